@@ -1,0 +1,20 @@
+package org.sluice.handshake;
+
+/**
+ * What a client asked for when it knocked: all that the later rooms ever learn about it. Immutable.
+ *
+ * @param id one short token that names this handshake, and later its relay, in every log line
+ * @param target the request target byte for byte as the client sent it, path and query, never decoded
+ * @param headers every header the client sent, hop-by-hop ones included; see {@link Headers#endToEnd()}
+ * @param clientAddress the address of the peer of the client's connection, as text
+ * @param listenerPort the local port it knocked at
+ * @param secure whether it came over TLS
+ */
+public record Handshake(
+        String id, String target, Headers headers, String clientAddress, int listenerPort, boolean secure) {
+    /** The path part of the request target, still encoded. */
+    public String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+}

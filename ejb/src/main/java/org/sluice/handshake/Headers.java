@@ -1,0 +1,98 @@
+package org.sluice.handshake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * HTTP headers in the order they came, repeated ones repeated. Immutable; names are compared without regard to case
+ * (RFC 9110 5.1).
+ */
+public record Headers(List<Header> lines) {
+    private static final Headers NONE = new Headers(List.of());
+
+    /** Headers that belong to one connection and are never forwarded (RFC 9110 7.6.1). */
+    private static final List<String> HOP_BY_HOP = List.of(
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "Proxy-Authenticate",
+            "Proxy-Authorization",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade");
+
+    public Headers {
+        lines = List.copyOf(lines);
+    }
+
+    public static Headers none() {
+        return NONE;
+    }
+
+    /** The first value of {@code name}, as written. */
+    public Optional<String> first(String name) {
+        return values(name).findFirst();
+    }
+
+    /** Every value of {@code name}, one for each line, in order. */
+    public List<String> all(String name) {
+        return values(name).toList();
+    }
+
+    /** The members of a comma-separated list header over all its lines, trimmed, empty ones left out (RFC 9110 5.6.1). */
+    public List<String> tokens(String name) {
+        return values(name)
+                .flatMap(value -> Stream.of(value.split(",")))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .toList();
+    }
+
+    /** Whether the list header {@code name} names {@code token}, in any case. */
+    public boolean lists(String name, String token) {
+        return tokens(name).stream().anyMatch(token::equalsIgnoreCase);
+    }
+
+    /** These headers without every line called {@code name}. */
+    public Headers without(String name) {
+        return keep(line -> !line.name().equalsIgnoreCase(name));
+    }
+
+    /** These headers with exactly one line called {@code name}, standing last. */
+    public Headers with(String name, String value) {
+        List<Header> changed = new ArrayList<>(without(name).lines);
+        changed.add(new Header(name, value));
+        return new Headers(changed);
+    }
+
+    /** What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1). */
+    public Headers endToEnd() {
+        Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        dropped.addAll(HOP_BY_HOP);
+        dropped.addAll(tokens("Connection"));
+        return keep(line -> !dropped.contains(line.name()));
+    }
+
+    private Headers keep(Predicate<Header> wanted) {
+        return new Headers(lines.stream().filter(wanted).toList());
+    }
+
+    private Stream<String> values(String name) {
+        return lines.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(Header::value);
+    }
+
+    @Override
+    public String toString() {
+        return lines.stream()
+                .map(line -> line.name().toLowerCase(Locale.ROOT) + "=" + line.value())
+                .toList()
+                .toString();
+    }
+}

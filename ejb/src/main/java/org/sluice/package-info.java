@@ -1,0 +1,3 @@
+/** The balancer. */
+@org.jspecify.annotations.NullMarked
+package org.sluice;

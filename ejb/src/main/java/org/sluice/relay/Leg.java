@@ -1,0 +1,50 @@
+package org.sluice.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * One end of a relay: a non-blocking stream of bytes to a client or to a member.
+ *
+ * <p>A leg is pulled, never pushed: what is not read stays with the kernel (or the server), and that is the whole of the
+ * back-pressure. Reading and writing are two sides with one owner each at a time; the two may run at the same moment on
+ * two threads, and owners change between calls with a happens-before edge. No lock is ever held while a leg is called,
+ * and a leg holds none while it calls its {@link LegEvents}.
+ *
+ * <p>A fault is never announced by itself: it makes the leg {@linkplain LegEvents#readable() readable} (and writable, if
+ * a writer waits), and the next call throws it.
+ */
+public interface Leg {
+    /**
+     * Tells the leg whom to call. Called once, before any other method; bytes that arrived earlier are kept, and
+     * {@link LegEvents#readable()} may be called before this returns.
+     */
+    void open(LegEvents events);
+
+    /**
+     * Moves what is there into {@code into}, and never waits.
+     *
+     * @return the number of bytes, 0 if none are there now, -1 if the peer has ended its side. After a call that did not
+     *     fill {@code into}, and only then, {@link LegEvents#readable()} is called when there is more.
+     * @throws IOException if the connection is lost; so does every later call
+     */
+    int read(ByteBuffer into) throws IOException;
+
+    /**
+     * Takes bytes from {@code from} for the peer, and never waits.
+     *
+     * @return the number of bytes taken. After a call that left bytes behind, and only then,
+     *     {@link LegEvents#writable()} is called when more can be taken.
+     * @throws IOException if the connection is lost; so does every later call
+     */
+    int write(ByteBuffer from) throws IOException;
+
+    /**
+     * Sends what was taken, then ends our side in order (FIN, after {@code close_notify} on TLS). Reading may go on until
+     * -1; once the peer has ended too, the leg gives back its socket by itself. Any thread; harmless when repeated.
+     */
+    void finish();
+
+    /** Drops the connection at once (RST) and gives back the socket. Any thread; harmless when repeated. */
+    void abort();
+}

@@ -1,0 +1,50 @@
+package org.sluice.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * One open connection to a member, plain or TLS, non-blocking, served by one event loop.
+ *
+ * <p>The contract of reading, writing, finishing and aborting is word for word the one of {@code org.sluice.relay.Leg};
+ * this room does not know that one, so it is said here again. Reading and writing are two sides with one owner each at a
+ * time, on any threads. No lock is held while events are told.
+ */
+public interface Channel {
+    /** Whom to call. May be called again to hand the channel to a new owner; the new one is told of what is there. */
+    void listen(Events events);
+
+    /**
+     * Moves what is there into {@code into}. Returns 0 if nothing is there now, -1 at the end of the stream. After a call
+     * that did not fill {@code into}, and only then, {@link Events#readable()} is called when there is more: a channel
+     * that is not read is not selected for reading, and costs nothing.
+     *
+     * @throws IOException if the connection is lost; so does every later call
+     */
+    int read(ByteBuffer into) throws IOException;
+
+    /**
+     * Takes bytes from {@code from}. After a call that left bytes behind, and only then, {@link Events#writable()} is
+     * called when more can be taken.
+     *
+     * @throws IOException if the connection is lost; so does every later call
+     */
+    int write(ByteBuffer from) throws IOException;
+
+    /** Sends what was taken ({@code close_notify} behind it on TLS), then FIN. The socket closes when the peer ends too. */
+    void finish();
+
+    /** RST, and the socket is gone. Any thread, at any time, harmless when repeated. */
+    void abort();
+
+    /** The address that answered, for the log. */
+    InetSocketAddress remoteAddress();
+
+    /** Told on the channel's event loop thread, which must never be made to wait. */
+    interface Events {
+        void readable();
+
+        void writable();
+    }
+}

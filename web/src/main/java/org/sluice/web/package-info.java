@@ -1,0 +1,3 @@
+/** The doors. */
+@org.jspecify.annotations.NullMarked
+package org.sluice.web;
