@@ -1,0 +1,76 @@
+package org.sluice.web.wire;
+
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+
+/**
+ * What one server's upgraded connections need differently. One object for each connection; called by its
+ * {@link ServletLeg} alone. The defaults are what the Servlet specification promises.
+ */
+interface ServerWire {
+    /** The one for {@code connection}, by its class. */
+    static ServerWire of(WebConnection connection) {
+        String name = connection.getClass().getName();
+        if (name.startsWith("io.undertow.")) {
+            return new UndertowWire();
+        }
+        if (name.startsWith("org.apache.catalina.")) {
+            return new GrizzlyWire();
+        }
+        return new ServerWire() {};
+    }
+
+    /** Whether bytes may be asked for before the listener was first called. */
+    default boolean readsAtOnce() {
+        return false;
+    }
+
+    /** The listener is being called for reading, on this thread. */
+    default void onReadThread() {}
+
+    /**
+     * Whether {@code in} must not be read on this thread; if so, {@code later} is called where it may.
+     */
+    default boolean hops(ServletInputStream in, Runnable later) {
+        return false;
+    }
+
+    /** Gives all of {@code bytes} to the server, which may keep the array. */
+    default void write(ServletOutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
+    /** Ends our side; called when nothing waits in the server. */
+    default void finish(WebConnection connection, ServletOutputStream out) throws IOException {
+        close(connection);
+    }
+
+    /** Whether the client can still be heard after {@link #finish}. */
+    default boolean readsAfterFinish() {
+        return false;
+    }
+
+    /** Drops the connection, with RST where the server lets us, and without waiting for anything. */
+    default void reset(WebConnection connection) {
+        try {
+            close(connection);
+        } catch (IOException e) {
+            // it is as gone as we wanted it
+        }
+    }
+
+    /** The last word of an error listener. */
+    default void afterError(Throwable thrown) {}
+
+    private static void close(WebConnection connection) throws IOException {
+        try {
+            connection.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+}
