@@ -84,7 +84,8 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     }
 
     static CloseCause silent(Side side) {
-        return new CloseCause(Kind.SILENT, side, new Close(INTERNAL, "member silent"), new Close(GOING_AWAY, "client silent"));
+        return new CloseCause(
+                Kind.SILENT, side, new Close(INTERNAL, "member silent"), new Close(GOING_AWAY, "client silent"));
     }
 
     static CloseCause slow(Side side) {

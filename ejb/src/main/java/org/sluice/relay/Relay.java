@@ -36,10 +36,10 @@ public final class Relay {
         this.terms = order.terms();
         this.events = events;
         this.relays = relays;
-        this.fromClient = new Direction(
-                Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
-        this.fromMember = new Direction(
-                Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
+        this.fromClient =
+                new Direction(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
+        this.fromMember =
+                new Direction(Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
         this.hearts = List.copyOf(hearts(terms.heartbeat()));
         this.watch = new Watch(this, terms, relays.clock(), relays.random().nextDouble());
     }

@@ -17,7 +17,6 @@ public record Traffic(long frames, long messages, long bytes, long pings) {
 
     /** Both together. */
     public Traffic plus(Traffic other) {
-        return new Traffic(
-                frames + other.frames, messages + other.messages, bytes + other.bytes, pings + other.pings);
+        return new Traffic(frames + other.frames, messages + other.messages, bytes + other.bytes, pings + other.pings);
     }
 }

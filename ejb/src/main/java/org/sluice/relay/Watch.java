@@ -105,7 +105,10 @@ final class Watch {
         } else if (isPast(terms.writeTimeout(), now - look.takenAt)) {
             relay.end(CloseCause.slow(from.other()));
         }
-        if (seen.received != look.received || seen.blocked || seen.delayed || !direction.scanner().insideFrame()) {
+        if (seen.received != look.received
+                || seen.blocked
+                || seen.delayed
+                || !direction.scanner().insideFrame()) {
             look.received = seen.received;
             look.readAt = now;
         } else if (isPast(terms.frameTimeout(), now - look.readAt)) {

@@ -17,6 +17,8 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable Leg leg;
 
     /**
+     * Says what is to become of the connection.
+     *
      * @param join gets the client leg
      * @param abandon is run if there will never be one
      */
