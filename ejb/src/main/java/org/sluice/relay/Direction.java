@@ -24,9 +24,6 @@ final class Direction {
         IGNORE
     }
 
-    /** Reads in a row before others get their turn; a source that still has bytes signals again. */
-    private static final int READS_IN_A_ROW = 16;
-
     private static final int CLOSE = 0x8;
     private static final int PONG = 0xA;
 
@@ -113,7 +110,6 @@ final class Direction {
             return;
         }
         sourceEnded |= sourceAborted;
-        int reads = 0;
         while (send()) {
             if (inject()) {
                 continue;
@@ -121,7 +117,7 @@ final class Direction {
             if (judgeMore()) {
                 continue;
             }
-            if (progress.delayed || sourceEnded || reads++ == READS_IN_A_ROW || !receive()) {
+            if (progress.delayed || sourceEnded || !receive()) {
                 return;
             }
         }

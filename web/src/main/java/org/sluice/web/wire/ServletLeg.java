@@ -57,7 +57,7 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
         if (inputEnded) {
             return -1;
         }
-        if (!canRead || server.hops(in, this::tellReadable)) {
+        if (!canRead || server.hops(this::tellReadable)) {
             return 0;
         }
         int before = into.position();
@@ -140,6 +140,11 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
      */
     @Override
     public void onError(Throwable thrown) {
+        if (finished.get()) {
+            inputEnded = true; // whatever it is, our side is through: Undertow stumbles over its own close here
+            tellReadable();
+            return;
+        }
         boolean first = fault == null;
         fault = thrown;
         if (first) {
