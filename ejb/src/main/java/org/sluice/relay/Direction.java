@@ -81,7 +81,11 @@ final class Direction {
         }
         int heard = 1;
         do {
-            pump();
+            try {
+                pump();
+            } catch (RuntimeException e) {
+                relay.failed(e); // nobody may keep the direction, whatever a leg or a listener throws
+            }
             heard = calls.addAndGet(-heard);
         } while (heard != 0);
     }

@@ -1,5 +1,7 @@
 package org.sluice.relay;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.sluice.frames.Violation;
  * relay ends is decided in {@link Closing}, under its lock, and carried out here without one.
  */
 public final class Relay {
+    private static final Logger LOG = System.getLogger("org.sluice.relay");
+
     private final Leg client;
     private final Leg member;
     private final Direction fromClient;
@@ -110,6 +114,12 @@ public final class Relay {
 
     void cut(Side side) {
         carryOut(closing.cut(side));
+    }
+
+    /** A leg broke its contract, or we have a bug: the log gets the trace, and both sides are let go. */
+    void failed(RuntimeException e) {
+        LOG.log(Level.ERROR, "relay-failed", e);
+        abandon();
     }
 
     /** What {@code side} said before its connection broke can still be read; the watch lets go of it if nothing comes. */
