@@ -63,7 +63,11 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
         }
         synchronized (reading) {
             throwFault();
-            return inputEnded ? -1 : readNow(into);
+            try {
+                return inputEnded ? -1 : readNow(into);
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
         }
     }
 
@@ -91,7 +95,11 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
     public int write(ByteBuffer from) throws IOException {
         synchronized (writing) {
             throwFault();
-            return canWrite ? writeNow(from) : 0;
+            try {
+                return canWrite ? writeNow(from) : 0;
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
         }
     }
 
