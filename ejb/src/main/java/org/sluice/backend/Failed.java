@@ -11,9 +11,13 @@ public record Failed(Cause cause, String detail) implements Answer {
     public enum Cause {
         UNKNOWN_HOST,
         REFUSED,
+        /** No way to the address, by the word of this machine or of a router. */
+        UNREACHABLE,
         /** The member dropped or ended the connection before its answer was whole. */
         RESET,
         CONNECT_TIMEOUT,
+        /** This machine could not even try (no descriptor, no port left): not the member's fault. */
+        LOCAL,
         /** Connected, but no whole answer within the handshake timeout. */
         SILENT,
         /** The member does not speak TLS, or no common version or cipher. */

@@ -19,6 +19,7 @@ final class HeadBuffer extends SessionInputBufferImpl {
 
     private int headBytesLeft;
     private boolean inHead = true;
+    private boolean begun;
 
     HeadBuffer(int maxHeadBytes) {
         super(CAPACITY, maxHeadBytes);
@@ -38,7 +39,8 @@ final class HeadBuffer extends SessionInputBufferImpl {
         }
         if (inHead) {
             count(length);
-            refuseFolding(line);
+            refuseWrong(line);
+            begun = true;
         }
         return length;
     }
@@ -50,19 +52,22 @@ final class HeadBuffer extends SessionInputBufferImpl {
         }
     }
 
-    /** A folded line is obsolete, and read differently by different readers (RFC 9112 5.2). */
-    private static void refuseFolding(CharArrayBuffer line) throws IOException {
-        if (!line.isEmpty() && line.charAt(0) <= ' ') {
-            throw new FoldedLineException();
+    /**
+     * A folded line is obsolete, and read differently by different readers (RFC 9112 5.2); so is an empty one before the
+     * answer.
+     */
+    private void refuseWrong(CharArrayBuffer line) throws WrongLineException {
+        if (line.isEmpty() ? !begun : line.charAt(0) <= ' ') {
+            throw new WrongLineException("a line that is empty or begins with a space where none may");
         }
     }
 
-    /** Apart from other faults of the connection, since HttpCore's reading of lines has no word for a wrong line. */
-    static final class FoldedLineException extends IOException {
+    /** Apart from faults of the connection, since HttpCore's reading of lines knows no others. */
+    static final class WrongLineException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        FoldedLineException() {
-            super("folded header line");
+        WrongLineException(String message) {
+            super(message);
         }
     }
 }
