@@ -1,7 +1,6 @@
 package org.sluice.admission;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.sluice.handshake.Handshake;
@@ -11,7 +10,7 @@ import org.sluice.routing.Route;
 
 /**
  * Walks a handshake through routing, balancing and backend. Safe for many threads; each call keeps the caller's thread until
- * there is an outcome, never longer than the route's {@code handshake-budget} and what the last attempt still takes.
+ * there is an outcome, never longer than the route's {@code handshake-budget}.
  */
 public final class Admission {
     private static final String SHORTLY = "1";
@@ -49,32 +48,52 @@ public final class Admission {
     }
 
     private Outcome decide(Handshake handshake) {
-        Plan now = plan.get();
         if (stopping) {
             return later(Refusal.STOPPING, "the balancer is being stopped");
         }
-        if (now.isEmpty()) {
+        Plan now = plan.get();
+        if (now.configuration().pools().isEmpty() && now.configuration().rules().isEmpty()) {
             return new Refused(
                     Refusal.NOT_CONFIGURED,
                     "No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
                             + " or set the system property sluice.members",
                     Headers.none());
         }
-        Optional<Route> route = now.route(handshake);
-        if (route.isEmpty()) {
-            return new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
+        return now.routes()
+                .route(handshake)
+                .map(route -> follow(handshake, route))
+                .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
+    }
+
+    private Outcome follow(Handshake handshake, Route route) {
+        if (route instanceof Route.Redirect redirect) {
+            Headers location = new Headers(List.of(new Header("Location", redirect.location())));
+            return new Directed(redirect.status(), location, "");
         }
+        if (route instanceof Route.Respond respond) {
+            return new Directed(respond.status(), Headers.none(), respond.text());
+        }
+        return route instanceof Route.ToPool toPool
+                ? walk(handshake, toPool)
+                : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
+    }
+
+    private Outcome walk(Handshake handshake, Route.ToPool route) {
         if (!pending.tryAcquire()) {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }
         try {
-            return journeys.walk(handshake, route.get(), now);
+            return journeys.walk(handshake, route);
         } finally {
             pending.release();
         }
     }
 
     static Refused later(Refusal why, String detail) {
-        return new Refused(why, detail, new Headers(List.of(new Header("Retry-After", SHORTLY))));
+        return new Refused(why, detail, retryShortly());
+    }
+
+    private static Headers retryShortly() {
+        return new Headers(List.of(new Header("Retry-After", SHORTLY)));
     }
 }

@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import org.sluice.backend.Answer;
 import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.Opened;
-import org.sluice.backend.Refusal;
 import org.sluice.balancing.Lease;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
@@ -27,32 +27,30 @@ import org.sluice.routing.Route;
  */
 final class Journey {
     private final Handshake handshake;
-    private final Route route;
+    private final Route.ToPool route;
     private final Pool pool;
-    private final Plan plan;
     private final Journeys with;
     private final TimeLimits limits;
     private final long began;
-    private final Set<Member> tried = new HashSet<>();
+    private final Set<URI> tried = new HashSet<>();
     private final Headers headers;
 
-    private @Nullable Refusal lastAnswer;
+    private org.sluice.backend.@Nullable Refusal lastAnswer;
     private @Nullable Failed lastFault;
 
-    Journey(Handshake handshake, Route route, Pool pool, Plan plan, Journeys with) {
+    Journey(Handshake handshake, Route.ToPool route, Pool pool, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
-        this.plan = plan;
         this.with = with;
         this.limits = route.timeLimits();
         this.began = with.now();
-        this.headers = MemberHeaders.of(handshake);
+        this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
     }
 
     Outcome walk() {
         for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
-            Optional<Lease> lease = plan.policyOf(pool).pick(pool, handshake, tried);
+            Optional<Lease> lease = with.balancer().pick(pool, handshake, limits, tried);
             if (lease.isEmpty()) {
                 break;
             }
@@ -67,16 +65,16 @@ final class Journey {
     /** One attempt: an outcome, or nothing if the next member is to be asked. */
     private Optional<Outcome> ask(Lease lease) {
         Member member = lease.member();
-        tried.add(member);
+        tried.add(member.uri());
         forgetLast();
         long asked = with.now();
         Answer answer = with.members().connect(attempt(member));
         Duration took = Duration.ofNanos(with.now() - asked);
         if (answer instanceof Opened opened) {
-            return Optional.of(with.admit(new Opening(handshake, route, pool, lease, opened, took)));
+            return Optional.of(with.admit(new Opening(handshake, route, lease, opened, took)));
         }
         lease.close();
-        if (answer instanceof Refusal refusal) {
+        if (answer instanceof org.sluice.backend.Refusal refusal) {
             note(member, "STATUS " + refusal.status(), "", took);
             lastAnswer = refusal;
             return isFinal(refusal) ? Optional.of(declined(refusal)) : Optional.empty();
@@ -89,19 +87,19 @@ final class Journey {
     }
 
     /** What only the members in front can mean: another member may do better (RFC 9110 15.6.3 to 15.6.5). */
-    private static boolean isFinal(Refusal refusal) {
+    private static boolean isFinal(org.sluice.backend.Refusal refusal) {
         return refusal.status() < 502 || refusal.status() > 504;
     }
 
     private Attempt attempt(Member member) {
         Duration left = left();
         return new Attempt(
-                new org.sluice.transport.Destination(member.host(), member.port(), null),
-                handshake.target(),
+                with.realm().destination(member.config(), pool.config()),
+                route.target(),
                 headers,
                 shorter(limits.connectTimeout(), left),
                 shorter(limits.handshakeTimeout(), left),
-                Math.toIntExact(route.sizeLimits().maxHeader()));
+                route.sizeLimits().maxHeader());
     }
 
     private Outcome nobody() {
@@ -109,14 +107,14 @@ final class Journey {
             return declined(lastAnswer);
         }
         if (lastFault == null) {
-            return Admission.later(org.sluice.admission.Refusal.NO_MEMBER, "no member can be asked now");
+            return Admission.later(Refusal.NO_MEMBER, "no member can be asked now");
         }
         return lastFault.cause() == Failed.Cause.SILENT || lastFault.cause() == Failed.Cause.CONNECT_TIMEOUT
-                ? new Refused(org.sluice.admission.Refusal.MEMBERS_SILENT, "no member answered in time", Headers.none())
-                : new Refused(org.sluice.admission.Refusal.MEMBERS_FAILED, "no member could be reached", Headers.none());
+                ? new Refused(Refusal.MEMBERS_SILENT, "no member answered in time", Headers.none())
+                : new Refused(Refusal.MEMBERS_FAILED, "no member could be reached", Headers.none());
     }
 
-    private Declined declined(Refusal refusal) {
+    private Declined declined(org.sluice.backend.Refusal refusal) {
         return new Declined(refusal.status(), refusal.headers(), new MemberBody(refusal.body()));
     }
 
@@ -132,7 +130,7 @@ final class Journey {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("handshake", handshake.id());
         facts.put("pool", pool.name());
-        facts.put("member", member);
+        facts.put("member", member.uri());
         facts.put("cause", cause);
         facts.put("took", took.toMillis() + "ms");
         facts.put("detail", detail);

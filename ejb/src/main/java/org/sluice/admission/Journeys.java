@@ -8,10 +8,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sluice.backend.MemberLeg;
 import org.sluice.backend.Members;
+import org.sluice.balancing.Balancer;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
-import org.sluice.pool.Pool;
+import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relay;
@@ -28,26 +29,40 @@ public final class Journeys {
     /** A client whose upgrade has not come this long after its member said yes never will. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Members members;
+    private final Places places;
     private final Relays relays;
-    private final Journal journal;
-    private final Tally tally;
+    private final Witness witness;
+    private final Guards guards;
     private final LongSupplier clock;
     private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
 
     /** An open member leg whose client has been promised. */
     private record Awaited(Admitted admitted, long since) {}
 
+    /** Who is told what happens. */
+    public record Witness(Journal journal, Tally tally) {}
+
+    /**
+     * What holds for every relay, whatever its pool.
+     *
+     * @param guardClient how often clients are pinged only to keep the server's own timers quiet; zero for never
+     * @param frameTimeout how long a side may stop inside a frame
+     */
+    public record Guards(Duration guardClient, Duration frameTimeout) {}
+
+    /** Where members are found, chosen and reached. */
+    public record Places(Pools pools, Balancer balancer, Members members, Realm realm) {}
+
     /**
      * Ready at once.
      *
      * @param clock {@link System#nanoTime()}, or a test's
      */
-    public Journeys(Members members, Relays relays, Journal journal, Tally tally, LongSupplier clock) {
-        this.members = members;
+    public Journeys(Places places, Relays relays, Witness witness, Guards guards, LongSupplier clock) {
+        this.places = places;
         this.relays = relays;
-        this.journal = journal;
-        this.tally = tally;
+        this.witness = witness;
+        this.guards = guards;
         this.clock = clock;
     }
 
@@ -66,9 +81,11 @@ public final class Journeys {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
-    Outcome walk(Handshake handshake, Route route, Plan plan) {
-        Pool pool = plan.pool(route.pool());
-        return new Journey(handshake, route, pool, plan, this).walk();
+    Outcome walk(Handshake handshake, Route.ToPool route) {
+        return places.pools()
+                .pool(route.pool())
+                .map(pool -> new Journey(handshake, route, pool, this).walk())
+                .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
     }
 
     Admitted admit(Opening opening) {
@@ -84,7 +101,7 @@ public final class Journeys {
                 () -> {
                     awaited.remove(ticket[0]);
                     opening.lease().close();
-                    journal.info("relay-abandoned", facts(opening));
+                    witness.journal().info("relay-abandoned", facts(opening));
                 });
         ticket[0] = new Awaited(admitted, now());
         awaited.add(ticket[0]);
@@ -92,20 +109,20 @@ public final class Journeys {
     }
 
     private void open(Opening opening, Leg member, Leg client) {
-        tally.opened();
+        witness.tally().opened();
         Map<String, Object> facts = facts(opening);
         facts.put("client", opening.handshake().clientAddress());
         facts.put("waited", opening.took().toMillis() + "ms");
-        journal.info("relay-opened", facts);
+        witness.journal().info("relay-opened", facts);
         relays.open(
-                Terms.of(opening, member, Duration.ZERO, Duration.ofSeconds(30)),
+                Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()),
                 client,
                 (relay, cause) -> over(opening, relay, cause));
     }
 
     private void over(Opening opening, Relay relay, CloseCause cause) {
         opening.lease().close();
-        tally.closed(relay, cause);
+        witness.tally().closed(relay, cause);
         Traffic fromClient = relay.traffic(Side.CLIENT);
         Traffic fromMember = relay.traffic(Side.MEMBER);
         Map<String, Object> facts = facts(opening);
@@ -116,32 +133,40 @@ public final class Journeys {
         facts.put("lived", relay.age().toMillis() + "ms");
         facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
         facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
-        journal.info("relay-closed", facts);
+        witness.journal().info("relay-closed", facts);
     }
 
     private static Map<String, Object> facts(Opening opening) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("relay", opening.handshake().id());
-        facts.put("pool", opening.pool().name());
-        facts.put("member", opening.lease().member());
+        facts.put("pool", opening.route().pool());
+        facts.put("member", opening.lease().member().uri());
         return facts;
     }
 
     void refused(Handshake handshake, Refused refused) {
-        tally.refused(refused.why().name());
+        witness.tally().refused(refused.why().name());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("handshake", handshake.id());
         facts.put("why", refused.why());
         facts.put("client", handshake.clientAddress());
-        journal.info("relay-refused", facts);
+        witness.journal().info("relay-refused", facts);
     }
 
     Members members() {
-        return members;
+        return places.members();
+    }
+
+    Balancer balancer() {
+        return places.balancer();
+    }
+
+    Realm realm() {
+        return places.realm();
     }
 
     Journal journal() {
-        return journal;
+        return witness.journal();
     }
 
     long now() {

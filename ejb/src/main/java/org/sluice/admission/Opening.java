@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.sluice.backend.Opened;
 import org.sluice.balancing.Lease;
 import org.sluice.handshake.Handshake;
-import org.sluice.pool.Pool;
 import org.sluice.routing.Route;
 
 /**
@@ -12,4 +11,4 @@ import org.sluice.routing.Route;
  *
  * @param took how long the member needed to say yes
  */
-record Opening(Handshake handshake, Route route, Pool pool, Lease lease, Opened opened, Duration took) {}
+record Opening(Handshake handshake, Route.ToPool route, Lease lease, Opened opened, Duration took) {}

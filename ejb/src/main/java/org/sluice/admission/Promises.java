@@ -1,6 +1,8 @@
 package org.sluice.admission;
 
 import java.time.Duration;
+import org.sluice.config.HeartbeatTo;
+import org.sluice.config.LimitAction;
 import org.sluice.config.SizeLimits;
 import org.sluice.config.TimeLimits;
 import org.sluice.frames.Extensions;
@@ -9,8 +11,8 @@ import org.sluice.relay.RelayOrder;
 import org.sluice.relay.RelayTerms;
 
 /** Turns what the operator set for a route into what a relay promises. */
-final class Terms {
-    private Terms() {}
+final class Promises {
+    private Promises() {}
 
     static RelayOrder of(Opening opening, Leg member, Duration guardClient, Duration frameTimeout) {
         TimeLimits time = opening.route().timeLimits();
@@ -23,7 +25,7 @@ final class Terms {
                 time.closeTimeout(),
                 frameTimeout,
                 heartbeat(time, guardClient),
-                new RelayTerms.Rate(size.messagesPerSecond(), size.bytesPerSecond(), size.delay()));
+                new RelayTerms.Rate(size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
         return new RelayOrder(
                 member,
                 terms,
@@ -34,6 +36,10 @@ final class Terms {
 
     private static RelayTerms.Heartbeat heartbeat(TimeLimits time, Duration guardClient) {
         boolean beats = !time.heartbeat().isZero();
-        return new RelayTerms.Heartbeat(time.heartbeat(), beats, beats, guardClient);
+        return new RelayTerms.Heartbeat(
+                time.heartbeat(),
+                beats && time.heartbeatTo() != HeartbeatTo.MEMBER,
+                beats && time.heartbeatTo() != HeartbeatTo.CLIENT,
+                guardClient);
     }
 }
