@@ -60,8 +60,11 @@ final class Sizes {
                 .toList();
     }
 
+    /** Methods and constructors, without the annotations above them. */
     List<Size> methods() {
-        return callables().map(method -> new Size(name(method), lines(method))).toList();
+        return callables()
+                .map(method -> new Size(name(method), linesWithoutAnnotations(method)))
+                .toList();
     }
 
     /** How deep blocks lie in each other below the method's own. */
@@ -119,6 +122,13 @@ final class Sizes {
         boolean ofACase =
                 node.getParentNode().filter(SwitchEntry.class::isInstance).isPresent();
         return node instanceof SwitchStmt || (node instanceof BlockStmt && !ofACase);
+    }
+
+    private static int linesWithoutAnnotations(CallableDeclaration<?> callable) {
+        int annotations = callable.getAnnotations().stream()
+                .mapToInt(annotation -> annotation.getRange().orElseThrow().getLineCount())
+                .sum();
+        return lines(callable) - annotations;
     }
 
     private static int lines(Node node) {
