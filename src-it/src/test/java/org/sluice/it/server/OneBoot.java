@@ -69,7 +69,7 @@ public final class OneBoot implements LoadableExtension {
             try {
                 deployed = scenario.get().managedDeploymentsInDeployOrder().get(0);
                 deploy.proceed();
-                Knock.untilAlive(Server.current());
+                Ask.untilAlive(Server.current());
             } catch (RuntimeException e) {
                 failed = e;
                 System.err.println(

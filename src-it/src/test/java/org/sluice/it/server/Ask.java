@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** Plain HTTP, for asking whether somebody is there. */
-final class Knock {
+final class Ask {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
@@ -21,7 +21,7 @@ final class Knock {
             .connectTimeout(Duration.ofSeconds(5))
             .build();
 
-    private Knock() {}
+    private Ask() {}
 
     /** Servers open their listeners before their applications, and Payara Micro hides that an application failed. */
     static void untilAlive(Server server) {
