@@ -36,8 +36,19 @@ final class Faults {
         return fault instanceof HeadBuffer.WrongLineException ? Cause.NOT_HTTP : Cause.RESET;
     }
 
-    /** Both rooms use the same words, but for the timeout, of which there is only one over there. */
     private static Cause causeOf(ConnectException.Why why) {
-        return why == ConnectException.Why.TIMEOUT ? Cause.CONNECT_TIMEOUT : Cause.valueOf(why.name());
+        return switch (why) {
+            case UNKNOWN_HOST -> Cause.UNKNOWN_HOST;
+            case REFUSED -> Cause.REFUSED;
+            case UNREACHABLE -> Cause.UNREACHABLE;
+            case RESET -> Cause.RESET;
+            case TIMEOUT -> Cause.CONNECT_TIMEOUT;
+            case LOCAL -> Cause.LOCAL;
+            case TLS -> Cause.TLS;
+            case TLS_UNTRUSTED -> Cause.TLS_UNTRUSTED;
+            case TLS_EXPIRED -> Cause.TLS_EXPIRED;
+            case TLS_WRONG_NAME -> Cause.TLS_WRONG_NAME;
+            case CLOSED -> Cause.CLOSED;
+        };
     }
 }
