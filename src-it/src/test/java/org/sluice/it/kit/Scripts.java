@@ -141,7 +141,7 @@ final class Scripts {
         if (with.request().query("hurry", "").equals("true")) {
             with.finish();
         }
-        with.drain();
+        awaitClose(with);
     }
 
     private static byte[] numbered(int count) {
@@ -161,7 +161,7 @@ final class Scripts {
             with.write(frame);
         }
         with.send(Frame.close(1000, "that was all"));
-        with.drain();
+        awaitClose(with);
     }
 
     private static void ping(Conversation with) throws IOException {
@@ -182,6 +182,11 @@ final class Scripts {
         String reason = with.request().query("reason", "");
         int code = with.request().number("code", 0);
         with.send(code == 0 ? Frame.closeWithoutCode() : Frame.close(code, reason));
+        awaitClose(with);
+    }
+
+    /** Whatever comes before the client's close, or its end. */
+    private static void awaitClose(Conversation with) throws IOException {
         Optional<Frame> frame = with.read();
         while (frame.isPresent() && frame.get().opcode() != Frame.CLOSE) {
             frame = with.read();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,20 +117,24 @@ public final class Visit {
 
     /** Waits for the end of the connection. */
     public Ending awaitEnding() {
-        await("the end of " + request.target()).atMost(PATIENCE).until(() -> ending().isPresent());
+        patiently("the end").until(() -> ending().isPresent());
         return ending().orElseThrow();
     }
 
     /** Waits for the client's close frame. */
     public Frame awaitClose() {
-        await("a close frame at " + request.target()).atMost(PATIENCE).until(() -> close().isPresent());
+        patiently("a close frame").until(() -> close().isPresent());
         return close().orElseThrow();
     }
 
     /** Waits for {@code count} frames. */
     public List<Frame> awaitFrames(int count) {
-        await(count + " frames at " + request.target()).atMost(PATIENCE).until(() -> frames().size() >= count);
+        patiently(count + " frames").until(() -> frames().size() >= count);
         return frames();
+    }
+
+    private ConditionFactory patiently(String what) {
+        return await(what + " at " + request.target()).atMost(PATIENCE).pollInterval(Duration.ofMillis(5));
     }
 
     @Override
