@@ -30,6 +30,8 @@ import org.sluice.transport.Transport;
 /**
  * Every room, composed once, top to bottom. Made when the application starts and closed when it stops; the one place that
  * knows them all.
+ *
+ * <p>Size: it names every room, and so imports from every room.
  */
 final class House implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
@@ -95,7 +97,9 @@ final class House implements AutoCloseable {
     }
 
     private static int ioThreads(Settings settings) {
-        return settings.ioThreads() > 0 ? settings.ioThreads() : Runtime.getRuntime().availableProcessors();
+        return settings.ioThreads() > 0
+                ? settings.ioThreads()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private static int maxPending(Settings settings) {

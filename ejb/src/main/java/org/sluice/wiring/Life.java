@@ -37,6 +37,8 @@ import org.sluice.jndi.OperatorWords;
  *
  * <p>The executors are defined here, without the contexts of an application: no task of ours needs one, and capturing them
  * costs more than many of our tasks.
+ *
+ * <p>Size: the container's own annotations and types are most of its imports.
  */
 @ContextServiceDefinition(
         name = "java:module/concurrent/SluiceContext",
