@@ -1,0 +1,87 @@
+package org.sluice.relay;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The bytes of one read on their way through a direction:
+ *
+ * <pre>
+ *   0        from            to            swallowed      end
+ *   | sent   | judged, to be sent | swallowed | not judged yet |
+ * </pre>
+ *
+ * A little room stays free before the bytes read, so that a frame whose first bytes came with the read before can be made
+ * whole again in place. Owned by one direction while it is pumped.
+ */
+final class Chunk {
+    /** The longest piece of a frame that the scanner keeps back: a whole control frame. */
+    static final int HEADROOM = 144;
+    /** How much is read at once, and so the most that waits in one direction. */
+    static final int SIZE = 16 * 1024;
+
+    private final ByteBuffer bytes = ByteBuffer.allocate(HEADROOM + SIZE);
+    /** The same bytes, looking at those to be sent. */
+    private final ByteBuffer out = bytes.duplicate();
+
+    /** Ready to be read into. */
+    ByteBuffer clear() {
+        bytes.limit(HEADROOM + SIZE).position(HEADROOM);
+        out.limit(HEADROOM).position(HEADROOM);
+        return bytes;
+    }
+
+    /** The bytes not judged yet, once they have been read. */
+    ByteBuffer flip() {
+        bytes.limit(bytes.position()).position(HEADROOM);
+        return bytes;
+    }
+
+    /** The bytes not judged yet. */
+    ByteBuffer unjudged() {
+        return bytes;
+    }
+
+    /** The bytes to be sent now. */
+    ByteBuffer outgoing() {
+        return out;
+    }
+
+    /** Puts {@code held}, the beginning of the frame that was just made whole, in front of the bytes to be sent. */
+    void prepend(ByteBuffer held) {
+        int start = out.position() - held.remaining();
+        bytes.put(start, held, held.position(), held.remaining());
+        out.position(start);
+    }
+
+    /** Everything judged so far is to be sent. */
+    void release() {
+        out.limit(bytes.position());
+    }
+
+    /** Takes the bytes judged since the last {@link #release()} out of the stream. */
+    void swallow() {
+        int gap = bytes.position() - out.limit();
+        int from = out.position();
+        int waiting = out.remaining();
+        System.arraycopy(bytes.array(), from, bytes.array(), from + gap, waiting);
+        out.limit(bytes.position()).position(from + gap);
+    }
+
+    /** Nothing behind what is judged so far is of interest. */
+    void ignoreRest() {
+        bytes.position(bytes.limit());
+    }
+
+    /** What was to be sent is not. */
+    void dropOutgoing() {
+        out.position(out.limit());
+    }
+
+    boolean isSent() {
+        return !out.hasRemaining();
+    }
+
+    boolean isJudged() {
+        return !bytes.hasRemaining();
+    }
+}

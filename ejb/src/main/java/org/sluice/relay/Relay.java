@@ -1,0 +1,230 @@
+package org.sluice.relay;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import org.sluice.frames.ControlFrames;
+import org.sluice.frames.FrameScanner;
+import org.sluice.frames.Violation;
+
+/**
+ * Two legs and one rule: neither outlives the other. Made by {@link Relays}; alive until both legs are gone.
+ *
+ * <p>It runs on the threads of its legs, and on the one of the sweep. Each {@link Direction} has one owner at a time; how the
+ * relay ends is decided in {@link Closing}, under its lock, and carried out here without one.
+ */
+public final class Relay {
+    private static final Logger LOG = System.getLogger("org.sluice.relay");
+
+    private final Leg client;
+    private final Leg member;
+    private final Direction fromClient;
+    private final Direction fromMember;
+    private final Closing closing = new Closing();
+    private final RelayTerms terms;
+    private final RelayEvents events;
+    private final Relays relays;
+    private final List<Heart> hearts;
+    private final Watch watch;
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean started;
+
+    Relay(RelayOrder order, Leg client, RelayEvents events, Relays relays) {
+        this.client = client;
+        this.member = order.member();
+        this.terms = order.terms();
+        this.events = events;
+        this.relays = relays;
+        this.fromClient =
+                new Direction(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
+        this.fromMember =
+                new Direction(Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
+        this.hearts = List.copyOf(hearts(terms.heartbeat()));
+        this.watch = new Watch(this, terms, relays.clock(), relays.random().nextDouble());
+    }
+
+    void start() {
+        member.open(eventsOf(Side.MEMBER));
+        client.open(eventsOf(Side.CLIENT));
+        started = true;
+        fromMember.signal();
+        fromClient.signal();
+    }
+
+    /** What {@code from} has sent so far. Any thread; a moment old. */
+    public Traffic traffic(Side from) {
+        return Traffic.of(from(from).scanner());
+    }
+
+    /** How long ago it was opened. */
+    public Duration age() {
+        return watch.age();
+    }
+
+    /** The terms it was opened with. */
+    public RelayTerms terms() {
+        return terms;
+    }
+
+    /** Ends the relay: both sides are told, and both are gone within the close timeout. Any thread. */
+    public void end(CloseCause cause) {
+        carryOut(closing.end(cause));
+    }
+
+    /** Resets whatever is left of it, at once. Any thread. */
+    public void abandon() {
+        carryOut(closing.abandon());
+    }
+
+    // What the directions report; each on the thread that pumps.
+
+    boolean isStarted() {
+        return started;
+    }
+
+    Chunks chunks() {
+        return relays.chunks();
+    }
+
+    /** Whether a close frame of {@code from} passes to the other side. */
+    boolean said(Side from, Close close) {
+        return closing.said(from, close);
+    }
+
+    void afterSaid(Side from) {
+        carryOut(closing.afterSaid(from));
+    }
+
+    void closeWritten(Side to) {
+        carryOut(closing.written(to));
+    }
+
+    void ended(Side side, boolean broken) {
+        carryOut(closing.ended(side, broken));
+    }
+
+    void violated(Side by, Violation violation) {
+        end(CloseCause.violation(by, violation));
+    }
+
+    void cut(Side side) {
+        carryOut(closing.cut(side));
+    }
+
+    /** A leg broke its contract, or we have a bug: the log gets the trace, and both sides are let go. */
+    void failed(RuntimeException e) {
+        LOG.log(Level.ERROR, "relay-failed", e);
+        abandon();
+    }
+
+    /** What {@code side} said before its connection broke can still be read; the watch lets go of it if nothing comes. */
+    void sinkBroke(Side side) {
+        watch.suspect(side);
+        from(side).signal();
+    }
+
+    /** Whether {@code payload} answers a ping of ours; if so, it goes no further. */
+    boolean isOurPong(Side from, ByteBuffer payload, Progress progress) {
+        for (Heart heart : hearts) {
+            if (heart.answered(from, payload)) {
+                progress.ownPong(payload.remaining(), heart.isGuard());
+                return true;
+            }
+        }
+        return false;
+    }
+
+    // For the watch, the heart and the sweep.
+
+    Direction from(Side side) {
+        return side == Side.CLIENT ? fromClient : fromMember;
+    }
+
+    Relays relays() {
+        return relays;
+    }
+
+    Closing closing() {
+        return closing;
+    }
+
+    Watch watch() {
+        return watch;
+    }
+
+    List<Heart> hearts() {
+        return hearts;
+    }
+
+    LongSupplier clock() {
+        return relays.clock();
+    }
+
+    RelayEvents events() {
+        return events;
+    }
+
+    boolean isOver() {
+        return over.get();
+    }
+
+    void carryOut(Orders orders) {
+        orders.abort().forEach(this::abort);
+        orders.tell().forEach(this::tell);
+        orders.finish().forEach(side -> leg(side).finish());
+        watch.endBegan(closing);
+        if (orders.over() && over.compareAndSet(false, true)) {
+            relays.remove(this);
+            events.over(this, closing.cause().orElseGet(CloseCause::stop));
+        }
+    }
+
+    private void tell(Side side, Close close) {
+        ControlFrames frames = relays.framesTo(side);
+        from(side.other())
+                .tell(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));
+    }
+
+    private void abort(Side side) {
+        leg(side).abort();
+        from(side).sourceAborted();
+    }
+
+    private List<Heart> hearts(RelayTerms.Heartbeat beat) {
+        List<Heart> made = new ArrayList<>(2);
+        if (beat.toClient()) {
+            made.add(new Heart(this, Side.CLIENT, beat.interval(), true));
+        } else if (!beat.guardClient().isZero()) {
+            made.add(new Heart(this, Side.CLIENT, beat.guardClient(), false));
+        }
+        if (beat.toMember()) {
+            made.add(new Heart(this, Side.MEMBER, beat.interval(), true));
+        }
+        return made;
+    }
+
+    private Leg leg(Side side) {
+        return side == Side.CLIENT ? client : member;
+    }
+
+    private LegEvents eventsOf(Side side) {
+        Direction reading = from(side);
+        Direction writing = from(side.other());
+        return new LegEvents() {
+            @Override
+            public void readable() {
+                reading.signal();
+            }
+
+            @Override
+            public void writable() {
+                writing.signal();
+            }
+        };
+    }
+}

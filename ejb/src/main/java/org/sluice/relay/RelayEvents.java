@@ -1,0 +1,12 @@
+package org.sluice.relay;
+
+import java.time.Duration;
+
+/** What a relay tells the one who opened it. Called without a lock, on whatever thread brought it about; must not wait. */
+public interface RelayEvents {
+    /** Both legs are gone. Called exactly once, and the last that is heard of {@code relay}. */
+    void over(Relay relay, CloseCause cause);
+
+    /** {@code side} answered a ping of ours after {@code roundTrip}. */
+    default void answered(Relay relay, Side side, Duration roundTrip) {}
+}

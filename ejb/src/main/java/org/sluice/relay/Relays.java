@@ -1,0 +1,90 @@
+package org.sluice.relay;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.sluice.frames.ControlFrames;
+
+/** Every relay that is open. Opens them, sweeps them, ends them all. Safe for any thread. */
+public final class Relays {
+    private final Set<Relay> open = ConcurrentHashMap.newKeySet();
+    private final Chunks chunks = new Chunks();
+    private final LongSupplier clock;
+    private final RandomGenerator random;
+    private final ControlFrames toClient = ControlFrames.toClient();
+    private final ControlFrames toMember;
+
+    /**
+     * @param clock {@link System#nanoTime()}, or a test's
+     * @param random unpredictable, for the masks of frames to members (RFC 6455 5.3); safe for any thread
+     */
+    public Relays(LongSupplier clock, RandomGenerator random) {
+        this.clock = clock;
+        this.random = random;
+        this.toMember = ControlFrames.toMember(random);
+    }
+
+    /**
+     * Joins {@code client} to the member leg of {@code order}. Both legs belong to the relay from now on; bytes may flow
+     * before this returns.
+     */
+    public Relay open(RelayOrder order, Leg client, RelayEvents events) {
+        Relay relay = new Relay(order, client, events, this);
+        open.add(relay);
+        relay.start();
+        return relay;
+    }
+
+    /** Those open now. A live view; cheap. */
+    public Collection<Relay> all() {
+        return open;
+    }
+
+    /**
+     * Looks once at every relay: idle limits, heartbeats, slow sides, closing handshakes. To be called some twice a second,
+     * by one thread at a time. One relay's fault does not keep the others from being looked at.
+     */
+    public void sweep() {
+        long now = clock.getAsLong();
+        for (Relay relay : open) {
+            try {
+                relay.watch().sweep(now);
+            } catch (RuntimeException e) {
+                relay.abandon();
+            }
+        }
+    }
+
+    /** Ends every relay for {@code cause}; see {@link Relay#end}. */
+    public void endAll(CloseCause cause) {
+        List.copyOf(open).forEach(relay -> relay.end(cause));
+    }
+
+    /** Resets every relay that is left. */
+    public void abandonAll() {
+        List.copyOf(open).forEach(Relay::abandon);
+    }
+
+    void remove(Relay relay) {
+        open.remove(relay);
+    }
+
+    Chunks chunks() {
+        return chunks;
+    }
+
+    LongSupplier clock() {
+        return clock;
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    ControlFrames framesTo(Side side) {
+        return side == Side.CLIENT ? toClient : toMember;
+    }
+}

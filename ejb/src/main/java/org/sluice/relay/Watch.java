@@ -1,0 +1,171 @@
+package org.sluice.relay;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Looks at one relay at every sweep: has it been idle, does a side take nothing, does it lag in the middle of a frame or in
+ * the closing handshake? Nothing is scheduled per relay or per message: the directions count, the sweep compares.
+ *
+ * <p>The fields belong to the sweep, which is one thread at a time; the two volatile ones are set by whoever sees the fact.
+ */
+final class Watch {
+    /** How long a side that cannot answer any more is given to read what it was told. */
+    private static final long LINGER = Duration.ofSeconds(1).toNanos();
+
+    private static final long NOT_YET = Long.MIN_VALUE;
+
+    /** One direction as the last sweep saw it. */
+    private static final class Look {
+        private long received;
+        private long sent;
+        private long readAt;
+        private long takenAt;
+        private boolean suspected;
+
+        Look(long now) {
+            readAt = now;
+            takenAt = now;
+        }
+    }
+
+    private final Relay relay;
+    private final LongSupplier clock;
+    private final long born;
+    private final long dies;
+    private final Look client;
+    private final Look member;
+    private long life;
+    private long aliveAt;
+    private boolean lastWord;
+
+    private volatile long endBegan = NOT_YET;
+    private volatile boolean clientSuspect;
+    private volatile boolean memberSuspect;
+
+    Watch(Relay relay, RelayTerms terms, LongSupplier clock, double jitter) {
+        this.relay = relay;
+        this.clock = clock;
+        this.born = clock.getAsLong();
+        this.aliveAt = born;
+        this.client = new Look(born);
+        this.member = new Look(born);
+        long lifetime = terms.maxLifetime().toNanos();
+        this.dies = lifetime == 0 ? NOT_YET : born + (long) (lifetime * (0.9 + 0.2 * jitter));
+    }
+
+    Duration age() {
+        return Duration.ofNanos(clock.getAsLong() - born);
+    }
+
+    /** The relay has begun to end, if it has. Any thread. */
+    void endBegan(Closing closing) {
+        if (endBegan == NOT_YET && closing.cause().isPresent()) {
+            endBegan = clock.getAsLong();
+        }
+    }
+
+    /** Writing to {@code side} failed; reading from it should soon tell why. Any thread. */
+    void suspect(Side side) {
+        if (side == Side.CLIENT) {
+            clientSuspect = true;
+        } else {
+            memberSuspect = true;
+        }
+    }
+
+    void sweep(long now) {
+        letGo(Side.CLIENT, client, clientSuspect);
+        letGo(Side.MEMBER, member, memberSuspect);
+        look(Side.CLIENT, client, now);
+        look(Side.MEMBER, member, now);
+        if (endBegan != NOT_YET) {
+            closing(now);
+        } else {
+            living(now);
+        }
+    }
+
+    /** A side that was suspect one sweep ago, and still has not shown its end, is taken for lost. */
+    private void letGo(Side side, Look look, boolean suspect) {
+        if (look.suspected) {
+            relay.ended(side, true);
+        }
+        look.suspected = suspect;
+    }
+
+    private void look(Side from, Look look, long now) {
+        RelayTerms terms = relay.terms();
+        Direction direction = relay.from(from);
+        Progress seen = direction.progress();
+        if (seen.sent != look.sent || !seen.blocked) {
+            look.sent = seen.sent;
+            look.takenAt = now;
+        } else if (isPast(terms.writeTimeout(), now - look.takenAt)) {
+            relay.end(CloseCause.slow(from.other()));
+        }
+        if (seen.received != look.received
+                || seen.blocked
+                || seen.delayed
+                || !direction.scanner().insideFrame()) {
+            look.received = seen.received;
+            look.readAt = now;
+        } else if (isPast(terms.frameTimeout(), now - look.readAt)) {
+            relay.ended(from, true);
+        }
+        if (seen.delayed) {
+            direction.signal();
+        }
+    }
+
+    private void living(long now) {
+        long lifeNow = lifeOf(Side.CLIENT) + lifeOf(Side.MEMBER);
+        if (lifeNow != life || isHeldBack(Side.CLIENT) || isHeldBack(Side.MEMBER)) {
+            life = lifeNow;
+            aliveAt = now;
+        } else if (isPast(relay.terms().idleTimeout(), now - aliveAt)) {
+            relay.end(CloseCause.idle(relay.terms().idleTimeout()));
+            return;
+        }
+        if (dies != NOT_YET && now - dies >= 0) {
+            relay.end(CloseCause.lifetime());
+            return;
+        }
+        relay.hearts().forEach(heart -> heart.beat(now));
+    }
+
+    /** What we do not read is not judged: its brake is the write timeout of the side across. */
+    private boolean isHeldBack(Side from) {
+        Progress seen = relay.from(from).progress();
+        return seen.blocked || seen.delayed;
+    }
+
+    private long lifeOf(Side from) {
+        Progress seen = relay.from(from).progress();
+        return seen.received - seen.guardPongBytes - (relay.terms().idleCountsPongs() ? 0 : seen.ownPongBytes);
+    }
+
+    private void closing(long now) {
+        long since = now - endBegan;
+        if (since >= LINGER) {
+            relay.carryOut(relay.closing().lingered());
+        }
+        if (lastWord) {
+            if (since >= relay.terms().closeTimeout().toNanos() + LINGER) {
+                relay.abandon();
+            }
+        } else if (since >= relay.terms().closeTimeout().toNanos()) {
+            lastWord = true;
+            relay.carryOut(relay.closing().timedOut());
+        }
+    }
+
+    private static boolean isPast(Duration limit, long nanos) {
+        return !limit.isZero() && nanos >= limit.toNanos();
+    }
+
+    Optional<Duration> closingFor() {
+        return endBegan == NOT_YET ? Optional.empty() : Optional.of(Duration.ofNanos(clock.getAsLong() - endBegan));
+    }
+}

@@ -1,0 +1,23 @@
+/**
+ * <b>Operate</b>: shows and asks; changes nothing by itself.
+ *
+ * <h2>Doors</h2>
+ * HTTP below {@code /sluice/}.
+ *
+ * <h2>Promises</h2>
+ * <ul>
+ *   <li>R1.1 While the application runs, {@code /sluice/health/live} shall answer 200 and {@code {"status":"UP"}}.
+ *   <li>R1.2 When a path below {@code /sluice/} is unknown, the room shall answer 404.
+ *   <li>R1.3 When the doors are open, the room shall say {@code sluice-started} with the version and the server.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ * wiring, Servlet. <h2>Never touches</h2> legs.
+ *
+ * <h2>Threads</h2>
+ * The server's request threads, many at once.
+ */
+@NullMarked
+package org.sluice.web.operate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,3 +1,0 @@
-/** The doors. */
-@org.jspecify.annotations.NullMarked
-package org.sluice.web;

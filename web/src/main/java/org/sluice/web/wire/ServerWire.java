@@ -1,0 +1,77 @@
+package org.sluice.web.wire;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+
+/**
+ * What one server's upgraded connections need differently. One object for each connection; called by its
+ * {@link ServletLeg} alone. The defaults are what the Servlet specification promises.
+ */
+interface ServerWire {
+    /** The one for {@code connection}, by its class. */
+    static ServerWire of(WebConnection connection) throws IOException {
+        String name = connection.getClass().getName();
+        try {
+            if (name.startsWith("io.undertow.")) {
+                return UndertowWire.of(connection);
+            }
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            System.getLogger("org.sluice.web.wire")
+                    .log(System.Logger.Level.WARNING, "wire-unknown  connection=" + name, e);
+        }
+        return name.startsWith("org.apache.catalina.") ? new GrizzlyWire() : new ServerWire() {};
+    }
+
+    /** Whether bytes may be asked for before the listener was first called. */
+    default boolean readsAtOnce() {
+        return false;
+    }
+
+    /** The listener is being called for reading, on this thread. */
+    default void onReadThread() {}
+
+    /**
+     * Whether there must be no reading on this thread now; if so, {@code later} is called where and when there may.
+     */
+    default boolean hops(Runnable later) {
+        return false;
+    }
+
+    /** Gives all of {@code bytes} to the server, which may keep the array. */
+    default void write(ServletOutputStream out, byte[] bytes) throws IOException {
+        out.write(bytes);
+    }
+
+    /** Ends our side; called when nothing waits in the server. */
+    default void finish(WebConnection connection, ServletOutputStream out) throws IOException {
+        close(connection);
+    }
+
+    /** Whether the client can still be heard after {@link #finish}. */
+    default boolean readsAfterFinish() {
+        return false;
+    }
+
+    /** Drops the connection, with RST where the server lets us, and without waiting for anything. */
+    default void reset(WebConnection connection) {
+        try {
+            close(connection);
+        } catch (IOException e) {
+            // it is as gone as we wanted it
+        }
+    }
+
+    /** The last word of an error listener. */
+    default void afterError(Throwable thrown) {}
+
+    private static void close(WebConnection connection) throws IOException {
+        try {
+            connection.close();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+}

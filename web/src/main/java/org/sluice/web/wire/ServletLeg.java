@@ -1,0 +1,227 @@
+package org.sluice.web.wire;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.sluice.relay.Leg;
+import org.sluice.relay.LegEvents;
+
+/**
+ * A client's connection as the Servlet API shows it after an upgrade: the portable client leg.
+ *
+ * <p>The streams are asked {@code isReady()} only by whoever owns that side of the leg, and never between a "no" and the
+ * listener's call that follows it: the servers change the answer from their own threads, and at least one is confused by a
+ * question at that moment. {@code canRead} and {@code canWrite} hold the last answer; they are cleared before an operation
+ * and set behind it, so that a call of the listener in between is not lost.
+ */
+final class ServletLeg implements Leg, ReadListener, WriteListener {
+    private final WebConnection connection;
+    private final ServletInputStream in;
+    private final ServletOutputStream out;
+    private final ServerWire server;
+    /** Held while {@code in} is used; behind {@link #writing} where both are needed. No event is told under it. */
+    private final Object reading = new Object();
+    /** Held while {@code out} is used. */
+    private final Object writing = new Object();
+
+    private final AtomicBoolean finished = new AtomicBoolean();
+    private final AtomicBoolean reset = new AtomicBoolean();
+
+    private @Nullable LegEvents events;
+    private volatile boolean canRead;
+    private volatile boolean canWrite;
+    private volatile boolean finishing;
+    private volatile boolean inputEnded;
+    private volatile @Nullable Throwable fault;
+
+    ServletLeg(WebConnection connection, ServerWire server) throws IOException {
+        this.connection = connection;
+        this.in = connection.getInputStream();
+        this.out = connection.getOutputStream();
+        this.server = server;
+    }
+
+    @Override
+    public void open(LegEvents owner) {
+        events = owner;
+        in.setReadListener(this);
+        out.setWriteListener(this);
+        canRead = server.readsAtOnce();
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (fault == null && !inputEnded && (!canRead || server.hops(this::tellReadable))) {
+            return 0;
+        }
+        synchronized (reading) {
+            throwFault();
+            try {
+                return inputEnded ? -1 : readNow(into);
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
+        }
+    }
+
+    private int readNow(ByteBuffer into) throws IOException {
+        int before = into.position();
+        canRead = false;
+        while (in.isReady()) {
+            if (!into.hasRemaining()) {
+                canRead = true;
+                break;
+            }
+            int count = in.read(into.array(), into.arrayOffset() + into.position(), into.remaining());
+            if (count < 0) {
+                inputEnded = true;
+                break;
+            }
+            into.position(into.position() + count);
+        }
+        inputEnded |= in.isFinished();
+        int count = into.position() - before;
+        return count == 0 && inputEnded ? -1 : count;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        synchronized (writing) {
+            throwFault();
+            try {
+                return canWrite ? writeNow(from) : 0;
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
+        }
+    }
+
+    private int writeNow(ByteBuffer from) throws IOException {
+        // A fresh array of exactly the right size: Undertow ignores offset and length, and keeps what it is given.
+        byte[] exact = new byte[from.remaining()];
+        from.get(exact);
+        canWrite = false;
+        server.write(out, exact);
+        if (out.isReady()) {
+            canWrite = true;
+        }
+        return exact.length;
+    }
+
+    /**
+     * The server takes its streams back, and may give them to another request the moment this returns: none of them is
+     * touched any more. Waits for a call that is inside them now; such a call never blocks.
+     */
+    void detach() {
+        synchronized (writing) {
+            synchronized (reading) {
+                if (fault == null && !finished.get()) {
+                    fault = new IOException("closed by the server");
+                }
+                inputEnded = true;
+                canWrite = false;
+            }
+        }
+        if (events != null) {
+            tellReadable();
+            owner().writable();
+        }
+    }
+
+    @Override
+    public void finish() {
+        finishing = true;
+        if (canWrite) {
+            finishNow();
+        }
+    }
+
+    @Override
+    public void abort() {
+        inputEnded = true;
+        if (reset.compareAndSet(false, true)) {
+            server.reset(connection);
+        }
+    }
+
+    @Override
+    public void onDataAvailable() {
+        server.onReadThread();
+        canRead = true;
+        tellReadable();
+    }
+
+    @Override
+    public void onAllDataRead() {
+        inputEnded = true;
+        tellReadable();
+    }
+
+    @Override
+    public void onWritePossible() {
+        canWrite = true;
+        if (finishing) {
+            finishNow();
+        }
+        owner().writable();
+    }
+
+    /**
+     * Read or write failed. The exception is thrown on, unchecked: Undertow's write loop calls again for ever when a
+     * listener returns from here (see {@link UndertowWire}).
+     */
+    @Override
+    public void onError(Throwable thrown) {
+        if (finished.get()) {
+            inputEnded = true; // whatever it is, our side is through: Undertow stumbles over its own close here
+            tellReadable();
+            return;
+        }
+        boolean first = fault == null;
+        fault = thrown;
+        if (first) {
+            tellReadable();
+            owner().writable();
+        }
+        server.afterError(thrown);
+    }
+
+    private void tellReadable() {
+        owner().readable();
+    }
+
+    private void finishNow() {
+        if (finished.compareAndSet(false, true)) {
+            try {
+                server.finish(connection, out);
+            } catch (IOException | UncheckedIOException e) {
+                fault = e;
+            }
+            if (!server.readsAfterFinish()) {
+                inputEnded = true;
+            }
+            tellReadable();
+        }
+    }
+
+    private void throwFault() throws IOException {
+        if (fault != null) {
+            throw new IOException("connection lost", fault);
+        }
+    }
+
+    private LegEvents owner() {
+        LegEvents owner = events;
+        if (owner == null) {
+            throw new IllegalStateException("told before it was opened");
+        }
+        return owner;
+    }
+}
