@@ -7,6 +7,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.routing.Route;
+import org.sluice.routing.Verdict;
 
 /**
  * Walks a handshake through routing, balancing and backend. Safe for many threads; each call keeps the caller's thread until
@@ -60,25 +61,25 @@ public final class Admission {
                     Headers.none());
         }
         return now.routes()
-                .route(handshake)
-                .map(route -> follow(handshake, route))
+                .verdict("GET", handshake)
+                .map(verdict -> follow(handshake, verdict))
                 .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
     }
 
-    private Outcome follow(Handshake handshake, Route route) {
-        if (route instanceof Route.Redirect redirect) {
+    private Outcome follow(Handshake handshake, Verdict verdict) {
+        if (verdict instanceof Verdict.Redirect redirect) {
             Headers location = new Headers(List.of(new Header("Location", redirect.location())));
             return new Directed(redirect.status(), location, "");
         }
-        if (route instanceof Route.Respond respond) {
+        if (verdict instanceof Verdict.Respond respond) {
             return new Directed(respond.status(), Headers.none(), respond.text());
         }
-        return route instanceof Route.ToPool toPool
-                ? walk(handshake, toPool)
+        return verdict instanceof Route route
+                ? walk(handshake, route)
                 : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
     }
 
-    private Outcome walk(Handshake handshake, Route.ToPool route) {
+    private Outcome walk(Handshake handshake, Route route) {
         if (!pending.tryAcquire()) {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }

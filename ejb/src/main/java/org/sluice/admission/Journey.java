@@ -1,6 +1,5 @@
 package org.sluice.admission;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,18 +26,18 @@ import org.sluice.routing.Route;
  */
 final class Journey {
     private final Handshake handshake;
-    private final Route.ToPool route;
+    private final Route route;
     private final Pool pool;
     private final Journeys with;
     private final TimeLimits limits;
     private final long began;
-    private final Set<URI> tried = new HashSet<>();
+    private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
 
     private org.sluice.backend.@Nullable Refusal lastAnswer;
     private @Nullable Failed lastFault;
 
-    Journey(Handshake handshake, Route.ToPool route, Pool pool, Journeys with) {
+    Journey(Handshake handshake, Route route, Pool pool, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
@@ -65,7 +64,7 @@ final class Journey {
     /** One attempt: an outcome, or nothing if the next member is to be asked. */
     private Optional<Outcome> ask(Lease lease) {
         Member member = lease.member();
-        tried.add(member.uri());
+        tried.add(member);
         forgetLast();
         long asked = with.now();
         Answer answer = with.members().connect(attempt(member));

@@ -28,7 +28,7 @@ class RoutesTest {
                 "pools/chat", Map.of("members", "ws://m:1", "retries", "1"),
                 "rules/all", Map.of("pool", "chat", "max-frame", "1KiB")));
 
-        Route.ToPool route = (Route.ToPool) routes.route(knock("a", "/x?y")).orElseThrow();
+        Route route = routes.route(knock("a", "/x?y")).orElseThrow();
         assertThat(route.pool()).isEqualTo("chat");
         assertThat(route.target()).isEqualTo("/x?y");
         assertThat(route.timeLimits().retries()).isEqualTo(1);

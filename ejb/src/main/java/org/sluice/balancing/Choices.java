@@ -3,11 +3,11 @@ package org.sluice.balancing;
 import java.util.random.RandomGenerator;
 import org.sluice.config.PolicyConfig;
 
-/** Makes the policy that a pool names. */
-final class Policies {
-    private Policies() {}
+/** Makes the choice that a pool's policy names. */
+final class Choices {
+    private Choices() {}
 
-    static Policy of(PolicyConfig config, RandomGenerator random) {
+    static Choice of(PolicyConfig config, RandomGenerator random) {
         return switch (config.choice()) {
             case ROUND_ROBIN -> SmoothRoundRobin.unweighted();
             default -> SmoothRoundRobin.weighted();
