@@ -1,5 +1,48 @@
 /**
  * <b>Backend</b>: an open member leg, or the reason why not, within the timeout.
+ *
+ * <h2>Doors</h2>
+ *
+ * {@link org.sluice.backend.Members}, made as {@link org.sluice.backend.TyrusMembers}; in goes an {@link
+ * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.Answer}: {@link org.sluice.backend.Opened} with a
+ * {@link org.sluice.backend.MemberLeg}, {@link org.sluice.backend.Refusal} with a {@link
+ * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}.
+ *
+ * <h2>Promises</h2>
+ *
+ * <ul>
+ *   <li>R1.1 The request carries the target and the header lines it was given byte for byte: order, repeats, letter case
+ *       and commas are kept, Host and Origin are the ones given.
+ *   <li>R1.2 To these the room adds what RFC 6455 4.1 wants of a client, with a fresh key, and nothing else; a framing of
+ *       the client's request (Content-Length) does not travel, because no body does.
+ *   <li>R2.1 When the member answers 101 and RFC 6455 4.1 is satisfied, the leg is open and the end-to-end headers of the
+ *       answer are told, without Sec-WebSocket-Accept.
+ *   <li>R2.2 Bytes behind the 101 go first out of the leg, and the leg is told readable for them.
+ *   <li>R2.3 If the accept value is wrong, missing or repeated, or Upgrade or Connection are not those of a WebSocket, the
+ *       answer is refused.
+ *   <li>R2.4 If the answer names a subprotocol that was not offered, or more than one, it is refused. An extension is not
+ *       judged: it is between client and member <i>(why: the frames pass untouched, so the client itself checks it)</i>.
+ *   <li>R3.1 Any other final answer is a refusal, told as the member wrote it: status, reason, end-to-end headers, body.
+ *   <li>R3.2 A refusal's body is streamed, at most 1 MiB of it, and waits for the member no longer in all than the
+ *       handshake timeout.
+ *   <li>R3.3 Interim answers (1xx other than 101) are skipped (RFC 9110 15.2).
+ *   <li>R4.1 When the member cannot be reached, the answer names the cause.
+ *   <li>R4.2 When the member is silent, or stops inside its answer, the answer is SILENT after the handshake timeout.
+ *   <li>R4.3 When the answer is not strict HTTP/1.1, too large, or ends early, the answer names which.
+ *   <li>R4.4 When the calling thread is interrupted, it gets CLOSED at once and its interrupt flag stays up.
+ *   <li>R5.1 After anything but an open leg or an open refusal body, no socket is left.
+ *   <li>R5.2 Many threads may connect at once; a connect starts no thread and no timer.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ *
+ * {@code transport}, {@code handshake}, {@code relay.Leg}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
+ * routing, pools, servlets, JNDI.
+ *
+ * <h2>Threads</h2>
+ *
+ * A connect runs on the calling thread, which waits for the member; the transport's event loops only wake it. An open leg
+ * is served by its event loop.
  */
 @NullMarked
 package org.sluice.backend;

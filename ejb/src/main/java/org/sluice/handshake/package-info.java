@@ -1,5 +1,24 @@
 /**
  * <b>Handshake</b>: what the client asked for, immutable, cleaned of hop-by-hop headers.
+ *
+ * <h2>Doors</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link AcceptKey}
+ *
+ * <h2>Promises</h2>
+ *
+ * <ul>
+ *   <li>H1.1: A request that RFC 6455 4.2.1 does not allow is refused with 400, 405 or 426 and one sentence that says why.
+ *   <li>H1.2: A version other than 13 is answered with 426 and {@code Sec-WebSocket-Version: 13}.
+ *   <li>H1.3: A handshake that brings a body is refused, since the next reader might take the body for frames.
+ *   <li>H2.1: A member gets the client's end-to-end headers as they were written, repeated ones repeated; no hop-by-hop
+ *       header, and none that {@code Connection} names.
+ *   <li>H2.2: {@code X-Forwarded-For}, {@code -Proto} (http or https), {@code -Host} and {@code -Port} are ours, whatever
+ *       the client claims.
+ *   <li>H2.3: {@code X-Request-ID} is kept if it is one harmless word, and made otherwise.
+ * </ul>
+ *
+ * <h2>May call</h2> the JDK. <h2>Never touches</h2> everything else.
+ *
+ * <h2>Threads</h2> Any; everything here is immutable.
  */
 @NullMarked
 package org.sluice.handshake;

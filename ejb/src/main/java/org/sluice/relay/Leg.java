@@ -26,8 +26,11 @@ public interface Leg {
      * other side takes all of it; a leg that shares its thread with others gives them their turn by moving less than is there
      * now and then.
      *
-     * @return the number of bytes, 0 if none are there now, -1 if the peer has ended its side. After a call that did not
-     *     fill {@code into}, and only then, {@link LegEvents#readable()} is called when there is more.
+     * <p>A leg whose thread serves others too may answer 0 although there is more, when its turn has lasted long enough: that
+     * is how a busy relay leaves room for the rest.
+     *
+     * @return the number of bytes, 0 if none are to be had now, -1 if the peer has ended its side. After a call that did
+     *     not fill {@code into}, {@link LegEvents#readable()} is called when there is more.
      * @throws IOException if the connection is lost; so does every later call
      */
     int read(ByteBuffer into) throws IOException;

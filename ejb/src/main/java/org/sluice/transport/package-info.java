@@ -1,5 +1,82 @@
 /**
  * <b>Transport</b>: non-blocking bytes to a member, plain or TLS, on a few event loops.
+ *
+ * <h2>Doors</h2>
+ * {@link org.sluice.transport.Transport} opens a {@link org.sluice.transport.Channel} to a
+ * {@link org.sluice.transport.Destination}, with {@link org.sluice.transport.Tls} or without, or fails with a
+ * {@link org.sluice.transport.ConnectException}; {@link org.sluice.transport.NioTransport} is the one there is.
+ * {@link org.sluice.transport.BlockingInput} reads a channel on a thread that may wait.
+ *
+ * <h2>Promises</h2>
+ *
+ * <b>1. Connecting</b>
+ *
+ * <ul>
+ *   <li>R1.1 The room shall look up names at each connect and never on an event loop.
+ *   <li>R1.2 The room shall try all addresses of a name in turn within one time limit; an address that swallows everything
+ *       takes its share of what is left, not all of it.
+ *   <li>R1.3 When a connect fails, the room shall name the cause, so that an operator can tell refused from silent, and an
+ *       untrusted certificate from an expired one and from one for another name.
+ *   <li>R1.4 When a connect is cancelled, even while it completes, the room shall keep nothing open.
+ *   <li>R1.5 The room shall spread channels over its loops, and set TCP_NODELAY and SO_KEEPALIVE.
+ * </ul>
+ *
+ * <b>2. Reading and writing</b>
+ *
+ * <ul>
+ *   <li>R2.1 The room shall carry bytes unchanged and in order, however they are cut, in both directions at once.
+ *   <li>R2.2 While nobody reads, the room shall leave the bytes with the kernel and not be woken by them <i>(why: that is
+ *       the whole of the back-pressure)</i>; also before anybody listens.
+ *   <li>R2.3 After a read that did not fill its buffer, the room shall tell when there is more; after a write that left
+ *       bytes behind, when there is room.
+ *   <li>R2.4 When the owner changes, the room shall tell the new one of what is there, and lose no byte.
+ *   <li>R2.5 When a connection is lost, the room shall tell whoever waits, and throw from every later call.
+ *   <li>R2.6 A message read by its owner when told shall cost one select and one read, and an answer one write: no change
+ *       of interest, no wake-up, no task.
+ * </ul>
+ *
+ * <b>3. Ending</b>
+ *
+ * <ul>
+ *   <li>R3.1 When a channel is finished, the room shall send what was taken, then FIN, and go on reading until the peer
+ *       ends; then the socket is given back by itself.
+ *   <li>R3.2 When a channel is aborted, the room shall reset it at once, from any thread, once.
+ * </ul>
+ *
+ * <b>4. TLS</b>
+ *
+ * <ul>
+ *   <li>R4.1 The room shall speak TLS 1.2 or 1.3, name the host to the peer (RFC 6066 3), and check the chain and the name
+ *       of the certificate unless told not to.
+ *   <li>R4.2 The room shall leave no decrypted byte behind, whatever the sizes of records and buffers.
+ *   <li>R4.3 When a channel is finished, the room shall send close_notify before FIN, and go on reading (RFC 8446 6.1).
+ *   <li>R4.4 The room shall refuse to negotiate anew (TLS 1.2 only): it would let a peer stop a loop.
+ * </ul>
+ *
+ * <b>5. Threads</b>
+ *
+ * <ul>
+ *   <li>R5.1 The room shall survive interrupts of its threads and of its callers, and lose no channel by them.
+ *   <li>R5.2 When an owner throws, the room shall abort its channel and serve all others.
+ *   <li>R5.3 When the transport is closed, the room shall end its threads within 5 s, reset every channel, and fail every
+ *       connect under way.
+ *   <li>R5.4 A loop with nothing to do shall not run.
+ * </ul>
+ *
+ * <b>6. Waiting</b>
+ *
+ * <ul>
+ *   <li>R6.1 The room shall read and write a channel for a thread that may wait, with one deadline over all calls, and leave
+ *       every byte not asked for to the next owner.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ * the JDK and tls-channel. <h2>Never touches</h2> WebSocket, Tyrus, Jakarta, members, pools.
+ *
+ * <h2>Threads</h2>
+ * {@code sluice-io-N}: one per event loop. It connects, tells events, and does what owners do in their callbacks; it never
+ * waits for anything but its selector. Reads and writes run on the caller's thread. Names are looked up, and the heavy
+ * parts of TLS handshakes computed, on an executor of the caller. No lock is held while an owner is called.
  */
 @NullMarked
 package org.sluice.transport;

@@ -1,5 +1,6 @@
 package org.sluice.frames;
 
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -90,7 +91,7 @@ final class ObviousScanner {
         for (int i = 0; i < number.length; i++) {
             number[i] = (byte) next();
         }
-        var length = new java.math.BigInteger(1, number);
+        var length = new BigInteger(1, number);
         refuseIf(length.bitLength() > 63, Violation.LENGTH_OVERFLOW);
         refuseIf(length.longValue() < (inSevenBits == 126 ? 126 : 65536), Violation.LENGTH_NOT_MINIMAL);
         return length.longValue();
@@ -98,7 +99,8 @@ final class ObviousScanner {
 
     private void readData(int opcode, boolean fin, boolean masked, long length) {
         refuseIf(rules.maxFrame() > 0 && length > rules.maxFrame(), Violation.FRAME_TOO_BIG);
-        boolean tooBig = rules.maxMessage() > 0 && messageLength + length > rules.maxMessage();
+        BigInteger together = BigInteger.valueOf(messageLength).add(BigInteger.valueOf(length));
+        boolean tooBig = rules.maxMessage() > 0 && together.compareTo(BigInteger.valueOf(rules.maxMessage())) > 0;
         refuseIf(tooBig, Violation.MESSAGE_TOO_BIG);
         readKey(masked);
         boolean starts = opcode != 0 && !insideMessage;

@@ -91,10 +91,12 @@ final class Streams {
         return Wire.close(sender, code, java.util.Arrays.copyOf(reason, oneIn(3) ? random.nextInt(14) : 13));
     }
 
-    int[] pieces() {
+    /** Sizes to cut a stream at, small enough for every header to be cut, and large enough for it to end. */
+    int[] pieces(int streamLength) {
+        int coarseness = 1 + streamLength / 5_000;
         int[] pieces = new int[random.nextInt(1, 6)];
         for (int at = 0; at < pieces.length; at++) {
-            pieces[at] = oneIn(4) ? random.nextInt(1, 400) : random.nextInt(1, 9);
+            pieces[at] = oneIn(4) ? random.nextInt(1, 400) : random.nextInt(1, 8 * coarseness + 1);
         }
         return pieces;
     }

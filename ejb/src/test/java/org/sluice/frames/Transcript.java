@@ -2,6 +2,7 @@ package org.sluice.frames;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a scanner made known of one stream, in a form that does not depend on how the stream was cut.
@@ -27,6 +28,12 @@ record Transcript(List<Event> events, Counts counts, boolean awaitsRest) {
     /** All bytes that may go on, in order. */
     byte[] released() {
         return Wire.join(events.stream().map(Transcript::bytesOf).toArray(byte[][]::new));
+    }
+
+    /** The fault it ended with, if any. */
+    Optional<Violation> violation() {
+        Event last = events.isEmpty() ? null : events.get(events.size() - 1);
+        return last instanceof Refused refused ? Optional.of(refused.violation()) : Optional.empty();
     }
 
     private static byte[] bytesOf(Event event) {

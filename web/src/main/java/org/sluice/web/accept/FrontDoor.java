@@ -1,29 +1,89 @@
 package org.sluice.web.accept;
 
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sluice.admission.Admission;
+import org.sluice.admission.Admitted;
+import org.sluice.admission.Declined;
+import org.sluice.admission.Outcome;
+import org.sluice.admission.Refused;
+import org.sluice.handshake.AcceptKey;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.HandshakeFault;
+import org.sluice.handshake.OpeningRules;
+import org.sluice.web.wire.ClientUpgrade;
 
 /**
- * The door every client knocks at. The longest path prefix wins, so {@code /sluice/*} stays with the operator; the
- * pattern is {@code /*} and not {@code /}, because the server's own {@code *.jsp} servlet would win over the latter.
+ * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
+ * no member and no policy. One request thread waits here while a member is asked.
  */
 @WebServlet("/*")
-public final class FrontDoor extends HttpServlet {
+public class FrontDoor extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    @Inject
+    private transient @Nullable Admission admission;
 
     /** The container makes it. */
     public FrontDoor() {}
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
-        response.setContentType("text/plain");
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write("No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
-                        + " or set the system property sluice.members\n");
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+            throws ServletException, IOException {
+        Handshake handshake = Knock.at(request);
+        Optional<HandshakeFault> fault =
+                OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
+        if (fault.isPresent()) {
+            Answers.fault(response, fault.get());
+            return;
+        }
+        Outcome outcome = admission().admit(handshake);
+        if (outcome instanceof Admitted admitted) {
+            upgrade(request, response, handshake, admitted);
+        } else if (outcome instanceof Refused refused) {
+            Answers.refusal(response, refused);
+        } else if (outcome instanceof Declined declined) {
+            Answers.declined(response, declined);
+        }
+    }
+
+    /** The server may call {@link ClientUpgrade#init} only once this request has returned, so there is time to hand over. */
+    private static void upgrade(
+            HttpServletRequest request, HttpServletResponse response, Handshake handshake, Admitted admitted)
+            throws ServletException, IOException {
+        boolean handed = false;
+        try {
+            response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
+            response.setHeader("Upgrade", "websocket");
+            response.setHeader("Connection", "Upgrade");
+            response.setHeader(
+                    "Sec-WebSocket-Accept",
+                    AcceptKey.answering(
+                            handshake.headers().first("Sec-WebSocket-Key").orElse("")));
+            Answers.copy(admitted.answer(), response);
+            request.upgrade(ClientUpgrade.class).hand(admitted::join, admitted::abandon);
+            // Payara sends the 101 only when it is flushed.
+            response.flushBuffer();
+            handed = true;
+        } finally {
+            if (!handed) {
+                admitted.abandon();
+            }
+        }
+    }
+
+    private Admission admission() throws ServletException {
+        Admission injected = admission;
+        if (injected == null) {
+            throw new ServletException("the container injected no Admission");
+        }
+        return injected;
     }
 }

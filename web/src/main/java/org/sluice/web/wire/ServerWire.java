@@ -1,6 +1,5 @@
 package org.sluice.web.wire;
 
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
@@ -11,15 +10,17 @@ import java.io.IOException;
  */
 interface ServerWire {
     /** The one for {@code connection}, by its class. */
-    static ServerWire of(WebConnection connection) {
+    static ServerWire of(WebConnection connection) throws IOException {
         String name = connection.getClass().getName();
-        if (name.startsWith("io.undertow.")) {
-            return new UndertowWire();
+        try {
+            if (name.startsWith("io.undertow.")) {
+                return UndertowWire.of(connection);
+            }
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            System.getLogger("org.sluice.web.wire")
+                    .log(System.Logger.Level.WARNING, "wire-unknown  connection=" + name, e);
         }
-        if (name.startsWith("org.apache.catalina.")) {
-            return new GrizzlyWire();
-        }
-        return new ServerWire() {};
+        return name.startsWith("org.apache.catalina.") ? new GrizzlyWire() : new ServerWire() {};
     }
 
     /** Whether bytes may be asked for before the listener was first called. */
@@ -31,9 +32,9 @@ interface ServerWire {
     default void onReadThread() {}
 
     /**
-     * Whether {@code in} must not be read on this thread; if so, {@code later} is called where it may.
+     * Whether there must be no reading on this thread now; if so, {@code later} is called where and when there may.
      */
-    default boolean hops(ServletInputStream in, Runnable later) {
+    default boolean hops(Runnable later) {
         return false;
     }
 

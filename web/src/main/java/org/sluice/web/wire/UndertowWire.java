@@ -1,6 +1,5 @@
 package org.sluice.web.wire;
 
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.Closeable;
@@ -15,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The streams keep their state in a plain {@code int} that the connection's I/O thread changes too. Reading on
  *       another thread can meet the I/O thread in the middle of its own read; so reads hop back to the I/O thread when
- *       back-pressure made another thread the reader. In undisturbed traffic the I/O thread reads, and nothing hops.
+ *       back-pressure made another thread the reader. In undisturbed traffic the I/O thread reads, and nothing hops. Ending a connection goes there too, for the same
+ *       reason. The same hop ends a turn that
+ *       has lasted long.
  *   <li>{@code write(byte[], int, int)} in listener mode ignores offset and length.
  *   <li>When a client drops while a write waits, the write loop calls {@code onError} again and again, until the listener
  *       throws.
@@ -26,30 +27,56 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class UndertowWire implements ServerWire {
+    /** Reads in a row before the I/O thread turns to its other connections. */
+    private static final int TURN = 32;
+
+    /** Runs tasks on the connection's I/O thread. */
+    private final Executor home;
+
     private volatile @Nullable Thread ioThread;
+    /** Only the I/O thread counts here. */
+    private int reads;
+
+    private UndertowWire(Executor home) {
+        this.home = home;
+    }
+
+    /**
+     * For {@code connection}.
+     *
+     * @throws ReflectiveOperationException if this Undertow keeps its executor elsewhere
+     */
+    static ServerWire of(WebConnection connection) throws ReflectiveOperationException, IOException {
+        return new UndertowWire((Executor) Reflected.field(connection.getInputStream(), "ioExecutor"));
+    }
 
     @Override
     public void onReadThread() {
         ioThread = Thread.currentThread();
+        reads = 0;
     }
 
     @Override
-    public boolean hops(ServletInputStream in, Runnable later) {
-        Thread home = ioThread;
-        if (home == null || home == Thread.currentThread()) {
+    public boolean hops(Runnable later) {
+        if (ioThread == Thread.currentThread() && reads++ < TURN) {
             return false;
         }
-        try {
-            ((Executor) Reflected.field(in, "ioExecutor")).execute(later);
-            return true;
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            return false; // an Undertow that keeps its executor elsewhere: read here, as the API allows
-        }
+        home.execute(() -> {
+            reads = 0;
+            later.run();
+        });
+        return true;
     }
 
     @Override
-    public void finish(WebConnection connection, ServletOutputStream out) throws IOException {
-        out.close();
+    public void finish(WebConnection connection, ServletOutputStream out) {
+        home.execute(() -> {
+            try {
+                out.close();
+            } catch (IOException e) {
+                reset(connection);
+            }
+        });
     }
 
     @Override
@@ -59,13 +86,15 @@ final class UndertowWire implements ServerWire {
 
     @Override
     public void reset(WebConnection connection) {
-        try {
-            Object channel = Reflected.field(connection, "channel");
-            lingerNot(channel);
-            ((Closeable) channel).close();
-        } catch (ReflectiveOperationException | ClassCastException | IOException e) {
-            ServerWire.super.reset(connection);
-        }
+        home.execute(() -> {
+            try {
+                Object channel = Reflected.field(connection, "channel");
+                lingerNot(channel);
+                ((Closeable) channel).close();
+            } catch (ReflectiveOperationException | ClassCastException | IOException e) {
+                ServerWire.super.reset(connection);
+            }
+        });
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.sluice.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.sluice.frames.FrameScanner.Found;
@@ -11,38 +13,45 @@ import org.sluice.frames.FrameScanner.Found;
  * Feeds the real scanner as a relay would, writes down what it finds, and checks on the way what holds for every call:
  * what is consumed, what is held out, and that the input is left as it was.
  */
-final class Listener {
+final class Scribe {
+    private static final ThreadLocal<ByteBuffer> DIRECT =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(4096).order(ByteOrder.LITTLE_ENDIAN));
+
     private final FrameScanner scanner;
     private final List<Transcript.Event> events = new ArrayList<>();
+    private final ByteArrayOutputStream openFrame = new ByteArrayOutputStream();
     private boolean refused;
 
-    Listener(FrameRules rules) {
+    Scribe(FrameRules rules) {
         scanner = new FrameScanner(rules);
     }
 
     /** Scans the stream in pieces of these sizes, over and over again, in every kind of buffer in turn. */
     static Transcript hear(FrameRules rules, byte[] stream, int... pieces) {
-        var listener = new Listener(rules);
+        var scribe = new Scribe(rules);
         int start = 0;
         for (int turn = 0; start < stream.length; turn++) {
             int size = Math.min(pieces[turn % pieces.length], stream.length - start);
-            listener.feed(buffer(turn, stream, start, size));
+            scribe.feed(buffer(turn, stream, start, size));
             start += size;
         }
-        return listener.transcript();
+        return scribe.transcript();
     }
 
     private static ByteBuffer buffer(int turn, byte[] stream, int start, int size) {
         return switch (turn % 3) {
             case 0 -> ByteBuffer.wrap(stream, start, size);
             case 1 ->
-                ByteBuffer.allocateDirect(size + 3)
-                        .order(java.nio.ByteOrder.LITTLE_ENDIAN)
-                        .position(3)
-                        .put(stream, start, size)
-                        .position(3);
+                direct(size + 3).position(3).put(stream, start, size).flip().position(3);
             default -> ByteBuffer.wrap(stream).slice(start, size).asReadOnlyBuffer();
         };
+    }
+
+    /** One direct buffer for all streams, since to make one takes longer than to scan a thousand. */
+    private static ByteBuffer direct(int size) {
+        return size > DIRECT.get().capacity()
+                ? ByteBuffer.allocateDirect(size)
+                : DIRECT.get().clear();
     }
 
     void feed(ByteBuffer in) {
@@ -70,34 +79,35 @@ final class Listener {
         return found == Found.DATA || found == Found.CONTROL;
     }
 
-    private ByteBuffer taken(ByteBuffer in, int start) {
+    private byte[] taken(ByteBuffer in, int start) {
         check(in.position() > start, "a result without progress");
         check(scanner.heldLength() <= 131, "more was kept than a frame can need");
         check(scanner.held().remaining() == scanner.heldLength(), "held bytes and their number differ");
-        ByteBuffer all = ByteBuffer.allocate(scanner.heldLength() + in.position() - start);
-        return all.put(scanner.held())
-                .put(in.duplicate().position(start).limit(in.position()))
-                .flip();
+        byte[] all = new byte[scanner.heldLength() + in.position() - start];
+        scanner.held().get(all, 0, scanner.heldLength());
+        in.duplicate().position(start).get(all, scanner.heldLength(), in.position() - start);
+        return all;
     }
 
-    private void hearData(boolean insideBefore, ByteBuffer bytes) {
+    private void hearData(boolean insideBefore, byte[] bytes) {
         boolean starts = scanner.messageStarts();
-        ByteBuffer all = bytes;
         if (insideBefore) {
             var begun = (Transcript.Data) events.remove(events.size() - 1);
             check(!starts && scanner.heldLength() == 0 && !begun.whole(), "a frame begins inside another");
             starts = begun.starts();
-            all = ByteBuffer.wrap(Wire.join(Wire.bytes(begun.bytes()), Wire.bytes(bytes)));
+        } else {
+            openFrame.reset();
         }
-        events.add(new Transcript.Data(scanner.opcode(), starts, scanner.messageEnds(), !scanner.insideFrame(), all));
+        openFrame.writeBytes(bytes);
+        boolean whole = !scanner.insideFrame();
+        byte[] all = whole ? openFrame.toByteArray() : new byte[0]; // until the frame or the stream ends
+        events.add(new Transcript.Data(scanner.opcode(), starts, scanner.messageEnds(), whole, ByteBuffer.wrap(all)));
     }
 
-    private void hearControl(ByteBuffer bytes) {
+    private void hearControl(byte[] bytes) {
         check(!scanner.insideFrame() && !scanner.messageStarts() && !scanner.messageEnds(), "a control in a frame");
-        var payload = ByteBuffer.allocate(scanner.payload().remaining())
-                .put(scanner.payload())
-                .flip();
-        events.add(new Transcript.Control(scanner.opcode(), payload, bytes));
+        ByteBuffer payload = ByteBuffer.wrap(Wire.bytes(scanner.payload()));
+        events.add(new Transcript.Control(scanner.opcode(), payload, ByteBuffer.wrap(bytes)));
         if (scanner.isClosed()) {
             events.add(new Transcript.Closed(scanner.closeCode(), scanner.closeReason()));
         }
@@ -119,6 +129,11 @@ final class Listener {
     }
 
     Transcript transcript() {
+        if (scanner.insideFrame()) {
+            var begun = (Transcript.Data) events.remove(events.size() - 1);
+            var all = ByteBuffer.wrap(openFrame.toByteArray());
+            events.add(new Transcript.Data(begun.opcode(), begun.starts(), begun.ends(), begun.whole(), all));
+        }
         var counts = new Transcript.Counts(
                 scanner.frames(), scanner.messages(), scanner.bytes(), scanner.pings(), scanner.pongs());
         return new Transcript(List.copyOf(events), counts, !refused && scanner.awaitsRest());

@@ -1,0 +1,32 @@
+package org.sluice.admission;
+
+/** Why Sluice says no, and the HTTP status that tells it. */
+public enum Refusal {
+    /** No pool is configured at all. */
+    NOT_CONFIGURED(503),
+    /** No rule matches the request. */
+    NO_RULE(404),
+    /** No member may be tried now. */
+    NO_MEMBER(503),
+    /** Too many handshakes wait for members already. */
+    TOO_MANY_PENDING(503),
+    /** No more relays can be carried. */
+    FULL(503),
+    /** The application is being stopped. */
+    STOPPING(503),
+    /** Every member that was tried failed, the last one other than by silence. */
+    MEMBERS_FAILED(502),
+    /** Every member that was tried failed, the last one by silence. */
+    MEMBERS_SILENT(504);
+
+    private final int status;
+
+    Refusal(int status) {
+        this.status = status;
+    }
+
+    /** The HTTP status. */
+    public int status() {
+        return status;
+    }
+}

@@ -1,0 +1,46 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The body of a refusal, cut where it gets too long for one. Closing it leaves the rest unread. */
+final class BoundedBody extends InputStream {
+    /** As much as is passed on; error pages are smaller. */
+    static final int LIMIT = 1 << 20;
+
+    private static final Logger LOG = System.getLogger(BoundedBody.class.getName());
+
+    private final InputStream body;
+    private final String member;
+    private int left = LIMIT;
+
+    BoundedBody(InputStream body, String member) {
+        this.body = body;
+        this.member = member;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (left == 0) {
+            return end();
+        }
+        int count = body.read(into, offset, Math.min(length, left));
+        left -= Math.max(count, 0);
+        return count;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    private int end() throws IOException {
+        if (body.read() >= 0) {
+            LOG.log(Level.WARNING, "refusal-cut member={0} after={1} bytes", member, String.valueOf(LIMIT));
+        }
+        return -1;
+    }
+}

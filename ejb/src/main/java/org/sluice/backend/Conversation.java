@@ -1,0 +1,146 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hc.core5.http.HttpException;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
+import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
+import org.sluice.backend.Failed.Cause;
+import org.sluice.handshake.Headers;
+import org.sluice.transport.Channel;
+import org.sluice.transport.Transport;
+
+/**
+ * One attempt from the first byte to the answer. Held once, on one thread. Tyrus makes the key and judges what the member
+ * makes of it; that is all it ever sees of the connection, for it is never asked for a {@code Connection}, and its session
+ * has nothing to write with.
+ */
+final class Conversation {
+    private final Transport transport;
+    private final Attempt attempt;
+    private @Nullable Answer answer;
+
+    Conversation(Transport transport, Attempt attempt) {
+        this.transport = transport;
+        this.attempt = attempt;
+    }
+
+    /** What came of it; empty until it was held. */
+    Optional<Answer> answer() {
+        return Optional.ofNullable(answer);
+    }
+
+    /** Reports whether the leg is open, and so whether {@code engine} has made its session */
+    boolean hold(ClientEngine engine) {
+        Answer given = reach(engine);
+        answer = given;
+        return given instanceof Opened;
+    }
+
+    private Answer reach(ClientEngine engine) {
+        try {
+            return keepOrAbort(Dialing.open(transport, attempt), engine);
+        } catch (IOException fault) {
+            return Faults.named(fault);
+        } catch (HttpException fault) {
+            return Faults.named(fault);
+        }
+    }
+
+    /** The channel lives on only in an answer that holds it. */
+    private Answer keepOrAbort(Channel channel, ClientEngine engine) throws IOException, HttpException {
+        boolean kept = false;
+        try {
+            Answer given = ask(channel, engine);
+            kept = !(given instanceof Failed);
+            return given;
+        } finally {
+            if (!kept) {
+                channel.abort();
+            }
+        }
+    }
+
+    private Answer ask(Channel channel, ClientEngine engine) throws IOException, HttpException {
+        var stream = new PatientStream(channel, attempt.handshakeTimeout());
+        UpgradeRequest request = engine.createUpgradeRequest(() -> {}); // time is ours to keep, not Tyrus'
+        stream.send(RequestHead.of(attempt, request.getHeaders()));
+        var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
+        AnswerHead head = reader.readHead();
+        if (head.status() == AnswerHead.SWITCHING) {
+            Optional<Failed> wrong =
+                    SwitchCheck.wrongIn(head, attempt.headers()).or(() -> wrongKey(head, engine));
+            return wrong.isPresent() ? wrong.get() : opened(channel, head.headers(), reader.behindHead());
+        }
+        stream.waitAgain(attempt.handshakeTimeout());
+        return refused(channel, head, reader);
+    }
+
+    private static Optional<Failed> wrongKey(AnswerHead head, ClientEngine engine) {
+        var status = engine.processResponse(forTyrus(head), new NoWriter(), reason -> {})
+                .getUpgradeStatus();
+        return status == ClientUpgradeStatus.SUCCESS
+                ? Optional.empty()
+                : Optional.of(new Failed(
+                        Cause.WRONG_ACCEPT,
+                        "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
+                                + " (expected: the one that belongs to the key)"));
+    }
+
+    /**
+     * As much of the answer as Tyrus judges. It reads first values only, so a list over several lines becomes one; the
+     * extensions it would parse are none of its business.
+     */
+    private static UpgradeResponse forTyrus(AnswerHead head) {
+        var response = new TyrusUpgradeResponse();
+        response.setStatus(head.status());
+        response.setReasonPhrase(head.reason());
+        for (String name : List.of("Upgrade", "Connection", "Sec-WebSocket-Accept")) {
+            response.getHeaders()
+                    .put(name, List.of(String.join(", ", head.headers().all(name))));
+        }
+        return response;
+    }
+
+    private static Opened opened(Channel channel, Headers headers, ByteBuffer early) {
+        Headers told = headers.endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
+        return new Opened(new MemberLeg(channel, early), told);
+    }
+
+    private static Refusal refused(Channel channel, AnswerHead head, AnswerReader reader) {
+        Headers headers = head.headers().endToEnd();
+        long length = head.bodyLength();
+        if (length == 0) {
+            channel.abort();
+            return new Refusal(head.status(), head.reason(), headers.without("Content-Length"), RefusalBody.none());
+        }
+        boolean whole = length > 0 && length <= BoundedBody.LIMIT;
+        var body = new BoundedBody(reader.body(head), String.valueOf(channel.remoteAddress()));
+        return new Refusal(
+                head.status(),
+                head.reason(),
+                whole ? headers : headers.without("Content-Length"),
+                new RefusalBody(body, channel::abort));
+    }
+
+    /** What Tyrus' session gets to write with: nobody may, but the relay. */
+    private static final class NoWriter extends Writer {
+        @Override
+        public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {
+            throw new UnsupportedOperationException("the relay writes, not the session");
+        }
+
+        @Override
+        public void close() {
+            throw new UnsupportedOperationException("the relay closes, not the session");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.sluice.backend.Failed.Cause;
+import org.sluice.transport.ConnectException;
+
+/** Gives every fault of a connection the name an operator knows it by. */
+final class Faults {
+    private Faults() {}
+
+    static Failed named(IOException fault) {
+        return new Failed(causeOf(fault), String.valueOf(fault.getMessage()));
+    }
+
+    static Failed named(HttpException fault) {
+        return new Failed(Cause.NOT_HTTP, String.valueOf(fault.getMessage()));
+    }
+
+    private static Cause causeOf(IOException fault) {
+        if (fault instanceof ConnectException connect) {
+            return causeOf(connect.why());
+        }
+        if (fault instanceof SocketTimeoutException) {
+            return Cause.SILENT;
+        }
+        if (fault instanceof InterruptedIOException) {
+            return Cause.CLOSED;
+        }
+        if (fault instanceof MessageConstraintException) {
+            return Cause.HEADER_TOO_LARGE;
+        }
+        return fault instanceof HeadBuffer.WrongLineException ? Cause.NOT_HTTP : Cause.RESET;
+    }
+
+    private static Cause causeOf(ConnectException.Why why) {
+        return switch (why) {
+            case UNKNOWN_HOST -> Cause.UNKNOWN_HOST;
+            case REFUSED -> Cause.REFUSED;
+            case UNREACHABLE -> Cause.UNREACHABLE;
+            case RESET -> Cause.RESET;
+            case TIMEOUT -> Cause.CONNECT_TIMEOUT;
+            case LOCAL -> Cause.LOCAL;
+            case TLS -> Cause.TLS;
+            case TLS_UNTRUSTED -> Cause.TLS_UNTRUSTED;
+            case TLS_EXPIRED -> Cause.TLS_EXPIRED;
+            case TLS_WRONG_NAME -> Cause.TLS_WRONG_NAME;
+            case CLOSED -> Cause.CLOSED;
+        };
+    }
+}

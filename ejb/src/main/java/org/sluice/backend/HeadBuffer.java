@@ -1,0 +1,73 @@
+package org.sluice.backend;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.util.CharArrayBuffer;
+
+/**
+ * Bytes of an answer on their way into HttpCore's parsers, which by themselves take a head of any length, take the end of
+ * the stream for the end of the head, and join folded lines. This buffer does not.
+ */
+final class HeadBuffer extends SessionInputBufferImpl {
+    /** Also bounds how much is read behind the head. */
+    private static final int CAPACITY = 4096;
+
+    private static final int LINE_END = 2;
+
+    private int headBytesLeft;
+    private boolean inHead = true;
+    private boolean begun;
+
+    HeadBuffer(int maxHeadBytes) {
+        super(CAPACITY, maxHeadBytes);
+        headBytesLeft = maxHeadBytes;
+    }
+
+    /** What follows is a body. */
+    void headEnds() {
+        inHead = false;
+    }
+
+    @Override
+    public int readLine(CharArrayBuffer line, InputStream in) throws IOException {
+        int length = super.readLine(line, in);
+        if (length < 0) {
+            throw new EOFException("ended before the answer was whole");
+        }
+        if (inHead) {
+            count(length);
+            refuseWrong(line);
+            begun = true;
+        }
+        return length;
+    }
+
+    private void count(int length) throws MessageConstraintException {
+        headBytesLeft -= length + LINE_END;
+        if (headBytesLeft < 0) {
+            throw new MessageConstraintException("head too large");
+        }
+    }
+
+    /**
+     * A folded line is obsolete, and read differently by different readers (RFC 9112 5.2); so is an empty one before the
+     * answer.
+     */
+    private void refuseWrong(CharArrayBuffer line) throws WrongLineException {
+        if (line.isEmpty() ? !begun : line.charAt(0) <= ' ') {
+            throw new WrongLineException("a line that is empty or begins with a space where none may");
+        }
+    }
+
+    /** Apart from faults of the connection, since HttpCore's reading of lines knows no others. */
+    static final class WrongLineException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        WrongLineException(String message) {
+            super(message);
+        }
+    }
+}

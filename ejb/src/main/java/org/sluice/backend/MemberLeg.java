@@ -1,0 +1,117 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import org.sluice.relay.Leg;
+import org.sluice.relay.LegEvents;
+import org.sluice.transport.Channel;
+
+/**
+ * The member's end of a relay: a transport channel, and in front of it the bytes that came behind the 101. Whoever holds
+ * it hands it to a relay or aborts it.
+ */
+public final class MemberLeg implements Leg {
+    private static final LegEvents NOBODY = new LegEvents() {
+        @Override
+        public void readable() {}
+
+        @Override
+        public void writable() {}
+    };
+
+    private final Channel channel;
+
+    /** What was read behind the head of the answer. Belongs to the reading side. */
+    private final ByteBuffer early;
+
+    /** Whom to tell; set by {@link #open} before anything is read. */
+    private LegEvents events = NOBODY;
+
+    /**
+     * A leg that gives {@code early} first, then what the channel has.
+     *
+     * @param early ready to be read; handed over with the leg
+     */
+    public MemberLeg(Channel channel, ByteBuffer early) {
+        this.channel = channel;
+        this.early = early;
+    }
+
+    @Override
+    public void open(LegEvents events) {
+        boolean waiting = early.hasRemaining(); // asked before the channel may wake a reader on another thread
+        this.events = events;
+        channel.listen(new Told(events));
+        if (waiting) {
+            events.readable();
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        if (!early.hasRemaining()) {
+            return channel.read(into);
+        }
+        int taken = takeEarly(into);
+        return into.hasRemaining() ? taken + readBehind(into) : taken;
+    }
+
+    private int takeEarly(ByteBuffer into) {
+        int taken = Math.min(early.remaining(), into.remaining());
+        into.put(into.position(), early, early.position(), taken);
+        into.position(into.position() + taken);
+        early.position(early.position() + taken);
+        return taken;
+    }
+
+    /**
+     * Asks the channel for what fits behind the early bytes: only a channel that was asked in vain tells when there is
+     * more. An end or a fault must wait for the next read, so this leg tells that there is one to make.
+     */
+    private int readBehind(ByteBuffer into) {
+        try {
+            int more = channel.read(into);
+            if (more >= 0) {
+                return more;
+            }
+        } catch (IOException lost) {
+            // every later read throws it again
+        }
+        events.readable();
+        return 0;
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        return channel.write(from);
+    }
+
+    @Override
+    public void finish() {
+        channel.finish();
+    }
+
+    @Override
+    public void abort() {
+        channel.abort();
+    }
+
+    /** The address that answered, for the log. */
+    public InetSocketAddress remoteAddress() {
+        return channel.remoteAddress();
+    }
+
+    /** Hands the channel's words to the relay's ear; the two interfaces say the same. */
+    private record Told(LegEvents events) implements Channel.Events {
+        @Override
+        public void readable() {
+            events.readable();
+        }
+
+        @Override
+        public void writable() {
+            events.writable();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.sluice.backend;
+
+import java.io.Closeable;
+import java.io.InputStream;
+
+/**
+ * The body of a {@link Refusal}, still on its way from the member. One thread reads it and closes it; until it is closed
+ * it holds a socket.
+ */
+public final class RefusalBody implements Closeable {
+    private static final RefusalBody NONE = new RefusalBody(InputStream.nullInputStream(), () -> {});
+
+    private final InputStream stream;
+    private final Runnable release;
+
+    /** A body read from {@code stream}; {@code release} must be harmless when repeated. */
+    public RefusalBody(InputStream stream, Runnable release) {
+        this.stream = stream;
+        this.release = release;
+    }
+
+    /** No body, and nothing to give back. */
+    public static RefusalBody none() {
+        return NONE;
+    }
+
+    /**
+     * The bytes, freed of their HTTP framing. Reading waits for the member; it throws {@link
+     * java.net.SocketTimeoutException} when all waiting together came to the handshake timeout, and another {@link
+     * java.io.IOException} when the body breaks off.
+     */
+    public InputStream stream() {
+        return stream;
+    }
+
+    /** Gives back the socket, read to the end or not. */
+    @Override
+    public void close() {
+        release.run();
+    }
+}

@@ -1,0 +1,60 @@
+package org.sluice.backend;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.sluice.handshake.Header;
+
+/** The bytes of a handshake request (RFC 6455 4.1): the lines we were given, and the four that Tyrus makes for us. */
+final class RequestHead {
+    /** Made anew for this connection. */
+    private static final List<String> OURS =
+            List.of("Upgrade", "Connection", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
+
+    /** Ours, and what announces a body: none follows. */
+    private static final Set<String> NOT_THEIRS = insensitive(OURS, "Content-Length", "Transfer-Encoding");
+
+    private RequestHead() {}
+
+    /**
+     * Writes the head.
+     *
+     * @param made the headers of the request Tyrus made
+     */
+    static ByteBuffer of(Attempt attempt, Map<String, List<String>> made) {
+        var head = new StringBuilder(512);
+        head.append("GET ").append(attempt.target()).append(" HTTP/1.1\r\n");
+        for (Header line : attempt.headers().lines()) {
+            if (!NOT_THEIRS.contains(line.name())) {
+                append(head, line.name(), line.value());
+            }
+        }
+        for (String name : OURS) {
+            append(head, name, String.join(", ", made.getOrDefault(name, List.of())));
+        }
+        return ByteBuffer.wrap(head.append("\r\n").toString().getBytes(charsetOf(head)));
+    }
+
+    private static void append(StringBuilder head, String name, String value) {
+        head.append(name).append(": ").append(value).append("\r\n");
+    }
+
+    /** One byte for each character; only if a server has decoded its request by itself, UTF-8 gives the bytes back. */
+    private static Charset charsetOf(CharSequence head) {
+        return head.chars().allMatch(character -> character <= 0xff)
+                ? StandardCharsets.ISO_8859_1
+                : StandardCharsets.UTF_8;
+    }
+
+    private static Set<String> insensitive(Collection<String> names, String... more) {
+        Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        all.addAll(names);
+        all.addAll(List.of(more));
+        return all;
+    }
+}

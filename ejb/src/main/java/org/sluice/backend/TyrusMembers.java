@@ -1,0 +1,75 @@
+package org.sluice.backend;
+
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.util.stream.Stream;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.jspecify.annotations.Nullable;
+import org.sluice.transport.Transport;
+
+/**
+ * Members reached with one Tyrus client for all, whose sockets are ours ({@link MemberContainer}). Everything happens on
+ * the calling thread; Tyrus' executors are never used.
+ */
+public final class TyrusMembers implements Members {
+    /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
+    private static final URI MEMBER = URI.create("ws://member/");
+
+    private static final Endpoint NOBODY = new Endpoint() {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
+    };
+
+    private final ClientManager client = newClient();
+    private final Transport transport;
+
+    /**
+     * Members reached through {@code transport}, which stays its maker's to close.
+     */
+    public TyrusMembers(Transport transport) {
+        this.transport = transport;
+    }
+
+    @Override
+    public Answer connect(Attempt attempt) {
+        var conversation = new Conversation(transport, attempt);
+        Exception trouble = null;
+        try {
+            client.connectToServer(NOBODY, MemberContainer.bring(conversation), MEMBER);
+        } catch (DeploymentException | IOException | RuntimeException told) {
+            trouble = told;
+        }
+        keepInterrupt(trouble);
+        Exception untold = trouble;
+        return conversation
+                .answer()
+                .orElseThrow(() -> new IllegalStateException("the connect ended without an answer", untold));
+    }
+
+    /** Tyrus waits for what has already happened; an interrupt makes that wait fail, and takes the flag down. */
+    private static void keepInterrupt(@Nullable Throwable trouble) {
+        if (Stream.iterate(trouble, cause -> cause != null, Throwable::getCause)
+                .anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Tyrus finds our container by its name, through the context class loader, which in a server may be any. */
+    private static ClientManager newClient() {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
+        try {
+            ClientManager client = ClientManager.createClient(MemberContainer.class.getName());
+            client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
+            return client;
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+}

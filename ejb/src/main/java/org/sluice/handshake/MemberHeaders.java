@@ -1,0 +1,58 @@
+package org.sluice.handshake;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The headers a member gets: the client's, end to end, and the truth about where they came from. What a client claims about
+ * that itself is overwritten, since anybody may claim anything.
+ */
+public final class MemberHeaders {
+    private static final int LONGEST_REQUEST_ID = 128;
+
+    /** Replaced by ours, or made anew for the member's own handshake. */
+    private static final List<String> REPLACED = List.of(
+            "X-Forwarded-For",
+            "X-Forwarded-Proto",
+            "X-Forwarded-Host",
+            "X-Forwarded-Port",
+            "Forwarded",
+            "X-Request-ID",
+            "Content-Length",
+            "HTTP2-Settings",
+            "Sec-WebSocket-Key",
+            "Sec-WebSocket-Version");
+
+    private MemberHeaders() {}
+
+    /** All headers of the member's handshake but those that {@code backend} makes for its own connection. */
+    public static Headers of(Handshake handshake) {
+        Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        replaced.addAll(REPLACED);
+        List<Header> lines = new ArrayList<>();
+        for (Header line : handshake.headers().endToEnd().lines()) {
+            if (!replaced.contains(line.name())) {
+                lines.add(line);
+            }
+        }
+        lines.add(new Header("X-Forwarded-For", handshake.clientAddress()));
+        lines.add(new Header("X-Forwarded-Proto", handshake.secure() ? "https" : "http"));
+        lines.add(
+                new Header("X-Forwarded-Host", handshake.headers().first("Host").orElse("")));
+        lines.add(new Header("X-Forwarded-Port", Integer.toString(handshake.listenerPort())));
+        lines.add(new Header("X-Request-ID", requestId(handshake)));
+        return new Headers(lines);
+    }
+
+    /** The client's own, if it is one line of a harmless kind; otherwise the handshake's. */
+    private static String requestId(Handshake handshake) {
+        List<String> given = handshake.headers().all("X-Request-ID");
+        return given.size() == 1 && isHarmless(given.get(0)) ? given.get(0) : handshake.id();
+    }
+
+    private static boolean isHarmless(String id) {
+        return !id.isBlank() && id.length() <= LONGEST_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7F);
+    }
+}

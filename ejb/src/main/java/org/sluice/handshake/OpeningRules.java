@@ -1,0 +1,86 @@
+package org.sluice.handshake;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What RFC 6455 4.2.1 asks of a client's opening handshake, and what keeps it from being read in two ways (RFC 9112 6.3: a
+ * body, or headers that must stand once and stand twice). Stateless.
+ */
+public final class OpeningRules {
+    /** The only version there is (RFC 6455 4.1, 11.6). */
+    public static final String VERSION = "13";
+
+    private static final int KEY_BYTES = 16;
+
+    private OpeningRules() {}
+
+    /**
+     * Judges a request.
+     *
+     * @param method as it stands in the request line
+     * @param protocol {@code HTTP/1.1}, as the server names it
+     * @param headers all of them
+     * @return what is wrong with it, if anything is
+     */
+    public static Optional<HandshakeFault> faultOf(String method, String protocol, Headers headers) {
+        if (!method.equals("GET")) {
+            return fault(405, "A WebSocket handshake is a GET", new Headers(List.of(new Header("Allow", "GET"))));
+        }
+        if (!protocol.equals("HTTP/1.1")) {
+            return fault("A WebSocket handshake needs HTTP/1.1");
+        }
+        if (headers.all("Host").size() != 1) {
+            return fault("Exactly one Host header is needed");
+        }
+        if (!headers.lists("Upgrade", "websocket")) {
+            return fault("Upgrade: websocket is missing");
+        }
+        if (!headers.lists("Connection", "Upgrade")) {
+            return fault("Connection: Upgrade is missing");
+        }
+        return faultOfBody(headers).or(() -> faultOfWebSocketHeaders(headers));
+    }
+
+    private static Optional<HandshakeFault> faultOfBody(Headers headers) {
+        boolean body = headers.first("Transfer-Encoding").isPresent()
+                || headers.all("Content-Length").stream()
+                        .anyMatch(length -> !length.strip().equals("0"));
+        return body ? fault("A WebSocket handshake has no body") : Optional.empty();
+    }
+
+    private static Optional<HandshakeFault> faultOfWebSocketHeaders(Headers headers) {
+        List<String> versions = headers.all("Sec-WebSocket-Version");
+        if (versions.size() != 1 || !versions.get(0).strip().equals(VERSION)) {
+            return fault(
+                    426,
+                    "Sec-WebSocket-Version must be " + VERSION,
+                    new Headers(List.of(
+                            new Header("Sec-WebSocket-Version", VERSION),
+                            new Header("Upgrade", "websocket"),
+                            new Header("Connection", "Upgrade"))));
+        }
+        List<String> keys = headers.all("Sec-WebSocket-Key");
+        if (keys.size() != 1 || !isKey(keys.get(0).strip())) {
+            return fault("Sec-WebSocket-Key must be 16 bytes in base64");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isKey(String key) {
+        try {
+            return Base64.getDecoder().decode(key).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Optional<HandshakeFault> fault(String message) {
+        return fault(400, message, Headers.none());
+    }
+
+    private static Optional<HandshakeFault> fault(int status, String message, Headers headers) {
+        return Optional.of(new HandshakeFault(status, message, headers));
+    }
+}

@@ -1,0 +1,60 @@
+package org.sluice.heartbeat;
+
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Beats one task at a fixed rate on the server's scheduled executor. Started and stopped by the one who made it; the threads
+ * are the server's, and only the future is ours.
+ */
+public final class Beat implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("org.sluice.heartbeat");
+
+    private final String name;
+    private final Runnable task;
+    private volatile @Nullable ScheduledFuture<?> beating;
+
+    /**
+     * Nothing happens before {@link #start}.
+     *
+     * @param name of the task, for the log
+     * @param task what is done at each beat; never twice at the same time
+     */
+    public Beat(String name, Runnable task) {
+        this.name = name;
+        this.task = task;
+    }
+
+    /**
+     * Beats from now on, until {@link #close}.
+     *
+     * @param interval between two beats; a beat that takes longer delays the next
+     */
+    public void start(ManagedScheduledExecutorService scheduler, Duration interval) {
+        long nanos = interval.toNanos();
+        beating = scheduler.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    /** One beat. Never throws: an exception here would silently end every later beat. */
+    void beat() {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "beat-failed  task=" + name, e);
+        }
+    }
+
+    /** No beat begins after this. Not the executor's shutdown: it is the server's, and would refuse. */
+    @Override
+    public void close() {
+        ScheduledFuture<?> future = beating;
+        if (future != null) {
+            future.cancel(false);
+        }
+    }
+}

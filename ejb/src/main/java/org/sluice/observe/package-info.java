@@ -1,0 +1,20 @@
+/**
+ * <b>Observe</b>: events, counters, log lines.
+ *
+ * <h2>Doors</h2> {@link Journal}, {@link Tally}
+ *
+ * <h2>Promises</h2>
+ *
+ * <ul>
+ *   <li>O1.1: An event is one line: its name, then {@code key=value}; nothing a client sends can forge another.
+ *   <li>O2.1: Counting costs no more than an increment, and nothing per message.
+ * </ul>
+ *
+ * <h2>May call</h2> relay (its values), the log. <h2>Never touches</h2> decisions.
+ *
+ * <h2>Threads</h2> Any.
+ */
+@NullMarked
+package org.sluice.observe;
+
+import org.jspecify.annotations.NullMarked;

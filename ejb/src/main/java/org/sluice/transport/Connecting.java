@@ -1,0 +1,221 @@
+package org.sluice.transport;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.sluice.transport.ConnectException.Why;
+
+/**
+ * One connect on its way. Lives on its loop's thread; only the lookup of the name is elsewhere.
+ *
+ * <pre>
+ *  resolving --> trying address 1 .. n --> securing (TLS only) --> opened
+ *      |              |  (each has its share      |
+ *      |              |   of the time left)       |
+ *      +--------------+---------------------------+--> failed: late, cancelled, refused, the loop ends
+ * </pre>
+ *
+ * An address that answers TCP is the one: a TLS fault is the member's answer, and no other address is asked.
+ */
+final class Connecting implements Ready, Timed, Names.Answer {
+    private final Destination destination;
+    private final EventLoop loop;
+    private final Names names;
+    private final long deadline;
+    private final CompletableFuture<Channel> future;
+
+    private List<InetAddress> addresses = List.of();
+    private int next;
+    private @Nullable InetSocketAddress current;
+
+    /** The socket of the current address; null between addresses. */
+    private @Nullable Link link;
+
+    /** When the current step is over; {@link #deadline} or earlier. */
+    private long due;
+
+    private @Nullable ConnectException lastFault;
+    private boolean over;
+
+    Connecting(Destination destination, EventLoop loop, Names names, long deadline, CompletableFuture<Channel> future) {
+        this.destination = destination;
+        this.loop = loop;
+        this.names = names;
+        this.deadline = deadline;
+        this.future = future;
+        this.due = deadline;
+    }
+
+    void start() {
+        if (loop.isClosing()) {
+            shut();
+            return;
+        }
+        loop.schedule(this);
+        names.resolve(destination.host(), this);
+    }
+
+    @Override
+    public void found(List<InetAddress> found) {
+        onLoop(() -> {
+            addresses = found;
+            tryNext();
+        });
+    }
+
+    @Override
+    public void unknown(Exception why) {
+        onLoop(() -> fail(Why.UNKNOWN_HOST, "no address", why));
+    }
+
+    private void onLoop(Runnable step) {
+        loop.execute(() -> {
+            if (!over) {
+                step.run();
+            }
+        });
+    }
+
+    private void tryNext() {
+        while (!over && link == null && next < addresses.size()) {
+            tryAddress(new InetSocketAddress(addresses.get(next++), destination.port()));
+        }
+        if (!over && link == null) {
+            fail(lastFault == null ? fault(Why.UNKNOWN_HOST, "no address", null) : lastFault);
+        }
+    }
+
+    private void tryAddress(InetSocketAddress address) {
+        current = address;
+        try {
+            Link opened = Link.open(loop, this);
+            link = opened;
+            if (opened.connect(address)) {
+                connected(opened);
+            } else {
+                // An equal share of what is left, so that an address that swallows everything leaves time for the
+                // others.
+                long left = deadline - System.nanoTime();
+                dueIn(left / (addresses.size() - next + 1));
+                opened.on(SelectionKey.OP_CONNECT);
+            }
+        } catch (IOException | RuntimeException e) {
+            addressFailed(Faults.ofConnect(e), e);
+        }
+    }
+
+    @Override
+    public void ready(int ops) {
+        Link connecting = link;
+        if (over || connecting == null) {
+            return;
+        }
+        try {
+            if (connecting.finishConnect()) {
+                connected(connecting);
+            }
+        } catch (IOException e) {
+            addressFailed(Faults.ofConnect(e), e);
+            tryNext();
+        }
+    }
+
+    private void addressFailed(Why why, Exception cause) {
+        ConnectException fault = fault(why, String.valueOf(cause.getMessage()), cause);
+        if (lastFault != null) {
+            fault.addSuppressed(lastFault);
+        }
+        lastFault = fault;
+        drop();
+    }
+
+    private void connected(Link connected) {
+        dueIn(deadline - System.nanoTime());
+        if (destination.tls() != null) {
+            fail(Why.TLS, "not built yet", null); // never in the clear what was meant to be secured
+            return;
+        }
+        opened(new NioChannel(connected, new PlainLayer(connected), remote()));
+    }
+
+    private void opened(NioChannel channel) {
+        over = true;
+        loop.unschedule(this);
+        channel.link().handTo(channel);
+        if (!future.complete(channel)) {
+            channel.abort(); // cancelled a moment ago: nobody knows of this channel
+        }
+    }
+
+    private InetSocketAddress remote() {
+        InetSocketAddress address = current;
+        return address == null ? InetSocketAddress.createUnresolved(destination.host(), destination.port()) : address;
+    }
+
+    private void dueIn(long nanos) {
+        loop.unschedule(this);
+        due = System.nanoTime() + Math.max(0, nanos);
+        loop.schedule(this);
+    }
+
+    @Override
+    public long due() {
+        return due;
+    }
+
+    @Override
+    public void late() {
+        if (over) {
+            return;
+        }
+        if (link == null || deadline - System.nanoTime() <= 0) {
+            fail(Why.TIMEOUT, "no answer in time", null);
+            return;
+        }
+        due = deadline;
+        loop.schedule(this);
+        addressFailed(Why.TIMEOUT, new IOException("no answer in time"));
+        tryNext();
+    }
+
+    /** The caller has cancelled its future. Any thread. */
+    void cancelled() {
+        onLoop(() -> fail(Why.CLOSED, "cancelled", null));
+    }
+
+    @Override
+    public void shut() {
+        if (!over) {
+            fail(Why.CLOSED, "transport closed", null);
+        }
+    }
+
+    private void fail(Why why, String detail, @Nullable Throwable cause) {
+        fail(fault(why, detail, cause));
+    }
+
+    private void fail(ConnectException fault) {
+        over = true;
+        loop.unschedule(this);
+        drop();
+        loop.load().decrementAndGet();
+        future.completeExceptionally(fault);
+    }
+
+    private void drop() {
+        Link dropped = link;
+        link = null;
+        if (dropped != null) {
+            dropped.reset();
+        }
+    }
+
+    private ConnectException fault(Why why, String detail, @Nullable Throwable cause) {
+        String whom = current == null ? "" : " at " + current.getAddress().getHostAddress();
+        return new ConnectException(why, destination.host() + ":" + destination.port() + whom + ": " + detail, cause);
+    }
+}

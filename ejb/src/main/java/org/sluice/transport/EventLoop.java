@@ -1,0 +1,263 @@
+package org.sluice.transport;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.CancelledKeyException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One selector, one thread, and the sockets that live on it.
+ *
+ * <p>Sockets are ready in place: the selector calls {@link Ready#ready} for each, so that a message costs no entry in a set
+ * of selected keys, no task and no hand-over. Tasks and timers are for what is rare: connecting, handing over, ending. A
+ * loop with nothing to do sleeps in the selector.
+ *
+ * <p>An interrupt ends nothing here: containers interrupt their threads when an application leaves, and the last close
+ * frames must still go out. The flag is cleared before each turn and each callback; only {@link #close()} ends the loop.
+ */
+final class EventLoop implements Runnable {
+    private static final Logger LOG = System.getLogger("org.sluice.transport");
+    private static final int TASKS_PER_TURN = 1024;
+    private static final long PAUSE_AFTER_FAULT = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Selector selector;
+    private final Buffers buffers = new Buffers();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final PriorityQueue<Timed> timers = new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
+    private final AtomicInteger load = new AtomicInteger();
+    private final AtomicLong wakeups = new AtomicLong();
+
+    /** Made once: a method reference written at the call would be made anew on every turn. */
+    private final Consumer<SelectionKey> dispatch = this::dispatch;
+
+    private volatile @Nullable Thread thread;
+
+    /** Whether the loop may be waiting in the selector, so that what others do there would not be seen. */
+    private volatile boolean sleeping;
+
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    /** Loop thread only. */
+    private long selects;
+
+    EventLoop() throws IOException {
+        selector = Selector.open();
+    }
+
+    Selector selector() {
+        return selector;
+    }
+
+    /** Buffers for the records of TLS, shared by the channels of this loop. */
+    Buffers buffers() {
+        return buffers;
+    }
+
+    /** Channels and connects that count on this loop. */
+    AtomicInteger load() {
+        return load;
+    }
+
+    long selects() {
+        return selects;
+    }
+
+    long wakeups() {
+        return wakeups.get();
+    }
+
+    boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /**
+     * Runs {@code task} soon on the loop thread. Any thread.
+     *
+     * @return false if the loop has ended and the task will not run
+     */
+    boolean execute(Runnable task) {
+        tasks.add(task);
+        if (ended && tasks.remove(task)) {
+            return false; // whoever takes the task out of the queue owns it: here nobody will run it
+        }
+        wake();
+        return true;
+    }
+
+    /** Makes a waiting loop look again at what it selects. Any thread; free of cost where it is not needed. */
+    void wake() {
+        if (sleeping && !inLoop()) {
+            wakeups.incrementAndGet();
+            selector.wakeup();
+        }
+    }
+
+    /** Loop thread only. */
+    void schedule(Timed timed) {
+        timers.add(timed);
+    }
+
+    /** Loop thread only. */
+    void unschedule(Timed timed) {
+        timers.remove(timed);
+    }
+
+    /** Asks the loop to reset everything on it and to end. Any thread. */
+    void close() {
+        closing = true;
+        selector.wakeup();
+    }
+
+    /** For a loop whose thread never came to be. */
+    void discard() throws IOException {
+        selector.close();
+    }
+
+    @Override
+    public void run() {
+        thread = Thread.currentThread();
+        try {
+            while (!closing) {
+                turn();
+            }
+        } finally {
+            end();
+        }
+    }
+
+    private void turn() {
+        try {
+            clearInterrupt();
+            select();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "loop-select-failed thread=" + Thread.currentThread().getName(),
+                    e);
+            LockSupport.parkNanos(PAUSE_AFTER_FAULT); // such a fault may last; do not let it burn the machine
+        }
+        runTasks(TASKS_PER_TURN);
+        runTimers();
+    }
+
+    private void select() throws IOException {
+        selects++;
+        sleeping = true; // first this, then the look at the queue: execute() does it the other way round
+        try {
+            long wait = waitMillis();
+            if (wait == 0 || closing || !tasks.isEmpty()) {
+                selector.selectNow(dispatch);
+            } else {
+                selector.select(dispatch, Math.max(0, wait));
+            }
+        } finally {
+            sleeping = false;
+        }
+    }
+
+    /** Milliseconds until the first timer, rounded up; negative if there is none. */
+    private long waitMillis() {
+        Timed first = timers.peek();
+        if (first == null) {
+            return -1;
+        }
+        long nanos = first.due() - System.nanoTime();
+        return nanos <= 0 ? 0 : TimeUnit.NANOSECONDS.toMillis(nanos) + 1;
+    }
+
+    /** The selector's own monitors are held here; nobody else ever takes them, so nobody can wait for them. */
+    private void dispatch(SelectionKey key) {
+        if (sleeping) {
+            sleeping = false; // what others change from here on is seen by the next select
+        }
+        clearInterrupt();
+        try {
+            ((Ready) key.attachment()).ready(key.readyOps());
+        } catch (CancelledKeyException e) {
+            // closed by another thread a moment ago
+        } catch (Throwable e) {
+            LOG.log(
+                    Level.ERROR,
+                    "loop-dispatch-failed thread=" + Thread.currentThread().getName(),
+                    e);
+            ((Ready) key.attachment()).shut();
+        }
+    }
+
+    private void runTasks(int atMost) {
+        for (int i = 0; i < atMost; i++) {
+            Runnable task = tasks.poll();
+            if (task == null) {
+                return;
+            }
+            run(task);
+        }
+    }
+
+    private void run(Runnable task) {
+        clearInterrupt();
+        try {
+            task.run();
+        } catch (Throwable e) {
+            LOG.log(
+                    Level.ERROR,
+                    "loop-task-failed thread=" + Thread.currentThread().getName(),
+                    e);
+        }
+    }
+
+    private void runTimers() {
+        Timed first = timers.peek();
+        while (first != null && first.due() - System.nanoTime() <= 0) {
+            timers.remove();
+            run(first::late);
+            first = timers.peek();
+        }
+    }
+
+    private void end() {
+        Timed timed = timers.poll();
+        while (timed != null) {
+            run(timed::shut);
+            timed = timers.poll();
+        }
+        for (SelectionKey key : List.copyOf(selector.keys())) {
+            Object attachment = key.attachment();
+            if (attachment instanceof Ready ready) {
+                run(ready::shut);
+            }
+        }
+        runTasks(Integer.MAX_VALUE);
+        ended = true;
+        runTasks(Integer.MAX_VALUE);
+        try {
+            selector.close(); // and with it the sockets that waited for their deregistration
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "loop-close-failed thread=" + Thread.currentThread().getName(),
+                    e);
+        }
+    }
+
+    private static void clearInterrupt() {
+        Thread.interrupted();
+    }
+}

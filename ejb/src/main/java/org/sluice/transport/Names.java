@@ -1,0 +1,65 @@
+package org.sluice.transport;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.regex.Pattern;
+
+/**
+ * Turns names into addresses, anew for each connect: members move, and the JVM's own cache ({@code
+ * networkaddress.cache.ttl}) already takes the load off the name servers. Looking up blocks, so it never runs on a loop;
+ * a literal address is not looked up at all.
+ */
+final class Names {
+    private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
+
+    private final Executor executor;
+    private final Lookup lookup;
+
+    /** Finds the addresses of a name; may block. */
+    interface Lookup {
+        List<InetAddress> lookup(String host) throws UnknownHostException;
+    }
+
+    /** Told once, on any thread. */
+    interface Answer {
+        void found(List<InetAddress> addresses);
+
+        void unknown(Exception why);
+    }
+
+    Names(Executor executor, Lookup lookup) {
+        this.executor = executor;
+        this.lookup = lookup;
+    }
+
+    void resolve(String host, Answer answer) {
+        if (isLiteral(host)) {
+            lookUp(host, answer);
+            return;
+        }
+        try {
+            executor.execute(() -> lookUp(host, answer));
+        } catch (RejectedExecutionException e) {
+            answer.unknown(e);
+        }
+    }
+
+    private void lookUp(String host, Answer answer) {
+        List<InetAddress> found;
+        try {
+            found = lookup.lookup(host);
+        } catch (UnknownHostException | RuntimeException e) {
+            answer.unknown(e);
+            return;
+        }
+        answer.found(found);
+    }
+
+    /** An address as written (RFC 3986 3.2.2), for which the JDK asks no name server. */
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+    }
+}

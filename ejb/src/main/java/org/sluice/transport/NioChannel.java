@@ -1,0 +1,290 @@
+package org.sluice.transport;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SelectionKey;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open connection: the contract of {@link Channel} over a {@link Link} and a {@link Layer}.
+ *
+ * <p>Reads and writes happen on the caller's thread. The loop only tells when they can go on: of reading for as long as
+ * the owner keeps draining ({@link ReadInterest}), of writing once after a short write.
+ */
+final class NioChannel implements Channel, Ready {
+    private static final Logger LOG = System.getLogger("org.sluice.transport");
+
+    /** Bits of {@link #ends}: our side has ended; the peer's has; the socket is given back. */
+    private static final int OUT = 1;
+
+    private static final int IN = 2;
+    private static final int GONE = 4;
+
+    private final Link link;
+    private final Layer layer;
+    private final InetSocketAddress remote;
+    private final ReadInterest reading = new ReadInterest();
+    private final AtomicInteger ends = new AtomicInteger();
+
+    /** Whether room to write is asked for. The loop takes it back before it tells, never after. */
+    private volatile boolean roomWanted;
+
+    private volatile boolean finishing;
+
+    /** Whom to call; null until somebody listens, and until then the bytes stay with the kernel. */
+    private volatile @Nullable Events events;
+
+    /** Why the connection is lost; null while it is not. */
+    private volatile @Nullable IOException fault;
+
+    NioChannel(Link link, Layer layer, InetSocketAddress remote) {
+        this.link = link;
+        this.layer = layer;
+        this.remote = remote;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    @Override
+    public void listen(Events owner) {
+        events = owner;
+        if (reading.drained()) {
+            link.on(SelectionKey.OP_READ);
+        }
+        if (layer.mayHold() || fault != null || has(IN)) {
+            link.loop().execute(this::tellReadable); // the socket alone would not show it
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer into) throws IOException {
+        failIfLost();
+        if (has(IN)) {
+            return -1;
+        }
+        int room = into.remaining();
+        int count = readLayer(into);
+        if (count < 0) {
+            reading.end();
+            link.off(SelectionKey.OP_READ);
+            mark(IN);
+        } else if (count < room) {
+            drained();
+        }
+        return count;
+    }
+
+    private int readLayer(ByteBuffer into) throws IOException {
+        try {
+            return layer.read(into);
+        } catch (IOException | RuntimeException | AssertionError e) { // the last two: a TLS record out of all bounds
+            throw lost(e);
+        }
+    }
+
+    private void drained() {
+        if (layer.readWaitsForRoom()) {
+            wantRoom(); // being told of bytes that cannot be read would never end
+        } else if (reading.drained()) {
+            link.on(SelectionKey.OP_READ);
+        }
+        if (layer.hasTail()) {
+            link.loop().execute(this::tellReadable);
+        }
+    }
+
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        failIfLost();
+        if (finishing) {
+            throw new ClosedChannelException();
+        }
+        try {
+            int count = layer.write(from);
+            if (from.hasRemaining() || !layer.flush()) {
+                wantRoom();
+            }
+            return count;
+        } catch (IOException | RuntimeException | AssertionError e) {
+            throw lost(e);
+        }
+    }
+
+    private void wantRoom() {
+        if (!roomWanted) {
+            roomWanted = true;
+            link.on(SelectionKey.OP_WRITE);
+        }
+    }
+
+    @Override
+    public void finish() {
+        finishing = true;
+        tryToEnd();
+    }
+
+    private void tryToEnd() {
+        if (has(OUT)) {
+            return;
+        }
+        try {
+            if (!layer.end()) {
+                wantRoom();
+                return;
+            }
+            link.shutdownOutput();
+        } catch (IOException | RuntimeException | AssertionError e) {
+            // lost: whoever reads will hear of it
+        }
+        mark(OUT);
+    }
+
+    private void mark(int end) {
+        int now = ends.accumulateAndGet(end, (a, b) -> a | b);
+        if ((now & (IN | OUT)) == (IN | OUT) && takeLeave()) {
+            try {
+                link.close();
+            } catch (IOException e) {
+                // both sides have ended: nothing can be lost any more
+            }
+        }
+    }
+
+    @Override
+    public void abort() {
+        if (takeLeave()) {
+            if (fault == null) {
+                fault = new IOException("aborted: connection to " + remote);
+            }
+            link.reset();
+            link.loop().execute(this::tellBoth); // somebody may wait
+        }
+    }
+
+    /** Whether the caller is the one that gives the socket back. */
+    private boolean takeLeave() {
+        boolean first = (ends.getAndUpdate(now -> now | GONE) & GONE) == 0;
+        if (first) {
+            link.loop().load().decrementAndGet();
+        }
+        return first;
+    }
+
+    @Override
+    public InetSocketAddress remoteAddress() {
+        return remote;
+    }
+
+    @Override
+    public void ready(int ops) {
+        if ((ops & SelectionKey.OP_READ) != 0) {
+            tellReadable();
+        }
+        if ((ops & SelectionKey.OP_WRITE) != 0) {
+            roomMade();
+        }
+    }
+
+    @Override
+    public void shut() {
+        abort();
+    }
+
+    private void roomMade() {
+        link.off(SelectionKey.OP_WRITE);
+        roomWanted = false;
+        if (finishing) {
+            tryToEnd();
+        } else if (flushed()) {
+            tellWritable();
+        }
+        if (layer.mayHold()) {
+            tellReadable(); // a read may have waited for this room
+        }
+    }
+
+    private boolean flushed() {
+        try {
+            boolean all = layer.flush();
+            if (!all) {
+                wantRoom();
+            }
+            return all;
+        } catch (IOException | RuntimeException | AssertionError e) {
+            lost(e);
+            return false;
+        }
+    }
+
+    private void tellBoth() {
+        tellReadable();
+        tellWritable();
+    }
+
+    private void tellReadable() {
+        Events owner = events;
+        if (owner == null) {
+            return;
+        }
+        reading.told();
+        try {
+            owner.readable();
+        } catch (Throwable e) {
+            failed(e);
+        }
+        if (reading.passed()) {
+            link.off(SelectionKey.OP_READ);
+            if (reading.isOn()) {
+                link.on(SelectionKey.OP_READ); // another thread drained the socket between the two lines above
+            }
+        }
+    }
+
+    private void tellWritable() {
+        Events owner = events;
+        if (owner == null) {
+            return;
+        }
+        try {
+            owner.writable();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** An owner that throws loses its channel, and nobody else's; it is not called again. */
+    private void failed(Throwable e) {
+        events = null;
+        LOG.log(Level.ERROR, "channel-owner-failed remote=" + remote, e);
+        abort();
+    }
+
+    private IOException lost(Throwable cause) {
+        IOException why = cause instanceof IOException known ? known : new IOException("broken: " + cause, cause);
+        if (fault == null) {
+            fault = why;
+            link.loop().execute(this::tellBoth); // the other side may wait for what will never come
+            reading.end();
+            link.off(SelectionKey.OP_READ);
+        }
+        return why;
+    }
+
+    private void failIfLost() throws IOException {
+        IOException why = fault;
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    private boolean has(int end) {
+        return (ends.get() & end) != 0;
+    }
+}

@@ -1,0 +1,83 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A member on a real socket that plays one script to whoever knocks, and notes who did and when they left. */
+final class FakeMember implements AutoCloseable {
+    /** What a member says once it has read the head of the request. */
+    interface Script {
+        void play(Knock knock) throws IOException;
+    }
+
+    private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final BlockingQueue<Knock> knocks = new LinkedBlockingQueue<>();
+    private final Script script;
+
+    private FakeMember(Script script) throws IOException {
+        this.script = script;
+    }
+
+    static FakeMember playing(Script script) throws IOException {
+        var member = new FakeMember(script);
+        startDaemon(member::listen);
+        return member;
+    }
+
+    /** Says {@code text}, a text block, with the line ends of HTTP. */
+    static FakeMember saying(String text) throws IOException {
+        return playing(knock -> knock.say(text.replace("\n", "\r\n")));
+    }
+
+    /** A good 101, with {@code more} header lines, each with its line end. */
+    static FakeMember switching(String more) throws IOException {
+        return playing(knock -> knock.say(knock.goodAnswer(more)));
+    }
+
+    int port() {
+        return door.getLocalPort();
+    }
+
+    /** The next one who knocked. */
+    Knock nextKnock() throws InterruptedException {
+        Knock knock = knocks.poll(5, TimeUnit.SECONDS);
+        if (knock == null) {
+            throw new AssertionError("nobody knocked");
+        }
+        return knock;
+    }
+
+    private void listen() {
+        try {
+            while (true) {
+                Socket socket = door.accept();
+                startDaemon(() -> serve(new Knock(socket)));
+            }
+        } catch (IOException closed) {
+            // the test is over
+        }
+    }
+
+    private void serve(Knock knock) {
+        knock.hear();
+        knocks.add(knock);
+        knock.answer(script);
+    }
+
+    private static void startDaemon(Runnable work) {
+        var thread = new Thread(work, "fake-member");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() throws IOException {
+        door.close();
+        knocks.forEach(Knock::drop);
+    }
+}

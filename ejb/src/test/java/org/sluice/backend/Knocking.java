@@ -1,0 +1,139 @@
+package org.sluice.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+import org.sluice.relay.Leg;
+import org.sluice.relay.LegEvents;
+import org.sluice.transport.Destination;
+import org.sluice.transport.NioTransport;
+
+/** What the tests of this room share: a transport, members on it, and attempts. */
+final class Knocking implements AutoCloseable {
+    static final Duration LONG = Duration.ofSeconds(5);
+    static final Duration SHORT = Duration.ofMillis(300);
+    private static final int MAX_HEAD = 16 * 1024;
+
+    private final ExecutorService resolver = Executors.newCachedThreadPool();
+    private final NioTransport transport = NioTransport.start(1, Thread::new, resolver);
+    private final Members members = new TyrusMembers(transport);
+
+    Knocking() throws IOException {}
+
+    Members members() {
+        return members;
+    }
+
+    Answer at(FakeMember member) {
+        return members.connect(attempt(member.port(), "/", headers(), LONG));
+    }
+
+    Answer at(FakeMember member, Headers headers) {
+        return members.connect(attempt(member.port(), "/", headers, LONG));
+    }
+
+    Answer at(FakeMember member, Duration patience) {
+        return members.connect(attempt(member.port(), "/", headers(), patience));
+    }
+
+    static Attempt attempt(int port, String target, Headers headers, Duration patience) {
+        String address = InetAddress.getLoopbackAddress().getHostAddress();
+        return new Attempt(new Destination(address, port, null), target, headers, LONG, patience, MAX_HEAD);
+    }
+
+    /** Lines for a request, Host first; names and values take turns. */
+    static Headers headers(String... more) {
+        List<Header> lines = new ArrayList<>(List.of(new Header("Host", "chat.example")));
+        for (int i = 0; i < more.length; i += 2) {
+            lines.add(new Header(more[i], more[i + 1]));
+        }
+        return new Headers(lines);
+    }
+
+    static Opened opened(Answer answer) {
+        assertThat(answer).isInstanceOf(Opened.class);
+        return (Opened) answer;
+    }
+
+    static Refusal refusal(Answer answer) {
+        assertThat(answer).isInstanceOf(Refusal.class);
+        return (Refusal) answer;
+    }
+
+    /** The body to its end, which is then closed. */
+    static String text(RefusalBody body) throws IOException {
+        try (body) {
+            return new String(body.stream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Reads as a relay does: until nothing is there, then not before it is told. */
+    static byte[] read(Leg leg, int count) throws IOException, InterruptedException {
+        return new Reader(leg).read(count);
+    }
+
+    /** As {@link #read}, up to the end of the stream. */
+    static byte[] readToEnd(Leg leg) throws IOException, InterruptedException {
+        return new Reader(leg).read(Integer.MAX_VALUE);
+    }
+
+    private static final class Reader implements LegEvents {
+        private final Semaphore word = new Semaphore(0);
+        private final ByteArrayOutputStream all = new ByteArrayOutputStream();
+        private final Leg leg;
+        private boolean ended;
+
+        Reader(Leg leg) {
+            this.leg = leg;
+            leg.open(this);
+        }
+
+        byte[] read(int count) throws IOException, InterruptedException {
+            while (all.size() < count && !ended) {
+                assertThat(word.tryAcquire(5, TimeUnit.SECONDS))
+                        .as("told readable after %d bytes", all.size())
+                        .isTrue();
+                word.drainPermits();
+                readWhatIsThere();
+            }
+            return all.toByteArray();
+        }
+
+        /** With a short buffer, so that it is often filled. */
+        private void readWhatIsThere() throws IOException {
+            ByteBuffer some = ByteBuffer.allocate(100);
+            do {
+                some.clear();
+                ended = leg.read(some) < 0;
+                all.write(some.array(), 0, some.position());
+            } while (!some.hasRemaining());
+        }
+
+        @Override
+        public void readable() {
+            word.release();
+        }
+
+        @Override
+        public void writable() {}
+    }
+
+    @Override
+    public void close() {
+        transport.close();
+        resolver.shutdownNow();
+    }
+}

@@ -1,0 +1,272 @@
+package org.sluice.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sluice.backend.Knocking.LONG;
+import static org.sluice.backend.Knocking.attempt;
+import static org.sluice.backend.Knocking.headers;
+import static org.sluice.backend.Knocking.opened;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.backend.Failed.Cause;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+
+/** A 101, good or not. */
+class OpenedTest {
+    private final Knocking knocking = new Knocking();
+    private final List<FakeMember> members = new ArrayList<>();
+
+    OpenedTest() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        for (FakeMember member : members) {
+            member.close();
+        }
+        knocking.close();
+    }
+
+    private FakeMember member(FakeMember member) {
+        members.add(member);
+        return member;
+    }
+
+    private FakeMember switching(String more) throws IOException {
+        return member(FakeMember.switching(more));
+    }
+
+    /** A member whose 101 is a good one but for what {@code from} becomes. */
+    private FakeMember spoiling(String from, String to) throws IOException {
+        return member(FakeMember.playing(knock -> {
+            String good = knock.goodAnswer("");
+            assertThat(good).contains(from);
+            knock.say(good.replace(from, to));
+        }));
+    }
+
+    private void assertFailed(FakeMember member, Headers asked, Cause cause) throws InterruptedException {
+        assertThat(knocking.at(member, asked)).isInstanceOfSatisfying(Failed.class, failed -> assertThat(failed.cause())
+                .isEqualTo(cause));
+        assertThat(member.nextKnock().isGone()).as("the socket is given back").isTrue();
+    }
+
+    @Test
+    @DisplayName("R2.1 a good 101 opens a leg that carries bytes both ways")
+    void a_good_101_opens_a_leg_that_carries_bytes_both_ways() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {
+            knock.say(knock.goodAnswer(""));
+            knock.say(knock.read(5));
+        }));
+
+        MemberLeg leg = opened(knocking.at(member)).leg();
+        ByteBuffer hello = ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII));
+        assertThat(leg.write(hello)).isEqualTo(5);
+
+        assertThat(Knocking.read(leg, 5)).asString().isEqualTo("hello");
+        assertThat(leg.remoteAddress().getPort()).isEqualTo(member.port());
+        leg.finish();
+        assertThat(member.nextKnock().isGone()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R2.1 the end-to-end headers of the 101 are told, repeated ones repeated")
+    void the_end_to_end_headers_of_the_101_are_told() throws Exception {
+        FakeMember member = switching(
+                """
+                Set-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT
+                set-cookie: b=2
+                Sec-WebSocket-Protocol: v2
+                Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits=12
+                Keep-Alive: timeout=5
+                Content-Length: 0
+                X-Empty:
+                Server: fake/1
+                """
+                        .replace("\n", "\r\n"));
+
+        Opened opened = opened(knocking.at(member, headers("Sec-WebSocket-Protocol", "v1, v2")));
+
+        assertThat(opened.headers().lines())
+                .containsExactly(
+                        new Header("Set-Cookie", "a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT"),
+                        new Header("set-cookie", "b=2"),
+                        new Header("Sec-WebSocket-Protocol", "v2"),
+                        new Header("Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits=12"),
+                        new Header("X-Empty", ""),
+                        new Header("Server", "fake/1"));
+        opened.leg().abort();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 99, 100, 101, 3000, 16 * 1024, 300_000})
+    @DisplayName("R2.2 bytes in one packet with the 101, and those behind, come out of the leg in order")
+    void early_bytes_come_out_of_the_leg_in_order(int count) throws Exception {
+        byte[] early = new byte[count];
+        new Random(count).nextBytes(early);
+        FakeMember member = member(FakeMember.playing(knock -> {
+            byte[] head = knock.goodAnswer("").getBytes(StandardCharsets.US_ASCII);
+            knock.say(ByteBuffer.allocate(head.length + count)
+                    .put(head)
+                    .put(early)
+                    .array());
+        }));
+
+        MemberLeg leg = opened(knocking.at(member)).leg();
+
+        assertThat(Knocking.read(leg, count)).isEqualTo(early);
+        leg.abort();
+        assertThat(member.nextKnock().isGone()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R2.2 the end right behind early bytes is told too")
+    void the_end_right_behind_early_bytes_is_told_too() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {
+            knock.say(knock.goodAnswer("") + "bye");
+            knock.end();
+        }));
+        MemberLeg leg = opened(knocking.at(member)).leg();
+
+        assertThat(Knocking.readToEnd(leg)).asString().isEqualTo("bye");
+        leg.finish();
+        assertThat(member.nextKnock().isGone()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R2.1 a 101 in single bytes, with LF alone and with lists over several lines is a good one")
+    void a_101_in_single_bytes_is_a_good_one() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {
+            String good =
+                    knock.goodAnswer("").replace("Connection: Upgrade", "connection:keep-alive\nConnection:\tupgrade ");
+            for (byte b :
+                    good.replace("websocket", "WebSocket").replace("\r\n", "\n").getBytes(StandardCharsets.US_ASCII)) {
+                knock.say(new byte[] {b});
+            }
+        }));
+
+        opened(knocking.at(member)).leg().abort();
+    }
+
+    @Test
+    @DisplayName("R3.3 interim answers before the 101 are skipped")
+    void interim_answers_before_the_101_are_skipped() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {
+            knock.say("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
+            knock.say(knock.goodAnswer("X: y\r\n"));
+        }));
+
+        Opened opened = opened(knocking.at(member));
+        assertThat(opened.headers().lines()).containsExactly(new Header("X", "y"));
+        opened.leg().abort();
+    }
+
+    @Test
+    @DisplayName("R2.3 a wrong accept value is refused")
+    void a_wrong_accept_value_is_refused() throws Exception {
+        assertFailed(spoiling("Accept: ", "Accept: x"), headers(), Cause.WRONG_ACCEPT);
+    }
+
+    @Test
+    @DisplayName("R2.3 a missing accept value is refused")
+    void a_missing_accept_value_is_refused() throws Exception {
+        assertFailed(spoiling("Sec-WebSocket-Accept", "X-Accept"), headers(), Cause.WRONG_ACCEPT);
+    }
+
+    @Test
+    @DisplayName("R2.3 a repeated accept value is refused")
+    void a_repeated_accept_value_is_refused() throws Exception {
+        FakeMember member = member(FakeMember.playing(
+                knock -> knock.say(knock.goodAnswer("Sec-WebSocket-Accept: " + knock.acceptValue() + "\r\n"))));
+        assertFailed(member, headers(), Cause.WRONG_ACCEPT);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            value = {
+                "Upgrade: websocket>Upgrade: h2c",
+                "Upgrade: websocket>X: y",
+                "Upgrade: websocket>Upgrade: websocket, h2c",
+                "Connection: Upgrade>Connection: keep-alive",
+                "Connection: Upgrade>X: y",
+                "HTTP/1.1 101>HTTP/1.0 101"
+            })
+    @DisplayName("R2.3 a 101 to something else than WebSocket is refused")
+    void a_101_to_something_else_is_refused(String from, String to) throws Exception {
+        assertFailed(spoiling(from, to), headers(), Cause.WRONG_UPGRADE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Sec-WebSocket-Protocol: v3",
+                "Sec-WebSocket-Protocol: V1",
+                "Sec-WebSocket-Protocol: v1, v2",
+                "Sec-WebSocket-Protocol: v1\r\nSec-WebSocket-Protocol: v1",
+                "Sec-WebSocket-Protocol:"
+            })
+    @DisplayName("R2.4 a subprotocol that was not offered is refused")
+    void a_subprotocol_that_was_not_offered_is_refused(String line) throws Exception {
+        assertFailed(switching(line + "\r\n"), headers("Sec-WebSocket-Protocol", "v1, v2"), Cause.WRONG_SUBPROTOCOL);
+    }
+
+    @Test
+    @DisplayName("R2.4 a subprotocol where none was offered is refused")
+    void a_subprotocol_where_none_was_offered_is_refused() throws Exception {
+        assertFailed(switching("Sec-WebSocket-Protocol: v1\r\n"), headers(), Cause.WRONG_SUBPROTOCOL);
+    }
+
+    @Test
+    @DisplayName("R2.4 no subprotocol where some were offered is the member's right")
+    void no_subprotocol_where_some_were_offered_is_the_members_right() throws Exception {
+        opened(knocking.at(switching(""), headers("Sec-WebSocket-Protocol", "v1, v2")))
+                .leg()
+                .abort();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"permessage-deflate", "x-unknown; a=\"b,c\", y", ";;=,", ""})
+    @DisplayName("R2.4 an extension passes, offered or not, well written or not")
+    void an_extension_passes(String value) throws Exception {
+        Opened opened = opened(knocking.at(switching("Sec-WebSocket-Extensions: " + value + "\r\n")));
+
+        assertThat(opened.headers().all("Sec-WebSocket-Extensions")).containsExactly(value);
+        opened.leg().abort();
+    }
+
+    @Test
+    @DisplayName("R5.2 50 threads connect at once")
+    void fifty_threads_connect_at_once() throws Exception {
+        FakeMember member = switching("");
+        ExecutorService threads = Executors.newFixedThreadPool(50);
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            String target = "/" + i;
+            answers.add(
+                    threads.submit(() -> knocking.members().connect(attempt(member.port(), target, headers(), LONG))));
+        }
+
+        for (Future<Answer> answer : answers) {
+            opened(answer.get(10, TimeUnit.SECONDS)).leg().abort();
+        }
+        for (int i = 0; i < 500; i++) {
+            assertThat(member.nextKnock().isGone()).isTrue();
+        }
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,38 @@
+package org.sluice.web.accept;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+
+/** Reads a request into a {@link Handshake}, as raw as the Servlet API shows it. */
+final class Knock {
+    private Knock() {}
+
+    static Handshake at(HttpServletRequest request) {
+        String query = request.getQueryString();
+        // getRequestURI() is as the client sent it; getPathInfo() is decoded, and a member must see what the client wrote.
+        String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        return new Handshake(
+                Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE),
+                target,
+                headersOf(request),
+                request.getRemoteAddr(),
+                request.getLocalPort(),
+                request.isSecure());
+    }
+
+    private static Headers headersOf(HttpServletRequest request) {
+        List<Header> lines = new ArrayList<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            for (String value : Collections.list(request.getHeaders(name))) {
+                lines.add(new Header(name, value));
+            }
+        }
+        return new Headers(lines);
+    }
+}
