@@ -95,7 +95,9 @@ final class House implements AutoCloseable {
     }
 
     private static int ioThreads(Settings settings) {
-        return settings.ioThreads() > 0 ? settings.ioThreads() : Runtime.getRuntime().availableProcessors();
+        return settings.ioThreads() > 0
+                ? settings.ioThreads()
+                : Runtime.getRuntime().availableProcessors();
     }
 
     private static int maxPending(Settings settings) {
