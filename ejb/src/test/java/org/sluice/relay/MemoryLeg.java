@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.Opcodes;
@@ -28,7 +28,8 @@ final class MemoryLeg implements Leg {
 
     private @Nullable LegEvents events;
     private Runnable lockProbe = () -> {};
-    private BiConsumer<String, Runnable> loop = (name, event) -> event.run();
+    private volatile String faulty = "";
+    private Executor loop = Runnable::run;
     private IntUnaryOperator cut = most -> most;
 
     private byte[] arrived = new byte[256];
@@ -47,10 +48,22 @@ final class MemoryLeg implements Leg {
     private int writes;
 
     /** Hands events to {@code loop} instead of running them where they come up, and cuts reads and writes with {@code cut}. */
-    MemoryLeg unkind(IntUnaryOperator cut, BiConsumer<String, Runnable> loop) {
+    MemoryLeg unkind(IntUnaryOperator cut, Executor loop) {
         this.cut = cut;
         this.loop = loop;
         return this;
+    }
+
+    /** From now on this call throws what it must not throw. */
+    void throwsAt(String call) {
+        faulty = call;
+    }
+
+    private void called(String call) {
+        lockProbe.run();
+        if (call.equals(faulty)) {
+            throw new IllegalStateException("a test's fault at " + call);
+        }
     }
 
     /** Called at each call of the relay; throws if a lock is held that must not be. */
@@ -62,7 +75,7 @@ final class MemoryLeg implements Leg {
 
     void says(byte[]... frames) {
         for (byte[] frame : frames) {
-            saidClose |= (frame[0] & 0xF) == Opcodes.CLOSE && frame[0] < 0;
+            saidClose |= frame.length > 0 && (frame[0] & 0xF) == Opcodes.CLOSE && frame[0] < 0;
             arrive(frame);
         }
     }
@@ -111,7 +124,7 @@ final class MemoryLeg implements Leg {
     }
 
     void calledForNothing() {
-        loop.accept("spurious", () -> {
+        loop.execute(() -> {
             owner().readable();
             owner().writable();
         });
@@ -160,7 +173,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void open(LegEvents owner) {
-        lockProbe.run();
+        called("open");
         synchronized (this) {
             note(events != null, "opened twice");
             note(aborted || finished, "opened after its end");
@@ -171,7 +184,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        lockProbe.run();
+        called("read");
         note(!into.hasRemaining(), "read into a full buffer");
         note(!reading.compareAndSet(false, true), "two readers");
         try {
@@ -209,7 +222,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        lockProbe.run();
+        called("write");
         note(!writing.compareAndSet(false, true), "two writers");
         try {
             return writeNow(from);
@@ -245,7 +258,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void finish() {
-        lockProbe.run();
+        called("finish");
         synchronized (this) {
             calls.add("finish");
             finished = true;
@@ -254,7 +267,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void abort() {
-        lockProbe.run();
+        called("abort");
         synchronized (this) {
             calls.add("abort");
             aborted = true;
@@ -286,7 +299,7 @@ final class MemoryLeg implements Leg {
             }
             readableWanted = false;
         }
-        loop.accept("readable", owner()::readable);
+        loop.execute(owner()::readable);
     }
 
     private void tellWritable() {
@@ -296,7 +309,7 @@ final class MemoryLeg implements Leg {
             }
             writableWanted = false;
         }
-        loop.accept("writable", owner()::writable);
+        loop.execute(owner()::writable);
     }
 
     private LegEvents owner() {
