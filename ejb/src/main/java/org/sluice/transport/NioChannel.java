@@ -90,9 +90,7 @@ final class NioChannel implements Channel, Ready {
     }
 
     private void drained() {
-        if (layer.readWaitsForRoom()) {
-            wantRoom(); // being told of bytes that cannot be read would never end
-        } else if (reading.drained()) {
+        if (reading.drained()) {
             link.on(SelectionKey.OP_READ);
         }
         if (layer.hasTail()) {
@@ -204,9 +202,6 @@ final class NioChannel implements Channel, Ready {
             tryToEnd();
         } else if (flushed()) {
             tellWritable();
-        }
-        if (layer.readWaitsForRoom()) {
-            tellReadable();
         }
     }
 
