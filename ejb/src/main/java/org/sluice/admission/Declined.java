@@ -1,7 +1,6 @@
 package org.sluice.admission;
 
 import java.io.Closeable;
-import java.io.IOException;
 import java.io.InputStream;
 import org.sluice.handshake.Headers;
 
@@ -19,6 +18,6 @@ public record Declined(int status, Headers headers, Body body) implements Outcom
         InputStream stream();
 
         @Override
-        void close() throws IOException;
+        void close();
     }
 }

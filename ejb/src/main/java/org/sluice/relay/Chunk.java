@@ -46,6 +46,11 @@ final class Chunk {
         return out;
     }
 
+    /** Whether the read took all the room there was. */
+    boolean isFull() {
+        return bytes.limit() == bytes.capacity();
+    }
+
     /** Puts {@code held}, the beginning of the frame that was just made whole, in front of the bytes to be sent. */
     void prepend(ByteBuffer held) {
         int start = out.position() - held.remaining();

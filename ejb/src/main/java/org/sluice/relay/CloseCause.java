@@ -40,11 +40,14 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         /** The member is down, and its pool wants its sessions closed. */
         MEMBER_DOWN,
         /** The application is being stopped. */
-        STOP
+        STOP,
+        /** Something threw that must not: a bug of ours or of the server. */
+        FAULT
     }
 
     private static final int GOING_AWAY = 1001;
     private static final int POLICY = 1008;
+    private static final int TOO_BIG = 1009;
     private static final int INTERNAL = 1011;
     private static final int RESTART = 1012;
     private static final int TRY_LATER = 1013;
@@ -62,7 +65,7 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
 
     static CloseCause violation(Side by, Violation violation) {
         Close toOffender = new Close(violation.closeCode(), violation.rule());
-        if (violation.closeCode() != 1002) {
+        if (violation.closeCode() == TOO_BIG) {
             return new CloseCause(Kind.TOO_BIG, by, toOffender, toOffender);
         }
         return by == Side.CLIENT
@@ -93,7 +96,11 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 Kind.SLOW, side, new Close(TRY_LATER, "member slow"), new Close(GOING_AWAY, "client slow"));
     }
 
-    /** The member leaves; {@code code} is the operator's {@code drain-code}. */
+    /**
+     * The member leaves; {@code code} is the operator's {@code drain-code}.
+     *
+     * @throws IllegalArgumentException if that code may not be on the wire
+     */
     public static CloseCause drain(int code) {
         return new CloseCause(Kind.DRAIN, null, new Close(code, "drain"), new Close(GOING_AWAY, "drain"));
     }
@@ -107,6 +114,10 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     /** The application goes. */
     public static CloseCause stop() {
         return both(Kind.STOP, null, new Close(GOING_AWAY, "shutting down"));
+    }
+
+    static CloseCause fault() {
+        return both(Kind.FAULT, null, new Close(INTERNAL, "internal error"));
     }
 
     /** What {@code side} is to be told. */

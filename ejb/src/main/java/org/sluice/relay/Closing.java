@@ -33,6 +33,7 @@ final class Closing {
         private boolean written;
         private boolean ended;
         private boolean closed;
+        private boolean aborted;
         /** What it sends can no longer be read as frames, so its answer will not be recognised. */
         private boolean deaf;
     }
@@ -94,7 +95,7 @@ final class Closing {
         if (blamed != null) {
             switch (why.kind()) {
                 case SLOW, SILENT -> abort(draft, blamed);
-                case VIOLATION, TOO_BIG, RATE -> end(blamed).deaf = true;
+                case VIOLATION, TOO_BIG -> end(blamed).deaf = true;
                 default -> {}
             }
         }
@@ -136,7 +137,8 @@ final class Closing {
     }
 
     /** Every side that is not through is reset. */
-    synchronized Orders abandon() {
+    synchronized Orders abandon(CloseCause why) {
+        because(why);
         var draft = new Orders.Draft();
         for (Side side : Side.values()) {
             if (!end(side).ended || !end(side).closed) {
@@ -173,7 +175,10 @@ final class Closing {
         End end = end(side);
         end.closed = true;
         end.ended = true;
-        draft.abort(side);
+        if (!end.aborted) {
+            end.aborted = true;
+            draft.abort(side);
+        }
     }
 
     /** Lets go of each side that has nothing more to hear, and sees whether that was all. */

@@ -2,10 +2,10 @@ package org.sluice.relay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.FrameScanner;
+import org.sluice.frames.Opcodes;
 
 /**
  * Carries bytes one way: reads the source, lets each frame pass the scanner, writes the sink, and puts control frames of
@@ -24,9 +24,6 @@ final class Direction {
         IGNORE
     }
 
-    private static final int CLOSE = 0x8;
-    private static final int PONG = 0xA;
-
     private final Side from;
     private final Leg source;
     private final Leg sink;
@@ -42,11 +39,16 @@ final class Direction {
     private boolean sourceEnded;
     /** The sink has got a part of a frame, and waits for the rest of it. */
     private boolean sinkInsideFrame;
+    /** Nothing reaches the sink any more. */
+    private boolean sinkLost;
     /** The source's close frame passes to the sink, and is not yet all written. */
     private boolean closePassing;
 
     /** Set by any thread once our own reset of the source makes its events fall silent. */
     private volatile boolean sourceAborted;
+
+    /** Set by any thread once we have ended or reset the sink ourselves: it takes no more, and calls no more. */
+    private volatile boolean sinkGone;
 
     // Written by the owner, read at any time by the sweep: a value a moment old serves it.
     private final Progress progress = new Progress();
@@ -81,7 +83,7 @@ final class Direction {
         }
         int heard = 1;
         do {
-            pump();
+            pumpOrFail();
             heard = calls.addAndGet(-heard);
         } while (heard != 0);
     }
@@ -99,10 +101,22 @@ final class Direction {
         }
     }
 
-    /** We have reset the source ourselves. */
+    /** We reset the source ourselves; {@link #signal()} is to follow. */
     void sourceAborted() {
         sourceAborted = true;
-        signal();
+    }
+
+    /** We end or reset the sink ourselves; {@link #signal()} is to follow. */
+    void sinkGone() {
+        sinkGone = true;
+    }
+
+    private void pumpOrFail() {
+        try {
+            pump();
+        } catch (RuntimeException e) {
+            relay.failed(e);
+        }
     }
 
     private void pump() {
@@ -110,35 +124,38 @@ final class Direction {
             return;
         }
         sourceEnded |= sourceAborted;
+        if (sinkGone) {
+            giveUpSink();
+        }
+        boolean mayHaveMore = true; // whoever signalled may have meant the source
         while (send()) {
-            if (inject()) {
+            if (inject() || judgeMore()) {
                 continue;
             }
-            if (judgeMore()) {
-                continue;
-            }
-            if (progress.delayed || sourceEnded || !receive()) {
+            if (!mayHaveMore || progress.delayed || sourceEnded) {
                 return;
             }
+            mayHaveMore = receive();
         }
     }
 
     /** Whether the sink has taken all that was ready for it. */
     private boolean send() {
         try {
-            if (!sendInjected() || !sendChunk()) {
-                progress.blocked = true;
-                return false;
-            }
-            progress.blocked = false;
-            if (closePassing) {
+            boolean taken = sendInjected() && sendChunk();
+            progress.blocked = !taken;
+            if (taken && closePassing) {
                 closePassing = false;
                 relay.closeWritten(from.other());
             }
+            return taken;
         } catch (IOException e) {
-            sinkBroke();
+            giveUpSink();
+            if (!sinkGone) {
+                relay.sinkBroke(from.other());
+            }
+            return true;
         }
-        return true;
     }
 
     private boolean sendInjected() throws IOException {
@@ -166,17 +183,19 @@ final class Direction {
         return going.isSent();
     }
 
-    /** What the peer of the sink sent before it left is still worth reading, so its loss is found there. */
-    private void sinkBroke() {
+    /** Nothing can be sent any more. What the source still says is worth reading: it may be its close. */
+    private void giveUpSink() {
+        sinkLost = true;
+        sinkInsideFrame = false;
         injecting = null;
         closePassing = false;
+        progress.blocked = false;
         if (chunk != null) {
             chunk.dropOutgoing();
         }
         if (mode == Mode.FORWARD) {
             mode = Mode.DISCARD;
         }
-        relay.sinkBroke(from.other());
     }
 
     /** Takes what waits in the slot, if the sink stands between frames. */
@@ -184,8 +203,12 @@ final class Direction {
         if (slot.isEmpty()) {
             return false;
         }
-        if (sinkInsideFrame && mode == Mode.FORWARD) {
-            if (sourceEnded) {
+        if (sinkLost) {
+            slot.take();
+            return false;
+        }
+        if (sinkInsideFrame) {
+            if (sourceEnded && (chunk == null || chunk.isJudged())) {
                 slot.take();
                 mode = Mode.IGNORE;
                 relay.cut(from.other());
@@ -217,24 +240,27 @@ final class Direction {
             relay.chunks().giveBack(current);
             return false;
         }
-        if (isAboveRate()) {
+        if (isAboveRate(current)) {
             return false;
         }
-        judge(current);
+        if (slot.isEmpty() || sinkInsideFrame) {
+            judge(current);
+        }
         return true;
     }
 
-    private boolean isAboveRate() {
+    private boolean isAboveRate(Chunk current) {
         if (pace == null || mode != Mode.FORWARD) {
             progress.delayed = false;
             return false;
         }
-        boolean above = !pace.allows(scanner, relay.clock().getAsLong());
-        progress.delayed = above;
+        long passed = progress.received - current.unjudged().remaining();
+        boolean above = !pace.allows(scanner.messages(), passed, relay.clock().getAsLong());
         if (above && !relay.terms().rate().delay()) {
-            mode = Mode.IGNORE;
-            relay.end(CloseCause.rate(from));
+            relay.end(CloseCause.rate(from)); // takes effect between two frames, so the one that is passing goes on
+            above = false;
         }
+        progress.delayed = above;
         return above;
     }
 
@@ -272,8 +298,9 @@ final class Direction {
 
     private void control(Chunk current) {
         switch (scanner.opcode()) {
-            case CLOSE -> {
-                closePassing = relay.said(from, closeOf(scanner)) && mode == Mode.FORWARD;
+            case Opcodes.CLOSE -> {
+                closePassing =
+                        relay.said(from, new Close(scanner.closeCode(), scanner.closeReason())) && mode == Mode.FORWARD;
                 if (closePassing) {
                     pass(current);
                 }
@@ -281,7 +308,7 @@ final class Direction {
                 current.ignoreRest();
                 relay.afterSaid(from);
             }
-            case PONG -> {
+            case Opcodes.PONG -> {
                 if (relay.isOurPong(from, scanner.payload(), progress)) {
                     current.swallow();
                 } else {
@@ -292,17 +319,7 @@ final class Direction {
         }
     }
 
-    private static Close closeOf(FrameScanner scanner) {
-        ByteBuffer payload = scanner.payload();
-        String reason = payload.remaining() > 2
-                ? StandardCharsets.UTF_8
-                        .decode(payload.duplicate().position(payload.position() + 2))
-                        .toString()
-                : "";
-        return new Close(scanner.closeCode(), reason);
-    }
-
-    /** Whether there is something new: bytes, or the end of the source. */
+    /** Whether the source may have more to read at once; if it has less than was asked for, it will say so itself. */
     private boolean receive() {
         Chunk next = relay.chunks().take();
         int count;
@@ -317,13 +334,12 @@ final class Direction {
             progress.received += count;
             next.flip();
             chunk = next;
-            return true;
+            return next.isFull();
         }
         relay.chunks().giveBack(next);
         if (count < 0) {
             sourceEnded = true;
             relay.ended(from, broken);
-            return true;
         }
         return false;
     }

@@ -5,9 +5,16 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pings one side of a relay and listens for its answers. Any byte is an answer. A ping that is not answered within half an
- * interval is repeated at once; one more half interval of silence, and the side is silent. So a peer that vanished is found
- * within two intervals.
+ * Pings one side of a relay and listens for its answers. Any byte is an answer. A ping that is not answered within two
+ * fifths of an interval is repeated at once; as much silence again, and the side is silent. So a peer that vanished is found
+ * within two intervals: at most 1.1 until the next ping, and twice 0.4 behind it.
+ *
+ * <pre>
+ *            interval, give or take a tenth           0.4              0.4
+ *   answer --------------------------------> ping ----------> ping ----------> silent
+ *     ^                                       |                |
+ *     +------------- any byte ----------------+----------------+
+ * </pre>
  *
  * <p>Beaten by the sweep alone; {@link #answered} comes from whoever pumps the side's direction.
  */
@@ -18,10 +25,19 @@ final class Heart {
     /** Whether an answer is expected; a guard's pings only keep the server's own timers quiet. */
     private final boolean judges;
 
-    /** The payload of the ping that is on its way; 0 if none is. */
-    private volatile long nonce;
+    /** Pings carry their number, added to this, so that a late answer is known too, and nobody else's is taken for one. */
+    private final long secret;
+
+    /** The number of the last ping. Written by the sweep. */
+    private volatile long sent;
 
     private volatile long sentAt;
+
+    /** The number of the last ping that was answered by its pong. Owned by the side's direction. */
+    private long answered;
+
+    // Owned by the sweep.
+    private boolean waiting;
     private long receivedAtPing;
     private long nextAt;
     private int missed;
@@ -31,44 +47,55 @@ final class Heart {
         this.side = side;
         this.intervalNanos = interval.toNanos();
         this.judges = judges;
+        this.secret = random().nextLong();
         this.nextAt = relay.clock().getAsLong() + jittered();
     }
 
-    /** Whether answers to these pings may count as life. */
+    /** Whether answers to these pings never count as life. */
     boolean isGuard() {
         return !judges;
     }
 
     /** The sweep has come by. */
     void beat(long now) {
-        if (now - nextAt < 0) {
-            return;
+        if (now - nextAt >= 0 && !isAnswered(now) && !isSilent()) {
+            ping(now);
         }
-        boolean waiting = nonce != 0;
-        if (!waiting || isAlive() || !judges) {
-            missed = 0;
-            if (waiting && now - sentAt < intervalNanos * 3 / 4) {
-                nonce = 0;
-                nextAt = sentAt + jittered();
-                return;
-            }
-        } else if (++missed == 2) {
-            relay.end(CloseCause.silent(side));
-            return;
-        }
-        ping(now);
     }
 
-    /** Whether {@code payload} answers our ping. On the thread that pumps. */
-    boolean answered(Side from, ByteBuffer payload) {
-        long expected = nonce;
-        if (from != side
-                || expected == 0
-                || payload.remaining() != Long.BYTES
-                || payload.getLong(payload.position()) != expected) {
+    /** Whether the last ping was answered and the next one is still to come. */
+    private boolean isAnswered(long now) {
+        if (!waiting || !isAlive()) {
             return false;
         }
-        relay.events().answered(relay, side, Duration.ofNanos(relay.clock().getAsLong() - sentAt));
+        waiting = false;
+        missed = 0;
+        nextAt = sentAt + jittered();
+        return now - nextAt < 0;
+    }
+
+    private boolean isSilent() {
+        if (!waiting || ++missed < 2) {
+            return false;
+        }
+        relay.end(CloseCause.silent(side));
+        return true;
+    }
+
+    /** Whether {@code payload} answers a ping of ours, for the first time. On the thread that pumps. */
+    boolean answered(Side from, ByteBuffer payload) {
+        if (from != side || payload.remaining() != Long.BYTES) {
+            return false;
+        }
+        long last = sent;
+        long number = payload.getLong(payload.position()) - secret;
+        if (number <= answered || number > last) {
+            return false;
+        }
+        answered = number;
+        if (number == last) {
+            relay.events().answered(relay, side, Duration.ofNanos(relay.clock().getAsLong() - sentAt));
+        }
         return true;
     }
 
@@ -82,11 +109,13 @@ final class Heart {
     }
 
     private void ping(long now) {
+        long number = sent + 1;
         receivedAtPing = relay.from(side).progress().received;
+        waiting = judges;
+        nextAt = now + (judges ? intervalNanos * 2 / 5 : jittered());
+        sent = number; // before the time, so that the answer to the ping before is never measured from this one
         sentAt = now;
-        nonce = random().nextLong() | 1;
-        nextAt = now + (judges ? intervalNanos / 2 : jittered());
-        relay.from(side.other()).ping(relay.relays().framesTo(side).ping(nonce));
+        relay.from(side.other()).ping(relay.relays().framesTo(side).ping(secret + number));
     }
 
     /** The interval, give or take a tenth, so that many relays do not beat in step. */

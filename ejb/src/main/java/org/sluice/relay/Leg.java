@@ -22,7 +22,8 @@ public interface Leg {
     void open(LegEvents events);
 
     /**
-     * Moves what is there into {@code into}, and never waits.
+     * Moves what is there into {@code into}, and never waits. The relay reads on for as long as its buffer is filled and the
+     * other side takes all of it.
      *
      * <p>A leg whose thread serves others too may answer 0 although there is more, when its turn has lasted long enough: that
      * is how a busy relay leaves room for the rest.
@@ -44,10 +45,14 @@ public interface Leg {
 
     /**
      * Sends what was taken, then ends our side in order (FIN, after {@code close_notify} on TLS). Reading may go on until
-     * -1; once the peer has ended too, the leg gives back its socket by itself. Any thread; harmless when repeated.
+     * -1; once the peer has ended too, the leg gives back its socket by itself. What is written later is lost or fails. Any
+     * thread; harmless when repeated.
      */
     void finish();
 
-    /** Drops the connection at once (RST) and gives back the socket. Any thread; harmless when repeated. */
+    /**
+     * Drops the connection at once (RST) and gives back the socket. No event need come any more. Any thread, even before
+     * {@link #open}; harmless when repeated.
+     */
     void abort();
 }

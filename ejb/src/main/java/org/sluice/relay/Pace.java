@@ -1,16 +1,18 @@
 package org.sluice.relay;
 
-import org.sluice.frames.FrameScanner;
-
 /**
- * Holds one direction to its rate: a token bucket that begins empty, fills with time up to what one sweep needs, and may
- * fall into debt by one frame, so that nothing is ever cut or counted twice. Owned by its direction.
+ * Holds one direction to its rate: a token bucket that fills with time and may fall into debt by one frame, so that nothing
+ * is ever cut or counted twice. A side that is delayed has saved up what passes between two sweeps, and nothing at first; one
+ * that would be closed may have sent a whole second's worth at once. Owned by its direction.
  */
 final class Pace {
-    /** What may be saved up while the sweep is not looking, in seconds. */
-    private static final double SAVED = 0.5;
+    /** What may be saved up, in seconds. */
+    private static final double BETWEEN_SWEEPS = 0.5;
+
+    private static final double WHOLE_SECOND = 1;
 
     private final RelayTerms.Rate rate;
+    private final double most;
     private double messages;
     private double bytes;
     private long messagesSeen;
@@ -20,23 +22,33 @@ final class Pace {
     Pace(RelayTerms.Rate rate, long now) {
         this.rate = rate;
         this.filledAt = now;
+        this.most = rate.delay() ? BETWEEN_SWEEPS : WHOLE_SECOND;
+        if (!rate.delay()) {
+            messages = rate.messagesPerSecond() * most;
+            bytes = rate.bytesPerSecond() * most;
+        }
     }
 
-    /** Charges what {@code scanner} has let pass since the last call. Whether more may pass now. */
-    boolean allows(FrameScanner scanner, long now) {
+    /**
+     * Charges what has passed since the last call. Whether more may pass now.
+     *
+     * @param messagesSoFar complete messages since the beginning
+     * @param bytesSoFar bytes as on the wire since the beginning, so that neither headers nor control frames are free
+     */
+    boolean allows(long messagesSoFar, long bytesSoFar, long now) {
         double seconds = (now - filledAt) / 1e9;
         filledAt = now;
-        messages = left(messages, rate.messagesPerSecond(), seconds, scanner.messages() - messagesSeen);
-        bytes = left(bytes, rate.bytesPerSecond(), seconds, scanner.bytes() - bytesSeen);
-        messagesSeen = scanner.messages();
-        bytesSeen = scanner.bytes();
+        messages = left(messages, rate.messagesPerSecond(), seconds, messagesSoFar - messagesSeen);
+        bytes = left(bytes, rate.bytesPerSecond(), seconds, bytesSoFar - bytesSeen);
+        messagesSeen = messagesSoFar;
+        bytesSeen = bytesSoFar;
         return messages >= 0 && bytes >= 0;
     }
 
-    private static double left(double saved, long perSecond, double seconds, long used) {
+    private double left(double saved, long perSecond, double seconds, long used) {
         if (perSecond == 0) {
             return 0;
         }
-        return Math.min(saved + perSecond * seconds, perSecond * SAVED) - used;
+        return Math.min(saved + perSecond * seconds, perSecond * most) - used;
     }
 }

@@ -19,7 +19,7 @@ final class Progress {
     /** The source is above its rate and is not read for a while. */
     boolean delayed;
 
-    /** A frame with {@code payload} bytes behind its header was a pong of ours. */
+    /** A frame of so many bytes, with its header, was a pong of ours. */
     void ownPong(int wireBytes, boolean guard) {
         if (guard) {
             guardPongBytes += wireBytes;

@@ -1,5 +1,7 @@
 package org.sluice.relay;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,8 @@ import org.sluice.frames.Violation;
  * relay ends is decided in {@link Closing}, under its lock, and carried out here without one.
  */
 public final class Relay {
+    private static final Logger LOG = System.getLogger(Relay.class.getName());
+
     private final Leg client;
     private final Leg member;
     private final Direction fromClient;
@@ -45,8 +49,14 @@ public final class Relay {
     }
 
     void start() {
-        member.open(eventsOf(Side.MEMBER));
-        client.open(eventsOf(Side.CLIENT));
+        try {
+            member.open(eventsOf(Side.MEMBER));
+            client.open(eventsOf(Side.CLIENT));
+        } catch (RuntimeException e) {
+            failed(e);
+            return;
+        }
+        relays.add(this); // not before both legs are open, so that nobody ends what has not begun
         started = true;
         fromMember.signal();
         fromClient.signal();
@@ -74,7 +84,7 @@ public final class Relay {
 
     /** Resets whatever is left of it, at once. Any thread. */
     public void abandon() {
-        carryOut(closing.abandon());
+        carryOut(closing.abandon(CloseCause.stop()));
     }
 
     // What the directions report; each on the thread that pumps.
@@ -122,11 +132,16 @@ public final class Relay {
     boolean isOurPong(Side from, ByteBuffer payload, Progress progress) {
         for (Heart heart : hearts) {
             if (heart.answered(from, payload)) {
-                progress.ownPong(payload.remaining(), heart.isGuard());
+                progress.ownPong(headerOf(from) + payload.remaining(), heart.isGuard());
                 return true;
             }
         }
         return false;
+    }
+
+    /** Bytes before the payload of a control frame: a client's has a mask key (RFC 6455 5.2). */
+    private static int headerOf(Side from) {
+        return from == Side.CLIENT ? 2 + Integer.BYTES : 2;
     }
 
     // For the watch, the heart and the sweep.
@@ -163,14 +178,24 @@ public final class Relay {
         return over.get();
     }
 
+    /** Something threw that must not. What is left is reset, so that nothing is kept for ever. */
+    void failed(RuntimeException thrown) {
+        LOG.log(Level.ERROR, "relay-failed", thrown);
+        carryOut(closing.abandon(CloseCause.fault()));
+    }
+
     void carryOut(Orders orders) {
         orders.abort().forEach(this::abort);
+        orders.finish().forEach(this::finish);
         orders.tell().forEach(this::tell);
-        orders.finish().forEach(side -> leg(side).finish());
+        if (!orders.abort().isEmpty() || !orders.finish().isEmpty()) {
+            fromMember.signal();
+            fromClient.signal();
+        }
         watch.endBegan(closing);
         if (orders.over() && over.compareAndSet(false, true)) {
             relays.remove(this);
-            events.over(this, closing.cause().orElseGet(CloseCause::stop));
+            guarded(() -> events.over(this, closing.cause().orElseGet(CloseCause::stop)));
         }
     }
 
@@ -180,17 +205,34 @@ public final class Relay {
                 .tell(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));
     }
 
+    private void finish(Side side) {
+        from(side.other()).sinkGone();
+        guarded(leg(side)::finish);
+    }
+
     private void abort(Side side) {
-        leg(side).abort();
         from(side).sourceAborted();
+        from(side.other()).sinkGone();
+        guarded(leg(side)::abort);
+    }
+
+    /** One order that fails must not keep the others from being carried out. */
+    private static void guarded(Runnable order) {
+        try {
+            order.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "relay-order-failed", e);
+        }
     }
 
     private List<Heart> hearts(RelayTerms.Heartbeat beat) {
         List<Heart> made = new ArrayList<>(2);
         if (beat.toClient()) {
             made.add(new Heart(this, Side.CLIENT, beat.interval(), true));
-        } else if (!beat.guardClient().isZero()) {
-            made.add(new Heart(this, Side.CLIENT, beat.guardClient(), false));
+        }
+        Duration guard = beat.guardClient();
+        if (!guard.isZero() && (!beat.toClient() || guard.compareTo(beat.interval()) < 0)) {
+            made.add(new Heart(this, Side.CLIENT, guard, false));
         }
         if (beat.toMember()) {
             made.add(new Heart(this, Side.MEMBER, beat.interval(), true));

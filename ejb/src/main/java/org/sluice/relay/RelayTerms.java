@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param idleCountsPongs whether pongs that answer our own pings count as life
  * @param maxLifetime the relay ends after this long, give or take a tenth, whatever it carries
  * @param writeTimeout a side that takes no byte for this long is reset
- * @param closeTimeout for the closing handshake, and for the peer's end of the connection after it
+ * @param closeTimeout for the closing handshake, and for the peer's end of the connection after it; always kept, so zero
+ *     means at once
  * @param frameTimeout a side that stops inside a frame for this long is lost
  * @param heartbeat our pings
  * @param rate what one direction may carry
@@ -41,8 +42,8 @@ public record RelayTerms(
     /**
      * What one direction may carry.
      *
-     * @param messagesPerSecond messages that begin
-     * @param bytesPerSecond bytes as they are on the wire
+     * @param messagesPerSecond complete messages
+     * @param bytesPerSecond bytes as they are on the wire, control frames and all
      * @param delay whether a side above its rate is not read for a while, rather than closed
      */
     public record Rate(long messagesPerSecond, long bytesPerSecond, boolean delay) {

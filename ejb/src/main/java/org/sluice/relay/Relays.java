@@ -29,11 +29,10 @@ public final class Relays {
 
     /**
      * Joins {@code client} to the member leg of {@code order}. Both legs belong to the relay from now on; bytes may flow
-     * before this returns.
+     * before this returns. A leg that cannot be opened ends the relay at once.
      */
     public Relay open(RelayOrder order, Leg client, RelayEvents events) {
         Relay relay = new Relay(order, client, events, this);
-        open.add(relay);
         relay.start();
         return relay;
     }
@@ -53,7 +52,7 @@ public final class Relays {
             try {
                 relay.watch().sweep(now);
             } catch (RuntimeException e) {
-                relay.abandon();
+                relay.failed(e);
             }
         }
     }
@@ -66,6 +65,10 @@ public final class Relays {
     /** Resets every relay that is left. */
     public void abandonAll() {
         List.copyOf(open).forEach(Relay::abandon);
+    }
+
+    void add(Relay relay) {
+        open.add(relay);
     }
 
     void remove(Relay relay) {

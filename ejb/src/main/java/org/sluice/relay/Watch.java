@@ -22,7 +22,8 @@ final class Watch {
         private long sent;
         private long readAt;
         private long takenAt;
-        private boolean suspected;
+        private boolean blocked;
+        private long suspectedAt = NOT_YET;
 
         Look(long now) {
             readAt = now;
@@ -76,8 +77,12 @@ final class Watch {
     }
 
     void sweep(long now) {
-        letGo(Side.CLIENT, client, clientSuspect);
-        letGo(Side.MEMBER, member, memberSuspect);
+        if (clientSuspect) {
+            letGo(Side.CLIENT, client, now);
+        }
+        if (memberSuspect) {
+            letGo(Side.MEMBER, member, now);
+        }
         look(Side.CLIENT, client, now);
         look(Side.MEMBER, member, now);
         if (endBegan != NOT_YET) {
@@ -87,20 +92,28 @@ final class Watch {
         }
     }
 
-    /** A side that was suspect one sweep ago, and still has not shown its end, is taken for lost. */
-    private void letGo(Side side, Look look, boolean suspect) {
-        if (look.suspected) {
+    /**
+     * A side that was suspect one sweep ago is lost if nothing more came of it; if it goes on and on, after the close timeout.
+     * As long as its bytes wait for the side across, they are worth more than the time.
+     */
+    private void letGo(Side side, Look look, long now) {
+        if (look.suspectedAt == NOT_YET || isHeldBack(side)) {
+            look.suspectedAt = now;
+            return;
+        }
+        boolean speaks = relay.from(side).progress().received != look.received;
+        if (!speaks || now - look.suspectedAt >= relay.terms().closeTimeout().toNanos()) {
             relay.ended(side, true);
         }
-        look.suspected = suspect;
     }
 
     private void look(Side from, Look look, long now) {
         RelayTerms terms = relay.terms();
         Direction direction = relay.from(from);
         Progress seen = direction.progress();
-        if (seen.sent != look.sent || !seen.blocked) {
+        if (seen.sent != look.sent || !seen.blocked || !look.blocked) {
             look.sent = seen.sent;
+            look.blocked = seen.blocked;
             look.takenAt = now;
         } else if (isPast(terms.writeTimeout(), now - look.takenAt)) {
             relay.end(CloseCause.slow(from.other()));
@@ -108,7 +121,7 @@ final class Watch {
         if (seen.received != look.received
                 || seen.blocked
                 || seen.delayed
-                || !direction.scanner().insideFrame()) {
+                || !direction.scanner().awaitsRest()) {
             look.received = seen.received;
             look.readAt = now;
         } else if (isPast(terms.frameTimeout(), now - look.readAt)) {

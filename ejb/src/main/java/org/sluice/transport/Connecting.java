@@ -21,10 +21,10 @@ import org.sluice.transport.ConnectException.Why;
  *
  * An address that answers TCP is the one: a TLS fault is the member's answer, and no other address is asked.
  */
-final class Connecting implements Ready, Timed, Names.Answer {
+final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outcome {
     private final Destination destination;
     private final EventLoop loop;
-    private final Names names;
+    private final Elsewhere elsewhere;
     private final long deadline;
     private final CompletableFuture<Channel> future;
 
@@ -41,10 +41,15 @@ final class Connecting implements Ready, Timed, Names.Answer {
     private @Nullable ConnectException lastFault;
     private boolean over;
 
-    Connecting(Destination destination, EventLoop loop, Names names, long deadline, CompletableFuture<Channel> future) {
+    Connecting(
+            Destination destination,
+            EventLoop loop,
+            Elsewhere elsewhere,
+            long deadline,
+            CompletableFuture<Channel> future) {
         this.destination = destination;
         this.loop = loop;
-        this.names = names;
+        this.elsewhere = elsewhere;
         this.deadline = deadline;
         this.future = future;
         this.due = deadline;
@@ -56,7 +61,7 @@ final class Connecting implements Ready, Timed, Names.Answer {
             return;
         }
         loop.schedule(this);
-        names.resolve(destination.host(), this);
+        elsewhere.resolve(destination.host(), this);
     }
 
     @Override
@@ -135,11 +140,33 @@ final class Connecting implements Ready, Timed, Names.Answer {
 
     private void connected(Link connected) {
         dueIn(deadline - System.nanoTime());
-        if (destination.tls() != null) {
-            fail(Why.TLS, "not built yet", null); // never in the clear what was meant to be secured
+        Tls tls = destination.tls();
+        if (tls == null) {
+            opened(new NioChannel(connected, new PlainLayer(connected), remote()));
             return;
         }
-        opened(new NioChannel(connected, new PlainLayer(connected), remote()));
+        Securing securing = new Securing(connected, Engines.client(destination, tls), elsewhere, this);
+        connected.handTo(securing);
+        securing.step();
+    }
+
+    @Override
+    public void secured(Link secured, Layer layer) {
+        if (!over) {
+            opened(new NioChannel(secured, layer, remote()));
+        }
+    }
+
+    @Override
+    public void insecure(Throwable cause) {
+        if (!over) {
+            Link ended = link;
+            link = null;
+            if (ended != null) {
+                ended.closeQuietly(); // in order, so that the peer gets to read the alert
+            }
+            fail(Faults.ofTls(cause), String.valueOf(cause.getMessage()), cause);
+        }
     }
 
     private void opened(NioChannel channel) {

@@ -11,11 +11,14 @@ interface Layer {
     /** Whether the last read came back short although the next one will give an end or a fault. Reading side. */
     boolean hasTail();
 
-    /** Whether the last read could not go on before something is written. Reading side. */
+    /** Whether the last read could not go on before something is written. Any thread. */
     boolean readWaitsForRoom();
 
     /** As {@link Channel#write}. */
     int write(ByteBuffer from) throws IOException;
+
+    /** Whether the last write left bytes here that the socket did not take. Writing side. */
+    boolean holdsUnsent();
 
     /** Sends what was taken; false if the socket did not take it all. Any thread. */
     boolean flush() throws IOException;

@@ -66,6 +66,11 @@ final class Link implements ByteChannel {
         key.attach(owner);
     }
 
+    /** Selects for {@code op} alone. Loop thread, while connecting. */
+    void only(int op) {
+        key.interestOps(op);
+    }
+
     /** Selects for {@code op} too; wakes the loop if it must be. Any thread. */
     void on(int op) {
         try {
@@ -124,6 +129,11 @@ final class Link implements ByteChannel {
         } catch (IOException e) {
             // closed, or never connected: nothing to reset
         }
+        closeQuietly();
+    }
+
+    /** As {@link #close()}, where nothing can be lost any more. */
+    void closeQuietly() {
         try {
             close();
         } catch (IOException e) {

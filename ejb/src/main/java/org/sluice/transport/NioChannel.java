@@ -108,7 +108,7 @@ final class NioChannel implements Channel, Ready {
         }
         try {
             int count = layer.write(from);
-            if (from.hasRemaining() || !layer.flush()) {
+            if (from.hasRemaining() || layer.holdsUnsent()) {
                 wantRoom();
             }
             return count;
@@ -139,9 +139,13 @@ final class NioChannel implements Channel, Ready {
                 wantRoom();
                 return;
             }
-            link.shutdownOutput();
         } catch (IOException | RuntimeException | AssertionError e) {
             // lost: whoever reads will hear of it
+        }
+        try {
+            link.shutdownOutput();
+        } catch (IOException e) {
+            // lost, as above
         }
         mark(OUT);
     }
@@ -149,11 +153,7 @@ final class NioChannel implements Channel, Ready {
     private void mark(int end) {
         int now = ends.accumulateAndGet(end, (a, b) -> a | b);
         if ((now & (IN | OUT)) == (IN | OUT) && takeLeave()) {
-            try {
-                link.close();
-            } catch (IOException e) {
-                // both sides have ended: nothing can be lost any more
-            }
+            link.closeQuietly();
         }
     }
 
@@ -205,8 +205,8 @@ final class NioChannel implements Channel, Ready {
         } else if (flushed()) {
             tellWritable();
         }
-        if (layer.mayHold()) {
-            tellReadable(); // a read may have waited for this room
+        if (layer.readWaitsForRoom()) {
+            tellReadable();
         }
     }
 

@@ -26,6 +26,11 @@ record PlainLayer(Link link) implements Layer {
     }
 
     @Override
+    public boolean holdsUnsent() {
+        return false;
+    }
+
+    @Override
     public boolean flush() {
         return true;
     }

@@ -1,25 +1,136 @@
 package org.sluice.wiring;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.concurrent.ContextServiceDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
+import jakarta.enterprise.inject.Produces;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
+import java.util.Optional;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+import org.sluice.admission.Admission;
+import org.sluice.config.Configuration;
+import org.sluice.config.ConfigurationReader;
+import org.sluice.config.Reading;
+import org.sluice.jndi.OperatorWords;
 
 /**
- * The life of the application as the container sees it: it begins before the doors open and ends after they closed.
- * The container owns it and calls it on its deployment thread; it has no business method.
+ * The life of the application as the container sees it: it begins before the doors open and ends after they closed. The
+ * container owns it and calls it on its deployment thread.
+ *
+ * <p>The executors are defined here, without the contexts of an application: no task of ours needs one, and capturing them
+ * costs more than many of our tasks.
+ *
+ * <p>Size: the container's own annotations and types are most of its imports.
  */
+@ContextServiceDefinition(
+        name = "java:module/concurrent/SluiceContext",
+        cleared = {},
+        // One has to be named: WildFly takes an empty list for "not given".
+        propagated = ContextServiceDefinition.SECURITY,
+        unchanged = ContextServiceDefinition.ALL_REMAINING)
+@ManagedScheduledExecutorDefinition(
+        name = "java:module/concurrent/SluiceBeat",
+        context = "java:module/concurrent/SluiceContext",
+        maxAsync = 2)
+@ManagedExecutorDefinition(
+        name = "java:module/concurrent/SluiceWork",
+        context = "java:module/concurrent/SluiceContext",
+        maxAsync = 8)
+@ManagedThreadFactoryDefinition(
+        name = "java:module/concurrent/SluiceThreads",
+        context = "java:module/concurrent/SluiceContext")
 @Singleton
 @Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class Life {
     private static final Logger LOG = System.getLogger("org.sluice");
+
+    @Resource(lookup = "java:module/concurrent/SluiceBeat")
+    private @Nullable ManagedScheduledExecutorService scheduler;
+
+    @Resource(lookup = "java:module/concurrent/SluiceWork")
+    private @Nullable ManagedExecutorService work;
+
+    @Resource(lookup = "java:module/concurrent/SluiceThreads")
+    private @Nullable ManagedThreadFactory threads;
+
+    private @Nullable House house;
 
     /** The container makes it. */
     public Life() {}
 
+    @PostConstruct
+    void start() {
+        Configuration configuration = configuration();
+        try {
+            house = new House(
+                    configuration,
+                    new House.Loan(
+                            Objects.requireNonNull(scheduler),
+                            Objects.requireNonNull(work),
+                            Objects.requireNonNull(threads)));
+        } catch (IOException e) {
+            throw new IllegalStateException("no event loop can be opened", e);
+        }
+    }
+
+    /** For the doors. */
+    @Produces
+    public Admission admission() {
+        return Objects.requireNonNull(house).admission();
+    }
+
     @PreDestroy
     void stop() {
+        House open = house;
+        if (open != null) {
+            open.close();
+        }
         LOG.log(Level.INFO, "sluice-stopped  version={0}", Version.current());
+    }
+
+    /** What the operator said; a mistake in it ends the deployment with the whole list. */
+    private static Configuration configuration() {
+        var words = new OperatorWords(Life::naming, System::getProperties).read();
+        Reading reading = new ConfigurationReader().read(words);
+        reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "config-warning  {0}", warning));
+        if (reading instanceof Reading.Accepted accepted) {
+            LOG.log(
+                    Level.INFO,
+                    "config-accepted  pools={0} rules={1}",
+                    accepted.configuration().pools().keySet(),
+                    accepted.configuration().rules().size());
+            return accepted.configuration();
+        }
+        String summary = reading instanceof Reading.Rejected rejected ? rejected.summary() : "unreadable";
+        LOG.log(Level.ERROR, "config-rejected  The balancer cannot start; {0}", summary);
+        throw new IllegalStateException("The balancer cannot start; " + summary);
+    }
+
+    private static Optional<javax.naming.Context> naming() {
+        try {
+            return Optional.of(new InitialContext());
+        } catch (NamingException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -35,7 +35,7 @@ class FrameScannerFuzzTest {
         int[] pieces = streams.pieces(stream.length);
 
         Transcript expected = ObviousScanner.read(rules, stream);
-        Transcript cut = Listener.hear(rules, stream, pieces);
+        Transcript cut = Scribe.hear(rules, stream, pieces);
         if (!expected.equals(cut)) {
             assertThat(cut)
                     .as("seed %d, %s, pieces %s, %s", seed, rules, Arrays.toString(pieces), hex(stream))

@@ -44,7 +44,7 @@ class FrameScannerPropertiesTest {
             @ForAll Sender sender, @ForAll("messages") List<Message> messages, @ForAll("pieces") int[] pieces) {
         byte[] stream = stream(sender, messages);
 
-        Transcript heard = Listener.hear(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
+        Transcript heard = Scribe.hear(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts().messages()).isEqualTo(messages.size());
@@ -62,9 +62,9 @@ class FrameScannerPropertiesTest {
         wrongBits.forEach(bit -> stream[bit / 8 % stream.length] ^= (byte) (1 << bit % 8));
         var rules = new FrameRules(sender, DEFLATE, 0, 0);
 
-        Transcript heard = Listener.hear(rules, stream, pieces);
+        Transcript heard = Scribe.hear(rules, stream, pieces);
 
-        assertThat(heard).isEqualTo(Listener.hear(rules, stream, stream.length));
+        assertThat(heard).isEqualTo(Scribe.hear(rules, stream, stream.length));
         assertThat(heard).isEqualTo(ObviousScanner.read(rules, stream));
     }
 
@@ -77,7 +77,7 @@ class FrameScannerPropertiesTest {
             @ForAll("pieces") int[] pieces) {
         var rules = new FrameRules(sender, extensions, 50, 100);
 
-        assertThat(Listener.hear(rules, stream, pieces)).isEqualTo(ObviousScanner.read(rules, stream));
+        assertThat(Scribe.hear(rules, stream, pieces)).isEqualTo(ObviousScanner.read(rules, stream));
     }
 
     @Property
@@ -91,7 +91,7 @@ class FrameScannerPropertiesTest {
         byte[] before = Wire.join(stream(offence.rules().sender(), plain), Wire.bytes(offence.before()));
         byte[] stream = Wire.join(before, Wire.bytes(offence.frame()), stream(sender, messages));
 
-        Transcript heard = Listener.hear(offence.rules(), stream, pieces);
+        Transcript heard = Scribe.hear(offence.rules(), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(before);
         assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));

@@ -70,9 +70,9 @@ class ConnectTest {
             rig.pair(new Destination("localhost", rig.listening.getLocalPort(), null));
         }
         assertThat(lookupThreads).hasSize(2).noneMatch(name -> name.startsWith("sluice-io"));
-        assertThat(Names.isLiteral("10.0.0.1")).isTrue();
-        assertThat(Names.isLiteral("::1")).isTrue();
-        assertThat(Names.isLiteral("10.0.0.example")).isFalse();
+        assertThat(Elsewhere.isLiteral("10.0.0.1")).isTrue();
+        assertThat(Elsewhere.isLiteral("::1")).isTrue();
+        assertThat(Elsewhere.isLiteral("10.0.0.example")).isFalse();
     }
 
     @Test

@@ -70,7 +70,7 @@ class NioChannelTest {
         owner.paused = true;
         pair.channel().listen(owner);
         pair.peer().getOutputStream().write(new byte[100]);
-        await().untilAtomic(owner.readables, org.hamcrest.Matchers.is(1));
+        await().untilAsserted(() -> assertThat(owner.readables).hasValue(1));
         EventLoop loop = pair.channel().link().loop();
         long before = settled(loop);
         pair.peer().getOutputStream().write(new byte[100]);

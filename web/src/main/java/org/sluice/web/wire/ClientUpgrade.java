@@ -14,7 +14,7 @@ import org.sluice.relay.Leg;
 public class ClientUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable Consumer<Leg> join;
     private volatile @Nullable Runnable abandon;
-    private volatile @Nullable Leg leg;
+    private volatile @Nullable ServletLeg leg;
 
     /**
      * Says what is to become of the connection.
@@ -34,7 +34,7 @@ public class ClientUpgrade implements HttpUpgradeHandler {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
         try {
-            Leg made = new ServletLeg(connection, ServerWire.of(connection));
+            ServletLeg made = new ServletLeg(connection, ServerWire.of(connection));
             leg = made;
             taker.accept(made);
         } catch (IOException | RuntimeException e) {
@@ -45,9 +45,11 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     /** The server is done with the connection; it has closed it, or is about to. */
     @Override
     public void destroy() {
-        Leg open = leg;
+        ServletLeg open = leg;
         Runnable giveUp = abandon;
-        if (open == null && giveUp != null) {
+        if (open != null) {
+            open.detach();
+        } else if (giveUp != null) {
             giveUp.run();
         }
     }

@@ -26,6 +26,11 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
     private final ServletInputStream in;
     private final ServletOutputStream out;
     private final ServerWire server;
+    /** Held while {@code in} is used; behind {@link #writing} where both are needed. No event is told under it. */
+    private final Object reading = new Object();
+    /** Held while {@code out} is used. */
+    private final Object writing = new Object();
+
     private final AtomicBoolean finished = new AtomicBoolean();
     private final AtomicBoolean reset = new AtomicBoolean();
 
@@ -53,13 +58,20 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        throwFault();
-        if (inputEnded) {
-            return -1;
-        }
-        if (!canRead || server.hops(this::tellReadable)) {
+        if (fault == null && !inputEnded && (!canRead || server.hops(this::tellReadable))) {
             return 0;
         }
+        synchronized (reading) {
+            throwFault();
+            try {
+                return inputEnded ? -1 : readNow(into);
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
+        }
+    }
+
+    private int readNow(ByteBuffer into) throws IOException {
         int before = into.position();
         canRead = false;
         while (in.isReady()) {
@@ -81,10 +93,17 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        throwFault();
-        if (!canWrite) {
-            return 0;
+        synchronized (writing) {
+            throwFault();
+            try {
+                return canWrite ? writeNow(from) : 0;
+            } catch (RuntimeException e) {
+                throw new IOException("the server's stream failed", e);
+            }
         }
+    }
+
+    private int writeNow(ByteBuffer from) throws IOException {
         // A fresh array of exactly the right size: Undertow ignores offset and length, and keeps what it is given.
         byte[] exact = new byte[from.remaining()];
         from.get(exact);
@@ -92,8 +111,31 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
         server.write(out, exact);
         if (out.isReady()) {
             canWrite = true;
+            if (finishing) {
+                finishNow();
+            }
         }
         return exact.length;
+    }
+
+    /**
+     * The server takes its streams back, and may give them to another request the moment this returns: none of them is
+     * touched any more. Waits for a call that is inside them now; such a call never blocks.
+     */
+    void detach() {
+        synchronized (writing) {
+            synchronized (reading) {
+                if (fault == null && !finished.get()) {
+                    fault = new IOException("closed by the server");
+                }
+                inputEnded = true;
+                canWrite = false;
+            }
+        }
+        if (events != null) {
+            tellReadable();
+            owner().writable();
+        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.sluice.frames.FrameScanner.Found;
  * Feeds the real scanner as a relay would, writes down what it finds, and checks on the way what holds for every call:
  * what is consumed, what is held out, and that the input is left as it was.
  */
-final class Listener {
+final class Scribe {
     private static final ThreadLocal<ByteBuffer> DIRECT =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(4096).order(ByteOrder.LITTLE_ENDIAN));
 
@@ -22,20 +22,20 @@ final class Listener {
     private final ByteArrayOutputStream openFrame = new ByteArrayOutputStream();
     private boolean refused;
 
-    Listener(FrameRules rules) {
+    Scribe(FrameRules rules) {
         scanner = new FrameScanner(rules);
     }
 
     /** Scans the stream in pieces of these sizes, over and over again, in every kind of buffer in turn. */
     static Transcript hear(FrameRules rules, byte[] stream, int... pieces) {
-        var listener = new Listener(rules);
+        var scribe = new Scribe(rules);
         int start = 0;
         for (int turn = 0; start < stream.length; turn++) {
             int size = Math.min(pieces[turn % pieces.length], stream.length - start);
-            listener.feed(buffer(turn, stream, start, size));
+            scribe.feed(buffer(turn, stream, start, size));
             start += size;
         }
-        return listener.transcript();
+        return scribe.transcript();
     }
 
     private static ByteBuffer buffer(int turn, byte[] stream, int start, int size) {

@@ -8,11 +8,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * Turns names into addresses, anew for each connect: members move, and the JVM's own cache ({@code
- * networkaddress.cache.ttl}) already takes the load off the name servers. Looking up blocks, so it never runs on a loop;
- * a literal address is not looked up at all.
+ * What must not run on an event loop: looking up names, which blocks, and the computing of TLS handshakes.
+ *
+ * <p>Names are looked up anew for each connect: members move, and the JVM's own cache ({@code networkaddress.cache.ttl})
+ * already takes the load off the name servers. A literal address is not looked up at all.
  */
-final class Names {
+final class Elsewhere {
     private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
 
     private final Executor executor;
@@ -30,9 +31,18 @@ final class Names {
         void unknown(Exception why);
     }
 
-    Names(Executor executor, Lookup lookup) {
+    Elsewhere(Executor executor, Lookup lookup) {
         this.executor = executor;
         this.lookup = lookup;
+    }
+
+    /** Runs {@code work} on the executor, or here and now if that takes nothing any more. */
+    void compute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException e) {
+            work.run(); // a little late is better than never: the time limit of the connect still holds
+        }
     }
 
     void resolve(String host, Answer answer) {

@@ -1,0 +1,100 @@
+package org.sluice.admission;
+
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+import org.sluice.routing.Route;
+import org.sluice.routing.Verdict;
+
+/**
+ * Walks a handshake through routing, balancing and backend. Safe for many threads; each call keeps the caller's thread until
+ * there is an outcome, never longer than the route's {@code handshake-budget}.
+ */
+public final class Admission {
+    private static final String SHORTLY = "1";
+
+    private final Supplier<Plan> plan;
+    private final Semaphore pending;
+    private final Journeys journeys;
+    private volatile boolean stopping;
+
+    /**
+     * Ready at once.
+     *
+     * @param plan the configuration as it is now
+     * @param maxPending handshakes that may wait at the same time, in all
+     * @param journeys what each one needs on its way
+     */
+    public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys) {
+        this.plan = plan;
+        this.pending = new Semaphore(maxPending);
+        this.journeys = journeys;
+    }
+
+    /** Takes {@code handshake} as far as it gets. */
+    public Outcome admit(Handshake handshake) {
+        Outcome outcome = decide(handshake);
+        if (outcome instanceof Refused refused) {
+            journeys.refused(handshake, refused);
+        }
+        return outcome;
+    }
+
+    /** No handshake is admitted any more. */
+    public void stop() {
+        stopping = true;
+    }
+
+    private Outcome decide(Handshake handshake) {
+        if (stopping) {
+            return later(Refusal.STOPPING, "the balancer is being stopped");
+        }
+        Plan now = plan.get();
+        if (now.configuration().pools().isEmpty() && now.configuration().rules().isEmpty()) {
+            return new Refused(
+                    Refusal.NOT_CONFIGURED,
+                    "No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
+                            + " or set the system property sluice.members",
+                    Headers.none());
+        }
+        return now.routes()
+                .verdict("GET", handshake)
+                .map(verdict -> follow(handshake, verdict))
+                .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
+    }
+
+    private Outcome follow(Handshake handshake, Verdict verdict) {
+        if (verdict instanceof Verdict.Redirect redirect) {
+            Headers location = new Headers(List.of(new Header("Location", redirect.location())));
+            return new Directed(redirect.status(), location, "");
+        }
+        if (verdict instanceof Verdict.Respond respond) {
+            return new Directed(respond.status(), Headers.none(), respond.text());
+        }
+        return verdict instanceof Route route
+                ? walk(handshake, route)
+                : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
+    }
+
+    private Outcome walk(Handshake handshake, Route route) {
+        if (!pending.tryAcquire()) {
+            return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
+        }
+        try {
+            return journeys.walk(handshake, route);
+        } finally {
+            pending.release();
+        }
+    }
+
+    static Refused later(Refusal why, String detail) {
+        return new Refused(why, detail, retryShortly());
+    }
+
+    private static Headers retryShortly() {
+        return new Headers(List.of(new Header("Retry-After", SHORTLY)));
+    }
+}

@@ -1,0 +1,146 @@
+package org.sluice.admission;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.sluice.backend.Answer;
+import org.sluice.backend.Attempt;
+import org.sluice.backend.Failed;
+import org.sluice.backend.Opened;
+import org.sluice.balancing.Lease;
+import org.sluice.config.TimeLimits;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.Headers;
+import org.sluice.handshake.MemberHeaders;
+import org.sluice.pool.Member;
+import org.sluice.pool.Pool;
+import org.sluice.routing.Route;
+
+/**
+ * One handshake's way to a member: tries members, each at most once, until one says yes or says no in its own words. What
+ * an attempt took is given back before the next begins. Lives on one request thread.
+ */
+final class Journey {
+    private final Handshake handshake;
+    private final Route route;
+    private final Pool pool;
+    private final Journeys with;
+    private final TimeLimits limits;
+    private final long began;
+    private final Set<Member> tried = new HashSet<>();
+    private final Headers headers;
+
+    private org.sluice.backend.@Nullable Refusal lastAnswer;
+    private @Nullable Failed lastFault;
+
+    Journey(Handshake handshake, Route route, Pool pool, Journeys with) {
+        this.handshake = handshake;
+        this.route = route;
+        this.pool = pool;
+        this.with = with;
+        this.limits = route.timeLimits();
+        this.began = with.now();
+        this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
+    }
+
+    Outcome walk() {
+        for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
+            Optional<Lease> lease = with.balancer().pick(pool, handshake, limits, tried);
+            if (lease.isEmpty()) {
+                break;
+            }
+            Optional<Outcome> outcome = ask(lease.get());
+            if (outcome.isPresent()) {
+                return outcome.get();
+            }
+        }
+        return nobody();
+    }
+
+    /** One attempt: an outcome, or nothing if the next member is to be asked. */
+    private Optional<Outcome> ask(Lease lease) {
+        Member member = lease.member();
+        tried.add(member);
+        forgetLast();
+        long asked = with.now();
+        Answer answer = with.members().connect(attempt(member));
+        Duration took = Duration.ofNanos(with.now() - asked);
+        if (answer instanceof Opened opened) {
+            return Optional.of(with.admit(new Opening(handshake, route, lease, opened, took)));
+        }
+        lease.close();
+        if (answer instanceof org.sluice.backend.Refusal refusal) {
+            note(member, "STATUS " + refusal.status(), "", took);
+            lastAnswer = refusal;
+            return isFinal(refusal) ? Optional.of(declined(refusal)) : Optional.empty();
+        }
+        if (answer instanceof Failed failed) {
+            note(member, failed.cause().name(), failed.detail(), took);
+            lastFault = failed;
+        }
+        return Optional.empty();
+    }
+
+    /** What only the members in front can mean: another member may do better (RFC 9110 15.6.3 to 15.6.5). */
+    private static boolean isFinal(org.sluice.backend.Refusal refusal) {
+        return refusal.status() < 502 || refusal.status() > 504;
+    }
+
+    private Attempt attempt(Member member) {
+        Duration left = left();
+        return new Attempt(
+                with.realm().destination(member.config(), pool.config()),
+                route.target(),
+                headers,
+                shorter(limits.connectTimeout(), left),
+                shorter(limits.handshakeTimeout(), left),
+                route.sizeLimits().maxHeader());
+    }
+
+    private Outcome nobody() {
+        if (lastAnswer != null) {
+            return declined(lastAnswer);
+        }
+        if (lastFault == null) {
+            return Admission.later(Refusal.NO_MEMBER, "no member can be asked now");
+        }
+        return lastFault.cause() == Failed.Cause.SILENT || lastFault.cause() == Failed.Cause.CONNECT_TIMEOUT
+                ? new Refused(Refusal.MEMBERS_SILENT, "no member answered in time", Headers.none())
+                : new Refused(Refusal.MEMBERS_FAILED, "no member could be reached", Headers.none());
+    }
+
+    private Declined declined(org.sluice.backend.Refusal refusal) {
+        return new Declined(refusal.status(), refusal.headers(), new MemberBody(refusal.body()));
+    }
+
+    private void forgetLast() {
+        if (lastAnswer != null) {
+            lastAnswer.body().close();
+        }
+        lastAnswer = null;
+        lastFault = null;
+    }
+
+    private void note(Member member, String cause, String detail, Duration took) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("handshake", handshake.id());
+        facts.put("pool", pool.name());
+        facts.put("member", member.uri());
+        facts.put("cause", cause);
+        facts.put("took", took.toMillis() + "ms");
+        facts.put("detail", detail);
+        with.journal().warn("member-attempt", facts);
+    }
+
+    private Duration left() {
+        return limits.handshakeBudget().minusNanos(with.now() - began);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

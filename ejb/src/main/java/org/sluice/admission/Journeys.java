@@ -1,0 +1,176 @@
+package org.sluice.admission;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.sluice.backend.MemberLeg;
+import org.sluice.backend.Members;
+import org.sluice.balancing.Balancer;
+import org.sluice.handshake.Handshake;
+import org.sluice.observe.Journal;
+import org.sluice.observe.Tally;
+import org.sluice.pool.Pools;
+import org.sluice.relay.CloseCause;
+import org.sluice.relay.Leg;
+import org.sluice.relay.Relay;
+import org.sluice.relay.Relays;
+import org.sluice.relay.Side;
+import org.sluice.relay.Traffic;
+import org.sluice.routing.Route;
+
+/**
+ * What every journey of a handshake needs on its way, and the open member legs whose clients are still awaited at its end.
+ * Safe for any thread.
+ */
+public final class Journeys {
+    /** A client whose upgrade has not come this long after its member said yes never will. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Places places;
+    private final Relays relays;
+    private final Witness witness;
+    private final Guards guards;
+    private final LongSupplier clock;
+    private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
+
+    /** An open member leg whose client has been promised. */
+    private record Awaited(Admitted admitted, long since) {}
+
+    /** Who is told what happens. */
+    public record Witness(Journal journal, Tally tally) {}
+
+    /**
+     * What holds for every relay, whatever its pool.
+     *
+     * @param guardClient how often clients are pinged only to keep the server's own timers quiet; zero for never
+     * @param frameTimeout how long a side may stop inside a frame
+     */
+    public record Guards(Duration guardClient, Duration frameTimeout) {}
+
+    /** Where members are found, chosen and reached. */
+    public record Places(Pools pools, Balancer balancer, Members members, Realm realm) {}
+
+    /**
+     * Ready at once.
+     *
+     * @param clock {@link System#nanoTime()}, or a test's
+     */
+    public Journeys(Places places, Relays relays, Witness witness, Guards guards, LongSupplier clock) {
+        this.places = places;
+        this.relays = relays;
+        this.witness = witness;
+        this.guards = guards;
+        this.clock = clock;
+    }
+
+    /** Gives up the member legs whose clients never came. To be called now and then. */
+    public void sweep() {
+        long now = now();
+        for (Awaited waiting : awaited) {
+            if (now - waiting.since() > PATIENCE.toNanos()) {
+                waiting.admitted().abandon();
+            }
+        }
+    }
+
+    /** Gives up every member leg whose client has not come yet. */
+    public void stop() {
+        awaited.forEach(waiting -> waiting.admitted().abandon());
+    }
+
+    Outcome walk(Handshake handshake, Route route) {
+        return places.pools()
+                .pool(route.pool())
+                .map(pool -> new Journey(handshake, route, pool, this).walk())
+                .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
+    }
+
+    Admitted admit(Opening opening) {
+        MemberLeg member = opening.opened().leg();
+        var ticket = new Awaited[1];
+        var admitted = new Admitted(
+                opening.opened().headers(),
+                member,
+                client -> {
+                    awaited.remove(ticket[0]);
+                    open(opening, member, client);
+                },
+                () -> {
+                    awaited.remove(ticket[0]);
+                    opening.lease().close();
+                    witness.journal().info("relay-abandoned", facts(opening));
+                });
+        ticket[0] = new Awaited(admitted, now());
+        awaited.add(ticket[0]);
+        return admitted;
+    }
+
+    private void open(Opening opening, Leg member, Leg client) {
+        opening.lease().opened();
+        witness.tally().opened();
+        Map<String, Object> facts = facts(opening);
+        facts.put("client", opening.handshake().clientAddress());
+        facts.put("waited", opening.took().toMillis() + "ms");
+        witness.journal().info("relay-opened", facts);
+        relays.open(
+                Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()),
+                client,
+                (relay, cause) -> over(opening, relay, cause));
+    }
+
+    private void over(Opening opening, Relay relay, CloseCause cause) {
+        opening.lease().close();
+        witness.tally().closed(relay, cause);
+        Traffic fromClient = relay.traffic(Side.CLIENT);
+        Traffic fromMember = relay.traffic(Side.MEMBER);
+        Map<String, Object> facts = facts(opening);
+        facts.put("cause", cause.kind());
+        facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
+        facts.put("code", cause.toClient().code());
+        facts.put("reason", cause.toClient().reason());
+        facts.put("lived", relay.age().toMillis() + "ms");
+        facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
+        facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
+        witness.journal().info("relay-closed", facts);
+    }
+
+    private static Map<String, Object> facts(Opening opening) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("relay", opening.handshake().id());
+        facts.put("pool", opening.route().pool());
+        facts.put("member", opening.lease().member().uri());
+        return facts;
+    }
+
+    void refused(Handshake handshake, Refused refused) {
+        witness.tally().refused(refused.why().name());
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("handshake", handshake.id());
+        facts.put("why", refused.why());
+        facts.put("client", handshake.clientAddress());
+        witness.journal().info("relay-refused", facts);
+    }
+
+    Members members() {
+        return places.members();
+    }
+
+    Balancer balancer() {
+        return places.balancer();
+    }
+
+    Realm realm() {
+        return places.realm();
+    }
+
+    Journal journal() {
+        return witness.journal();
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+}

@@ -1,0 +1,46 @@
+package org.sluice.admission;
+
+import java.time.Duration;
+import org.sluice.config.HeartbeatTo;
+import org.sluice.config.LimitAction;
+import org.sluice.config.SizeLimits;
+import org.sluice.config.TimeLimits;
+import org.sluice.frames.Extensions;
+import org.sluice.relay.Leg;
+import org.sluice.relay.RelayOrder;
+import org.sluice.relay.RelayTerms;
+
+/** Turns what the operator set for a route into what a relay promises. */
+final class Promises {
+    private Promises() {}
+
+    static RelayOrder of(Opening opening, Leg member, Duration guardClient, Duration frameTimeout) {
+        TimeLimits time = opening.route().timeLimits();
+        SizeLimits size = opening.route().sizeLimits();
+        RelayTerms terms = new RelayTerms(
+                time.idleTimeout(),
+                time.idleCountsPongs(),
+                time.maxLifetime(),
+                time.writeTimeout(),
+                time.closeTimeout(),
+                frameTimeout,
+                heartbeat(time, guardClient),
+                new RelayTerms.Rate(
+                        size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
+        return new RelayOrder(
+                member,
+                terms,
+                Extensions.accepted(opening.opened().headers().all("Sec-WebSocket-Extensions")),
+                size.maxFrame(),
+                size.maxMessage());
+    }
+
+    private static RelayTerms.Heartbeat heartbeat(TimeLimits time, Duration guardClient) {
+        boolean beats = !time.heartbeat().isZero();
+        return new RelayTerms.Heartbeat(
+                time.heartbeat(),
+                beats && time.heartbeatTo() != HeartbeatTo.MEMBER,
+                beats && time.heartbeatTo() != HeartbeatTo.CLIENT,
+                guardClient);
+    }
+}

@@ -1,0 +1,30 @@
+/**
+ * <b>Admission</b>: walks a handshake through routing, balancing and backend; when it refuses, nothing is left open or
+ * counted.
+ *
+ * <h2>Doors</h2> {@link Admission}, {@link Outcome}
+ *
+ * <h2>Promises</h2>
+ *
+ * <ul>
+ *   <li>A1.1: A client hears yes only once a member has said yes.
+ *   <li>A1.2: A member that cannot be reached, is silent, answers wrongly or with 502, 503 or 504 costs a retry: the next
+ *       member is asked, each at most once, at most {@code retries} of them, within {@code handshake-budget}.
+ *   <li>A1.3: Any other answer of a member is final and goes to the client as it was written.
+ *   <li>A1.4: When nobody is left, the last member's answer goes to the client if it was one; else 504 if it was silent, 502
+ *       if it failed otherwise, and 503 with {@code Retry-After} if there was nobody to ask.
+ *   <li>A2.1: Each attempt gives its lease and its connection back before the next begins, and is one line in the log.
+ *   <li>A2.2: A member leg whose client never comes is let go.
+ *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and {@code Retry-After} at
+ *       once.
+ * </ul>
+ *
+ * <h2>May call</h2> handshake, routing, pool, balancing, backend, relay, observe. <h2>Never touches</h2> the Servlet API.
+ *
+ * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
+ * atomically.
+ */
+@NullMarked
+package org.sluice.admission;
+
+import org.jspecify.annotations.NullMarked;

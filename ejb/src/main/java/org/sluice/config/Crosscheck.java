@@ -1,0 +1,79 @@
+package org.sluice.config;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Checks that what is right by itself is right together. */
+final class Crosscheck {
+    private final Map<String, PoolConfig> pools;
+    private final List<RuleConfig> rules;
+    private final List<ListenerConfig> listeners;
+    private final List<Problem> problems = new ArrayList<>();
+
+    Crosscheck(Map<String, PoolConfig> pools, List<RuleConfig> rules, List<ListenerConfig> listeners) {
+        this.pools = pools;
+        this.rules = rules;
+        this.listeners = listeners;
+    }
+
+    List<Problem> problems() {
+        rules.forEach(this::pools);
+        rules.forEach(this::listeners);
+        ports();
+        return List.copyOf(problems);
+    }
+
+    private void pools(RuleConfig rule) {
+        if (rule.action() instanceof Action.ToPools to) {
+            to.pools().forEach(target -> pool(rule, target));
+        }
+    }
+
+    private void pool(RuleConfig rule, WeightedPool target) {
+        PoolConfig pool = pools.get(target.pool());
+        if (pool == null) {
+            problem(rule, "pool", target.pool(), oneOf(pools.keySet(), "pools/"));
+            return;
+        }
+        var heartbeat =
+                rule.overrides().or(TimeKeys.HEARTBEAT, pool.timeLimits().heartbeat());
+        var idle = rule.overrides().or(TimeKeys.IDLE_TIMEOUT, pool.timeLimits().idleTimeout());
+        TimeLimits.heartbeatFault(heartbeat, idle)
+                .ifPresent(expected -> problem(
+                        rule, "heartbeat", Durations.print(heartbeat) + " with pools/" + pool.name(), expected));
+    }
+
+    private void listeners(RuleConfig rule) {
+        Set<String> known = listeners.stream().map(ListenerConfig::name).collect(Collectors.toSet());
+        rule.conditions().listeners().stream()
+                .filter(name -> !known.contains(name))
+                .forEach(name -> problem(rule, "listener", name, oneOf(known, "listeners/")));
+    }
+
+    private void ports() {
+        Map<Integer, String> taken = new HashMap<>();
+        for (ListenerConfig listener : listeners) {
+            String other = taken.putIfAbsent(listener.port(), listener.name());
+            if (other != null) {
+                String entry = EntryKind.LISTENER.entry(listener.name());
+                String port = String.valueOf(listener.port());
+                problems.add(new Problem(entry, "port", port, "another port than listeners/" + other));
+            }
+        }
+    }
+
+    private static String oneOf(Collection<String> names, String prefix) {
+        return names.isEmpty()
+                ? "an entry " + prefix + "NAME, and there is none"
+                : "one of " + names.stream().sorted().limit(20).collect(Collectors.joining(", "));
+    }
+
+    private void problem(RuleConfig rule, String key, String value, String expected) {
+        problems.add(new Problem(EntryKind.RULE.entry(rule.name()), key, value, expected));
+    }
+}

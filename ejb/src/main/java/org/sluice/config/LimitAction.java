@@ -1,0 +1,16 @@
+package org.sluice.config;
+
+import java.util.Locale;
+
+/** What happens to a client that sends faster than it may. */
+public enum LimitAction {
+    /** It is read no faster than allowed; nothing is lost. */
+    DELAY,
+    /** Its relay is closed with 1008. */
+    CLOSE;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

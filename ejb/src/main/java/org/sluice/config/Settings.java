@@ -1,0 +1,49 @@
+package org.sluice.config;
+
+import java.time.Duration;
+
+/**
+ * What holds for the whole balancer. Each value is in the range of its key in {@link SettingsKeys}.
+ *
+ * @param ioThreads 0 = as many as cores
+ * @param handshakesMaxPending 0 = half the request threads
+ * @param maxRelays 0 = what heap and file descriptors allow
+ * @param frameTimeout without one byte inside a frame
+ * @param operatePort 0 = every listener
+ */
+public record Settings(
+        int ioThreads,
+        Duration reloadInterval,
+        int handshakesMaxPending,
+        int maxRelays,
+        Duration frameTimeout,
+        OperateAccess operateAccess,
+        int operatePort) {
+
+    /** What holds when nothing is said. */
+    public static final Settings STANDARD = of(Values.none());
+
+    /** Checks every value.
+     *
+     * @throws IllegalArgumentException naming the first key whose value is out of range
+     */
+    public Settings {
+        SettingsKeys.IO_THREADS.check(ioThreads);
+        SettingsKeys.RELOAD_INTERVAL.check(reloadInterval);
+        SettingsKeys.HANDSHAKES_MAX_PENDING.check(handshakesMaxPending);
+        SettingsKeys.MAX_RELAYS.check(maxRelays);
+        SettingsKeys.FRAME_TIMEOUT.check(frameTimeout);
+        SettingsKeys.OPERATE_PORT.check(operatePort);
+    }
+
+    static Settings of(Values values) {
+        return new Settings(
+                values.or(SettingsKeys.IO_THREADS),
+                values.or(SettingsKeys.RELOAD_INTERVAL),
+                values.or(SettingsKeys.HANDSHAKES_MAX_PENDING),
+                values.or(SettingsKeys.MAX_RELAYS),
+                values.or(SettingsKeys.FRAME_TIMEOUT),
+                values.or(SettingsKeys.OPERATE_ACCESS),
+                values.or(SettingsKeys.OPERATE_PORT));
+    }
+}

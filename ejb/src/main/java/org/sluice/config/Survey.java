@@ -1,0 +1,42 @@
+package org.sluice.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lists every value in force: of pools, listeners and settings all of them, of rules what was given. */
+final class Survey {
+    private final Map<String, RawEntry> entries;
+    private final Map<String, Values> values;
+    private final List<InForce> found = new ArrayList<>();
+
+    Survey(Map<String, RawEntry> entries, Map<String, Values> values) {
+        this.entries = entries;
+        this.values = values;
+    }
+
+    List<InForce> inForce() {
+        values.forEach(this::entry);
+        if (!values.containsKey(EntryKind.SETTINGS.prefix())) {
+            standard(EntryKind.SETTINGS.prefix(), EntryKind.SETTINGS, Values.none());
+        }
+        return List.copyOf(found);
+    }
+
+    private void entry(String name, Values given) {
+        RawEntry raw = entries.get(name);
+        String source = raw == null ? "given" : raw.source();
+        given.printed().forEach((key, value) -> found.add(new InForce(name, key, value, source)));
+        EntryKind kind = EntryKind.of(name).orElseThrow();
+        if (kind != EntryKind.RULE) {
+            standard(name, kind, given);
+        }
+    }
+
+    private void standard(String name, EntryKind kind, Values given) {
+        Keys.of(kind)
+                .filter(key -> !given.has(key) && !key.note().standard().isEmpty())
+                .forEach(key ->
+                        found.add(new InForce(name, key.name(), key.note().standard(), "default")));
+    }
+}

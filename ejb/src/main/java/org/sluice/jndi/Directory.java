@@ -1,0 +1,132 @@
+package org.sluice.jndi;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.naming.Context;
+import javax.naming.NameClassPair;
+import javax.naming.NamingEnumeration;
+import javax.naming.NamingException;
+import org.jspecify.annotations.Nullable;
+import org.sluice.config.EntryKind;
+import org.sluice.config.RawEntry;
+
+/**
+ * The entries below one place of JNDI. Names are listed and then looked up one by one: Payara's {@code listBindings} answers
+ * with references instead of what they stand for.
+ */
+final class Directory {
+    private static final System.Logger LOG = System.getLogger(Directory.class.getName());
+
+    /** A subcontext in a subcontext is enough for {@code sluice/pools/chat}; a circle would end here too. */
+    private static final int DEEPEST = 3;
+
+    private final Context context;
+    private final String place;
+    private final Map<String, RawEntry> entries = new LinkedHashMap<>();
+
+    /**
+     * A look at one place.
+     *
+     * @param place ends with a slash: {@code java:global/sluice/}
+     */
+    Directory(Context context, String place) {
+        this.context = context;
+        this.place = place;
+    }
+
+    List<RawEntry> read() {
+        walk("", 1);
+        for (EntryKind kind : EntryKind.values()) {
+            // Some directories list a subcontext only when asked for it by name.
+            if (kind == EntryKind.SETTINGS) {
+                add(kind.prefix());
+            } else {
+                walk(kind.prefix(), 2);
+            }
+        }
+        named();
+        return new ArrayList<>(entries.values());
+    }
+
+    /** Looks at everything below a path, which is empty or ends with a slash. */
+    private void walk(String path, int depth) {
+        for (String name : list(path)) {
+            Object value = lookup(path + name).orElse(null);
+            if (value instanceof Context && depth < DEEPEST) {
+                walk(path + name + "/", depth + 1);
+            } else if (value != null && !(value instanceof Context)) {
+                put(path + name, value);
+            }
+        }
+    }
+
+    private void named() {
+        RawEntry settings = entries.get(EntryKind.SETTINGS.prefix());
+        if (settings == null) {
+            return;
+        }
+        for (EntryKind kind : EntryKind.values()) {
+            String names = settings.keys().getOrDefault(kind.prefix().replace("/", ""), "");
+            Stream.of(names.split(","))
+                    .map(String::strip)
+                    .filter(EntryKind::isName)
+                    .forEach(name -> add(kind.entry(name)));
+        }
+    }
+
+    private void add(String name) {
+        if (!entries.containsKey(name)) {
+            lookup(name).filter(found -> !(found instanceof Context)).ifPresent(found -> put(name, found));
+        }
+    }
+
+    private void put(String name, Object value) {
+        entries.putIfAbsent(name, Bound.entry(name, value, place + name));
+    }
+
+    private List<String> list(String path) {
+        List<String> names = new ArrayList<>();
+        try {
+            NamingEnumeration<NameClassPair> pairs = context.list(withoutSlash(place + path));
+            while (pairs.hasMore()) {
+                names.add(relative(pairs.next().getName(), path));
+            }
+            pairs.close();
+        } catch (NamingException | RuntimeException e) {
+            missing("list", path, e);
+        }
+        return names;
+    }
+
+    /** Some servers answer with the whole name. */
+    private String relative(String name, String path) {
+        return name.startsWith(place + path) ? name.substring(place.length() + path.length()) : name;
+    }
+
+    private Optional<Object> lookup(String name) {
+        try {
+            return Optional.ofNullable(found(place + name));
+        } catch (NamingException | RuntimeException e) {
+            missing("lookup", name, e);
+            return Optional.empty();
+        }
+    }
+
+    @SuppressWarnings(
+            "BanJNDI") // the name is put together from our own prefix and what the server listed, never from a client
+    private @Nullable Object found(String name) throws NamingException {
+        return context.lookup(name);
+    }
+
+    private void missing(String what, String path, Exception why) {
+        LOG.log(System.Logger.Level.TRACE, "jndi-nothing what={0} name={1}{2} why={3}", what, place, path, why);
+    }
+
+    private static String withoutSlash(String name) {
+        return name.endsWith("/") ? name.substring(0, name.length() - 1) : name;
+    }
+}

@@ -1,0 +1,28 @@
+/**
+ * <b>Pool</b>: the members at one instant; an immutable snapshot, replaced, never edited.
+ *
+ * <h2>Doors</h2>
+ *
+ * {@link Pools} publishes the snapshots; {@link Pool} and {@link Member} are read by everybody.
+ *
+ * <h2>Promises</h2>
+ *
+ * <ul>
+ *   <li>R3.1 A member that stays in its pool over a change shall keep its counts and its state <i>(why: a member whose
+ *       relays are forgotten is flooded with new ones)</i>.
+ *   <li>R3.2 What a check found and what the operator wants shall be told apart, so that a recovery undoes no drain.
+ *   <li>R3.3 Who holds a snapshot shall never see it change; counts alone are live.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ *
+ * config. <b>Never touches</b> the network, executors, clocks.
+ *
+ * <h2>Threads</h2>
+ *
+ * Any. Changes are made one at a time under the lock of {@link Pools} and published by one volatile write.
+ */
+@NullMarked
+package org.sluice.pool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,76 @@
+package org.sluice.routing;
+
+import java.util.Comparator;
+import java.util.Optional;
+import org.sluice.config.Conditions;
+import org.sluice.config.HostPattern;
+import org.sluice.config.PathPattern;
+import org.sluice.config.RuleConfig;
+
+/**
+ * Where a rule stands in the order in which rules are tried: the smallest first. A rule with several hosts or paths stands
+ * at several places.
+ *
+ * @param host 0 exact, 1 wildcard, 2 expression, 3 any
+ * @param path 0 exact, 1 prefix, 2 expression, 3 any
+ * @param further how many conditions there are beside host and path
+ */
+record Rank(int priority, int host, int hostLength, int path, int pathLength, int further, String name)
+        implements Comparable<Rank> {
+
+    private static final int ANY = 3;
+
+    private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::priority, Comparator.reverseOrder())
+            .thenComparingInt(Rank::host)
+            .thenComparing(Rank::hostLength, Comparator.reverseOrder())
+            .thenComparingInt(Rank::path)
+            .thenComparing(Rank::pathLength, Comparator.reverseOrder())
+            .thenComparing(Rank::further, Comparator.reverseOrder())
+            .thenComparing(Rank::name);
+
+    static Rank of(RuleConfig rule, Optional<HostPattern> host, Optional<PathPattern> path) {
+        return new Rank(
+                rule.priority(),
+                host.map(pattern -> tier(pattern.form())).orElse(ANY),
+                host.filter(pattern -> pattern.form() == HostPattern.Form.WILDCARD)
+                        .map(pattern -> pattern.text().length())
+                        .orElse(0),
+                path.map(pattern -> tier(pattern.form())).orElse(ANY),
+                path.filter(pattern -> pattern.form() == PathPattern.Form.PREFIX)
+                        .map(pattern -> pattern.text().length())
+                        .orElse(0),
+                further(rule.conditions()),
+                rule.name());
+    }
+
+    private static int tier(HostPattern.Form form) {
+        return switch (form) {
+            case EXACT -> 0;
+            case WILDCARD -> 1;
+            case REGEX -> 2;
+        };
+    }
+
+    private static int tier(PathPattern.Form form) {
+        return switch (form) {
+            case EXACT -> 0;
+            case PREFIX -> 1;
+            case REGEX -> 2;
+        };
+    }
+
+    private static int further(Conditions conditions) {
+        int lists = (conditions.methods().isEmpty() ? 0 : 1)
+                + (conditions.listeners().isEmpty() ? 0 : 1)
+                + (conditions.sources().isEmpty() ? 0 : 1);
+        return lists
+                + conditions.headers().size()
+                + conditions.queries().size()
+                + conditions.cookies().size();
+    }
+
+    @Override
+    public int compareTo(Rank other) {
+        return ORDER.compare(this, other);
+    }
+}

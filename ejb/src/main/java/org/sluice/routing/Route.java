@@ -1,0 +1,22 @@
+package org.sluice.routing;
+
+import org.sluice.config.RuleConfig;
+import org.sluice.config.SizeLimits;
+import org.sluice.config.Terms;
+import org.sluice.config.TimeLimits;
+
+/**
+ * A handshake goes to a pool.
+ *
+ * @param target path and query as the member gets them: normal, and with the prefixes of the rule applied
+ * @param terms of this rule with this pool
+ */
+public record Route(RuleConfig rule, String pool, String target, Terms terms) implements Verdict {
+    public TimeLimits timeLimits() {
+        return terms.time();
+    }
+
+    public SizeLimits sizeLimits() {
+        return terms.sizes();
+    }
+}

@@ -1,0 +1,116 @@
+package org.sluice.wiring;
+
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.sluice.admission.Admission;
+import org.sluice.admission.Journeys;
+import org.sluice.admission.Plan;
+import org.sluice.admission.Realm;
+import org.sluice.backend.TyrusMembers;
+import org.sluice.balancing.Balancer;
+import org.sluice.config.Configuration;
+import org.sluice.config.Settings;
+import org.sluice.heartbeat.Beat;
+import org.sluice.observe.Journal;
+import org.sluice.observe.Tally;
+import org.sluice.pool.Pools;
+import org.sluice.relay.CloseCause;
+import org.sluice.relay.Relays;
+import org.sluice.routing.Routes;
+import org.sluice.transport.NioTransport;
+import org.sluice.transport.Transport;
+
+/**
+ * Every room, composed once, top to bottom. Made when the application starts and closed when it stops; the one place that
+ * knows them all.
+ *
+ * <p>Size: it names every room, and so imports from every room.
+ */
+final class House implements AutoCloseable {
+    /** How often relays are looked at: limits are met at most two of these late. */
+    private static final Duration SWEEP = Duration.ofMillis(500);
+
+    /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
+    private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+    private final Transport transport;
+    private final Relays relays;
+    private final Journeys journeys;
+    private final Admission admission;
+    private final Beat sweep;
+
+    /** What the server lends. */
+    record Loan(ManagedScheduledExecutorService scheduler, Executor elsewhere, ThreadFactory threads) {}
+
+    House(Configuration configuration, Loan loan) throws IOException {
+        Settings settings = configuration.settings();
+        RandomGenerator random = new ThreadRandom();
+        transport = NioTransport.start(ioThreads(settings), loan.threads(), loan.elsewhere());
+        relays = new Relays(System::nanoTime, new SecureRandom());
+        Pools pools = new Pools();
+        pools.follow(configuration);
+        journeys = new Journeys(
+                new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
+                relays,
+                new Journeys.Witness(new Journal(), new Tally()),
+                new Journeys.Guards(Duration.ZERO, settings.frameTimeout()),
+                System::nanoTime);
+        Plan plan = new Plan(1, configuration, new Routes(configuration, random));
+        admission = new Admission(() -> plan, maxPending(settings), journeys);
+        sweep = new Beat("sweep", this::sweep);
+        sweep.start(loan.scheduler(), SWEEP);
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /**
+     * Tells every client and member that we go, waits a little for their answers, and leaves nothing open. On the thread
+     * that undeploys.
+     */
+    @Override
+    public void close() {
+        admission.stop();
+        sweep.close();
+        journeys.stop();
+        relays.endAll(CloseCause.stop());
+        long until = System.nanoTime() + FAREWELL.toNanos();
+        while (!relays.all().isEmpty() && System.nanoTime() - until < 0) {
+            relays.sweep();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        relays.abandonAll();
+        transport.close();
+    }
+
+    private void sweep() {
+        relays.sweep();
+        journeys.sweep();
+    }
+
+    private static int ioThreads(Settings settings) {
+        return settings.ioThreads() > 0
+                ? settings.ioThreads()
+                : Runtime.getRuntime().availableProcessors();
+    }
+
+    private static int maxPending(Settings settings) {
+        return settings.handshakesMaxPending() > 0 ? settings.handshakesMaxPending() : 100;
+    }
+
+    /** Random numbers for choices, each thread its own source. Not for secrets. */
+    private static final class ThreadRandom implements RandomGenerator {
+        @Override
+        public long nextLong() {
+            return ThreadLocalRandom.current().nextLong();
+        }
+    }
+}

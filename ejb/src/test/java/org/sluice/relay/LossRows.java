@@ -1,0 +1,191 @@
+package org.sluice.relay;
+
+import static org.sluice.relay.Row.bothWays;
+import static org.sluice.relay.Row.row;
+import static org.sluice.relay.Side.CLIENT;
+import static org.sluice.relay.Side.MEMBER;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.sluice.relay.CloseCause.Kind;
+
+/** Rows of the close table: a connection is lost, perhaps in the middle of a frame. */
+final class LossRows {
+    private LossRows() {}
+
+    static Stream<Row> losses() {
+        return bothWays(LossRows::lossesBy);
+    }
+
+    private static Stream<Row> lossesBy(Side by) {
+        Side other = by.other();
+        String gone = other == CLIENT ? "close 1011 member gone" : "close 1001 client gone";
+        return Stream.of(
+                row(by + " ends without a close", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).says(Frames.text(by, "last"));
+                            rig.leg(by).ends();
+                            rig.behave(other);
+                        })
+                        .hears(by, "finish")
+                        .hears(other, "text last", gone, "finish"),
+                row(by + " ends without a close while the other speaks on", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(other).says(Frames.text(other, "one"));
+                            rig.leg(by).ends();
+                            rig.leg(other).says(Frames.text(other, "two"));
+                            rig.behave(other);
+                        })
+                        .hears(by, "text one", "finish")
+                        .hears(other, gone, "finish"),
+                row(by + " ends while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).takesOnly(3);
+                            rig.leg(other).says(Frames.text(other, "stuck"));
+                            rig.leg(by).ends();
+                            rig.behave(other);
+                        })
+                        .hears(by, "cut after 3", "finish")
+                        .hears(other, gone, "finish"),
+                row(by + " breaks", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).breaks();
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, gone, "finish"),
+                row(by + " breaks while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).takesOnly(3);
+                            rig.leg(other).says(Frames.text(other, "stuck"));
+                            rig.leg(by).breaks();
+                            rig.behave(other);
+                        })
+                        .hears(by, "cut after 3", "abort")
+                        .hears(other, gone, "finish"),
+                row(by + " breaks behind its last words", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(other).takesOnly(0);
+                            rig.leg(by).says(Frames.text(by, "last"));
+                            rig.leg(by).says(Frames.text(by, "words"));
+                            rig.leg(by).breaks();
+                            rig.leg(other).says(Frames.text(other, "lost"));
+                            rig.pass(3);
+                            rig.leg(other).takesAll();
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, "text last", "text words", gone, "finish"),
+                row(by + " cannot be written to, and shows no end", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).breaksOnWrite();
+                            rig.leg(other).says(Frames.text(other, "lost"));
+                            rig.leg(by).says(Frames.text(by, "last"));
+                            rig.pass(1);
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, "text last", gone, "finish"),
+                row(by + " cannot be written to, and says its close", new Rig(), Kind.CLOSED, by, rig -> {
+                            rig.leg(by).breaksOnWrite();
+                            rig.leg(other).says(Frames.text(other, "lost"));
+                            rig.leg(by).says(Frames.close(by, 1000, "bye"));
+                            rig.leg(by).ends();
+                            rig.pass(1);
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, "close 1000 bye", "finish"),
+                row(by + " and the other break at once", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).breaks();
+                            rig.leg(other).breaks();
+                            rig.pass(2);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, gone, "abort"));
+    }
+
+    static Stream<Row> inside_a_frame() {
+        return bothWays(LossRows::insideAFrameOf);
+    }
+
+    private static Stream<Row> insideAFrameOf(Side by) {
+        Side other = by.other();
+        String cut = "cut after " + half(by).length;
+        String gone = "close 1001 shutting down";
+        return Stream.of(
+                row(by + " ends inside a frame", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).says(half(by));
+                            rig.leg(by).ends();
+                        })
+                        .hears(by, "finish")
+                        .hears(other, cut, "abort"),
+                row(by + " breaks inside a frame", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).says(half(by));
+                            rig.leg(by).breaks();
+                        })
+                        .hears(by, "abort")
+                        .hears(other, cut, "abort"),
+                row(by + " ends inside a header", new Rig(), Kind.LOST, by, rig -> {
+                            rig.leg(by).says(new byte[] {half(by)[0]});
+                            rig.leg(by).ends();
+                            rig.behave(other);
+                        })
+                        .hears(by, "finish")
+                        .hears(other, other == CLIENT ? "close 1011 member gone" : "close 1001 client gone", "finish"),
+                row("stop while " + by + " is inside a frame and goes on", new Rig(), Kind.STOP, null, rig -> {
+                            rig.leg(by).says(half(by));
+                            rig.relay().end(CloseCause.stop());
+                            rig.leg(by).says(otherHalf(by), Frames.text(by, "never heard"));
+                            rig.behave(CLIENT, MEMBER);
+                        })
+                        .hears(by, gone, "finish")
+                        .hears(other, "text halves", gone, "finish"),
+                row("stop while " + by + " is inside a frame and stays there", new Rig(), Kind.STOP, null, rig -> {
+                            rig.leg(by).says(half(by));
+                            rig.relay().end(CloseCause.stop());
+                            rig.pass(12);
+                        })
+                        .hears(by, gone, "abort")
+                        .hears(other, cut, "abort"),
+                row("stop while " + by + " is inside a frame and then ends", new Rig(), Kind.STOP, null, rig -> {
+                            rig.leg(by).says(half(by));
+                            rig.relay().end(CloseCause.stop());
+                            rig.leg(by).ends();
+                        })
+                        .hears(by, gone, "finish")
+                        .hears(other, cut, "abort"),
+                row(
+                                by + " is above its rate inside a frame, and ends",
+                                FaultRows.rated(0, 10_000),
+                                Kind.RATE,
+                                by,
+                                rig -> {
+                                    byte[] frame = Frames.binary(by, 100_000);
+                                    rig.leg(by).says(Arrays.copyOf(frame, 60_000));
+                                    rig.leg(by).ends();
+                                    rig.pass(12);
+                                })
+                        .hears(by, "close 1008 rate limit", "finish")
+                        .hears(other, "cut after 60000", "abort"),
+                row(by + " is reset while the rest of its frame waits for its rate", delayed(), Kind.SLOW, by, rig -> {
+                            rig.leg(by).says(Frames.binary(by, 30_000));
+                            rig.relay().end(CloseCause.slow(by));
+                            rig.pass(2);
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(
+                                other,
+                                "binary 30000",
+                                other == CLIENT ? "close 1013 member slow" : "close 1001 client slow",
+                                "finish"));
+    }
+
+    static byte[] half(Side by) {
+        byte[] whole = Frames.text(by, "halves");
+        return Arrays.copyOf(whole, whole.length - 3);
+    }
+
+    private static byte[] otherHalf(Side by) {
+        byte[] whole = Frames.text(by, "halves");
+        return Arrays.copyOfRange(whole, whole.length - 3, whole.length);
+    }
+
+    private static Rig delayed() {
+        return new Rig().terms(Terms.start().rate(0, 10_000, true).now());
+    }
+}

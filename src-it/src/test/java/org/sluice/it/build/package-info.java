@@ -1,0 +1,17 @@
+/**
+ * <b>Build</b>: what the build made and what it left behind. Needs no server and runs last.
+ *
+ * <h2>Promises</h2>
+ * <ul>
+ *   <li>R1.1 The archives shall hold what the committed lists name, and nothing else.
+ *   <li>R1.2 The archives shall hold no API that the servers bring.
+ *   <li>R1.3 The build shall leave the work tree as it found it.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ * the JDK.
+ */
+@NullMarked
+package org.sluice.it.build;
+
+import org.jspecify.annotations.NullMarked;

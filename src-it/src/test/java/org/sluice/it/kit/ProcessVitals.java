@@ -1,0 +1,84 @@
+package org.sluice.it.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/** What a JVM on this machine costs right now, seen from outside: {@code /proc} and {@code jcmd} of the same JDK. */
+public record ProcessVitals(long pid) {
+    /** The kernel's clock tick on Linux for user space (USER_HZ). */
+    private static final long MILLIS_PER_TICK = 10;
+
+    /** CPU used since the process started, user and system. */
+    public Duration cpu() {
+        String stat = read(proc("stat"));
+        // The second field may hold spaces; it ends with the last parenthesis.
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        return Duration.ofMillis((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK);
+    }
+
+    public int threads() {
+        return count(proc("task"));
+    }
+
+    /** Open file descriptors, sockets among them. */
+    public int descriptors() {
+        return count(proc("fd"));
+    }
+
+    /** Bytes of live objects after a full collection. */
+    public long liveHeap() {
+        jcmd("GC.run");
+        String total = jcmd("GC.class_histogram")
+                .lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No total in the histogram of " + pid));
+        String[] columns = total.strip().split("\\s+", -1);
+        return Long.parseLong(columns[2]);
+    }
+
+    private String jcmd(String command) {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        try {
+            Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), command)
+                    .redirectErrorStream(true)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("jcmd " + command + " failed: " + output);
+            }
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in jcmd " + command, e);
+        }
+    }
+
+    private Path proc(String name) {
+        return Path.of("/proc", Long.toString(pid), name);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int count(Path directory) {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return (int) entries.count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

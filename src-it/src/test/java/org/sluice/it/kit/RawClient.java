@@ -1,0 +1,222 @@
+package org.sluice.it.kit;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * One TCP or TLS connection of a client, byte by byte. It reads nothing unless it is told to, so a test that stops
+ * asking is a client that stopped reading.
+ *
+ * <p>Belongs to its test; one thread may write while another one reads. Whatever is waited for must come within
+ * {@link #patience}, else {@link SocketTimeoutException}.
+ */
+public final class RawClient implements Closeable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Address address;
+    private final Socket plain;
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private RawClient(Address address, Socket plain) throws IOException {
+        this.address = address;
+        this.plain = plain;
+        this.socket = address.tls() ? secured(plain, address) : plain;
+        this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
+        this.out = socket.getOutputStream();
+    }
+
+    /** Opens the connection and says nothing. */
+    public static RawClient connect(Address address) throws IOException {
+        return connect(address, 0);
+    }
+
+    /**
+     * Opens the connection and says nothing.
+     *
+     * @param receiveBuffer SO_RCVBUF in bytes, set before the connection is opened; 0 leaves it to the kernel
+     */
+    public static RawClient connect(Address address, int receiveBuffer) throws IOException {
+        Socket plain = new Socket();
+        if (receiveBuffer > 0) {
+            plain.setReceiveBufferSize(receiveBuffer);
+        }
+        plain.setTcpNoDelay(true);
+        plain.setSoTimeout((int) PATIENCE.toMillis());
+        plain.connect(new InetSocketAddress(address.host(), address.port()), (int) PATIENCE.toMillis());
+        return new RawClient(address, plain);
+    }
+
+    private static SSLSocket secured(Socket plain, Address address) throws IOException {
+        SSLSocket secure = (SSLSocket)
+                Tls.trustingAll().getSocketFactory().createSocket(plain, address.host(), address.port(), true);
+        secure.startHandshake();
+        return secure;
+    }
+
+    /** Opens a WebSocket; anything but a correct 101 is an error. */
+    public static RawClient open(Address address, String target) throws IOException {
+        return open(address, Knock.on(target));
+    }
+
+    public static RawClient open(Address address, Knock knock) throws IOException {
+        RawClient client = connect(address);
+        client.mustOpen(knock);
+        return client;
+    }
+
+    /** Knocks, and takes nothing but a correct 101 for an answer. */
+    public HttpAnswer mustOpen(Knock knock) throws IOException {
+        return mustHaveOpened(knock, knock(knock));
+    }
+
+    private HttpAnswer mustHaveOpened(Knock knock, HttpAnswer answer) throws IOException {
+        String expected = Accept.of(knock.key());
+        if (answer.status() != 101 || !answer.first("Sec-WebSocket-Accept").equals(Optional.of(expected))) {
+            close();
+            throw new IOException("Expected 101 with accept " + expected + " for " + knock + " but was " + answer);
+        }
+        return answer;
+    }
+
+    /** Knocks and shows the answer, whatever it is. */
+    public HttpAnswer knock(Knock knock) throws IOException {
+        send(knock.bytes(address.authority()));
+        return HttpAnswer.read(in);
+    }
+
+    /** Sends the handshake and {@code frames} in one packet. */
+    public HttpAnswer knockAndSpeak(Knock knock, List<Frame> frames) throws IOException {
+        List<byte[]> parts = new ArrayList<>();
+        parts.add(knock.bytes(address.authority()));
+        frames.forEach(frame -> parts.add(masked(frame)));
+        send(Bytes.join(parts));
+        return mustHaveOpened(knock, HttpAnswer.read(in));
+    }
+
+    /** Waits for the answer to a handshake that was sent as bytes. */
+    public HttpAnswer answer() throws IOException {
+        return HttpAnswer.read(in);
+    }
+
+    public void send(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+
+    /** Sends frames with a random mask, each in a write of its own. */
+    public void send(Frame... frames) throws IOException {
+        for (Frame frame : frames) {
+            send(masked(frame));
+        }
+    }
+
+    /** A frame as this side has to write it. */
+    public static byte[] masked(Frame frame) {
+        return FrameBytes.masked(frame, ThreadLocalRandom.current().nextInt()).toBytes();
+    }
+
+    /** Sends {@code bytes} in pieces of at most {@code size}. */
+    public void sendInPieces(byte[] bytes, int size) throws IOException {
+        for (int from = 0; from < bytes.length; from += size) {
+            out.write(bytes, from, Math.min(size, bytes.length - from));
+            out.flush();
+        }
+    }
+
+    /** Waits for the next frame; it is an error if there is none. */
+    public Frame read() throws IOException {
+        return readOrEnd().orElseThrow(() -> new EOFException("The connection ended where a frame was expected"));
+    }
+
+    /** Waits for the next frame or for the end between two frames. */
+    public Optional<Frame> readOrEnd() throws IOException {
+        Optional<FrameHeader> header = FrameHeader.read(in);
+        return header.isEmpty() ? Optional.empty() : Optional.of(header.get().readPayload(in));
+    }
+
+    /** Waits for the header of the next frame; its payload is to be read from {@link #in()}. */
+    public FrameHeader readHeader() throws IOException {
+        return FrameHeader.read(in)
+                .orElseThrow(() -> new EOFException("The connection ended where a frame was expected"));
+    }
+
+    /** Waits for the close frame, whatever comes before it. */
+    public Frame readClose() throws IOException {
+        Frame frame = read();
+        while (frame.opcode() != Frame.CLOSE) {
+            frame = read();
+        }
+        return frame;
+    }
+
+    /** Waits until the other side ends the connection, whatever comes before that. */
+    public Ending readToEnd() throws IOException {
+        try {
+            Optional<FrameHeader> header = FrameHeader.read(in);
+            while (header.isPresent()) {
+                header.get().readPayload(in, (bytes, count) -> {});
+                header = FrameHeader.read(in);
+            }
+            return Ending.FIN;
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (EOFException e) {
+            return Ending.FIN_IN_FRAME;
+        } catch (IOException e) {
+            return Ending.RST;
+        }
+    }
+
+    /** The bytes as they come, behind what was read so far. */
+    public InputStream in() {
+        return in;
+    }
+
+    /** How long this client waits for anything. */
+    public RawClient patience(Duration patience) throws IOException {
+        socket.setSoTimeout((int) patience.toMillis());
+        return this;
+    }
+
+    /** Answers or begins the closing handshake and waits for the end of the connection. */
+    public Ending closeInOrder(Frame close) throws IOException {
+        send(close);
+        Ending ending = readToEnd();
+        close();
+        return ending;
+    }
+
+    /** Ends our side in order (FIN) and goes on reading. */
+    public void finish() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** Drops the connection (RST), under TLS without a farewell. */
+    public void reset() throws IOException {
+        Sockets.reset(plain);
+    }
+
+    public int localPort() {
+        return socket.getLocalPort();
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,128 @@
+package org.sluice.it.kit;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A member whose behaviour is chosen by the path of each request (see {@link Scripts}) and that remembers each
+ * connection under the {@code token} of its query. Listens on the loopback address from its construction until it is
+ * closed; one small thread for each connection.
+ */
+public final class ScriptedMember implements Closeable {
+    private static final int BACKLOG = 4096;
+    private static final int STACK = 192 << 10;
+
+    private final ServerSocket listening;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Queue<Visit>> visits = new ConcurrentHashMap<>();
+    private final Map<String, Script> more = new ConcurrentHashMap<>();
+
+    private ScriptedMember(ServerSocket listening) {
+        this.listening = listening;
+        thread(this::acceptAll, "member-accept").start();
+    }
+
+    /**
+     * Listens without TLS.
+     *
+     * @param port 0 for any
+     */
+    public static ScriptedMember plain(int port) throws IOException {
+        return new ScriptedMember(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
+    }
+
+    public static ScriptedMember tls(int port, SSLContext context) throws IOException {
+        return new ScriptedMember(
+                context.getServerSocketFactory().createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
+    }
+
+    public int port() {
+        return listening.getLocalPort();
+    }
+
+    /** Connections that are open now, health checks included. */
+    public int openConnections() {
+        return open.size();
+    }
+
+    /** Plays {@code script} on {@code path} from now on. */
+    public void script(String path, Script script) {
+        more.put(path, script);
+    }
+
+    /** Every connection whose query carried {@code token}, in the order they came. */
+    public List<Visit> visits(String token) {
+        return List.copyOf(visits.getOrDefault(token, new ConcurrentLinkedQueue<>()));
+    }
+
+    /** The first connection with {@code token}; waits for it. */
+    public Visit visit(String token) {
+        await("a connection with token " + token).atMost(Duration.ofSeconds(20)).until(() -> !visits(token)
+                .isEmpty());
+        return visits(token).get(0);
+    }
+
+    private void acceptAll() {
+        while (!listening.isClosed()) {
+            try {
+                Socket socket = listening.accept();
+                open.add(socket);
+                thread(() -> serve(socket), "member-" + socket.getPort()).start();
+            } catch (IOException e) {
+                // Closed, or a connection that was gone before it was taken: the loop's condition knows.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            socket.setTcpNoDelay(true);
+            var conversation = Conversation.accept(socket);
+            if (conversation.isPresent()) {
+                serve(conversation.get());
+            }
+        } catch (IOException e) {
+            // Gone before its request was complete: nobody asks for such a visit.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    private void serve(Conversation conversation) throws InterruptedException {
+        Request request = conversation.request();
+        visits.computeIfAbsent(request.query("token", ""), token -> new ConcurrentLinkedQueue<>())
+                .add(conversation.visit());
+        Script known = Scripts.of(request.path());
+        conversation.play(more.getOrDefault(request.path(), known));
+    }
+
+    private static Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(null, work, name, STACK);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Drops every connection and stops listening. */
+    @Override
+    public void close() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            Sockets.reset(socket);
+        }
+    }
+}

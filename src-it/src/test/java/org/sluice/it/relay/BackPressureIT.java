@@ -1,0 +1,91 @@
+package org.sluice.it.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.it.kit.Address;
+import org.sluice.it.kit.Bytes;
+import org.sluice.it.kit.Digests;
+import org.sluice.it.kit.Ending;
+import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.RawClient;
+
+/** A reader that stands still. */
+class BackPressureIT extends RelayIT {
+    private static final int FLOOD = (LONG ? 200 : 32) * MIB;
+    private static final int FRAME = 65_536;
+    private static final long ALLOWED = 4 * MIB;
+
+    @Test
+    @DisplayName("I3.1 a client that stands still costs no memory, hinders nobody and misses nothing")
+    void a_client_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
+        othersAnswer();
+        long before = server().liveHeap();
+        try (RawClient client = RawClient.connect(front(), 64 << 10)) {
+            client.mustOpen(knockOn("/flood?frame=" + FRAME + "&bytes=" + FLOOD));
+            awaitStandstill(() -> visit().bytesSent());
+            assertThat(visit().bytesSent()).isLessThan(FLOOD);
+            assertThat(server().liveHeap() - before).isLessThan(ALLOWED);
+            othersAnswer();
+
+            byte[] payload = Bytes.letters(FRAME);
+            for (int i = 0; i < FLOOD / FRAME; i++) {
+                assertThat(client.read().payload()).describedAs("frame %d", i).isEqualTo(payload);
+            }
+            assertThat(client.read().closeCode()).hasValue(1000);
+            assertThat(client.closeInOrder(Frame.close(1000, ""))).isEqualTo(Ending.FIN);
+        }
+    }
+
+    @Test
+    @DisplayName("I3.1 a member that stands still costs no memory, hinders nobody and misses nothing")
+    void a_member_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
+        othersAnswer();
+        long before = server().liveHeap();
+        AtomicLong taken = new AtomicLong();
+        MessageDigest sum = Digests.sha256();
+        try (RawClient client = open("/stall")) {
+            CompletableFuture<Void> sent = Background.run(() -> flood(client, taken, sum));
+            awaitStandstill(taken::get);
+            assertThat(taken.get()).isLessThan(FLOOD);
+            assertThat(server().liveHeap() - before).isLessThan(ALLOWED);
+            othersAnswer();
+
+            visit().release();
+            assertThat(client.readClose().closeCode()).hasValue(1000);
+            sent.join();
+            assertThat(client.readToEnd()).isEqualTo(Ending.FIN);
+        }
+        assertThat(visit().bytesReceived()).isEqualTo(FLOOD);
+        assertThat(visit().sha256()).isEqualTo(HexFormat.of().formatHex(sum.digest()));
+    }
+
+    private static void flood(RawClient client, AtomicLong taken, MessageDigest sum) throws IOException {
+        byte[] payload = Bytes.random(1, FRAME);
+        byte[] frame = RawClient.masked(Frame.binary(payload));
+        for (int i = 0; i < FLOOD / FRAME; i++) {
+            sum.update(payload);
+            client.send(frame);
+            taken.addAndGet(FRAME);
+        }
+        client.send(Frame.close(1000, "that was all"));
+    }
+
+    private static void othersAnswer() throws IOException {
+        Address front = front();
+        for (int i = 0; i < 5; i++) {
+            try (RawClient other = RawClient.open(front, Knock.on("/echo"))) {
+                other.send(Frame.text("still served?"));
+                assertThat(other.read()).isEqualTo(Frame.text("still served?"));
+                other.closeInOrder(Frame.close(1000, ""));
+            }
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package org.sluice.it.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.it.kit.Ending;
+import org.sluice.it.kit.Visit;
+
+/** Many sessions at once. */
+class ManySessionsIT extends RelayIT {
+    private static final int SESSIONS = LONG ? 1_000 : 200;
+    private static final int MESSAGES = 30;
+
+    @Test
+    @DisplayName("I1.1 what many sessions say at once arrives unchanged, both ways")
+    void what_many_sessions_say_at_once_arrives_unchanged_both_ways() {
+        List<CompletableFuture<Void>> sessions = IntStream.range(0, SESSIONS)
+                .mapToObj(seed -> Background.run(() -> play(seed)))
+                .toList();
+        sessions.forEach(CompletableFuture::join);
+    }
+
+    private void play(int seed) throws Exception {
+        RandomSession.Sums sums = new RandomSession(seed, MESSAGES).play(front(), "/echo?token=" + token + seed);
+        Visit visit = member().visit(token + seed);
+        assertThat(sums.received()).describedAs("session %d", seed).isEqualTo(sums.sent());
+        assertThat(visit.sha256()).describedAs("session %d", seed).isEqualTo(sums.sent());
+        assertThat(visit.awaitEnding()).describedAs("session %d", seed).isEqualTo(Ending.FIN);
+    }
+}

@@ -1,0 +1,95 @@
+package org.sluice.it.relay;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.sluice.it.kit.Address;
+import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.ProcessVitals;
+import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.kit.Visit;
+
+/** A member behind the server and a way to find again what it saw. */
+abstract class RelayIT {
+    /** True where a run may take an hour. */
+    static final boolean LONG = Boolean.getBoolean("sluice.long");
+
+    static final int MIB = 1 << 20;
+
+    private static final ScriptedMember MEMBER = listen();
+
+    /** Marks the connections of this test among all that the member saw. */
+    final String token = UUID.randomUUID().toString();
+
+    private static ScriptedMember listen() {
+        try {
+            return ScriptedMember.plain(Integer.getInteger("sluice.it.member.port", 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static ScriptedMember member() {
+        return MEMBER;
+    }
+
+    /** Where clients knock. */
+    static Address front() {
+        return Address.plain(MEMBER.port());
+    }
+
+    static ProcessVitals server() {
+        return new ProcessVitals(ProcessHandle.current().pid());
+    }
+
+    /** {@code target} with this test's token in its query. */
+    String at(String target) {
+        return target + (target.indexOf('?') < 0 ? "?" : "&") + "token=" + token;
+    }
+
+    RawClient open(String target) throws IOException {
+        return RawClient.open(front(), at(target));
+    }
+
+    Knock knockOn(String target) {
+        return Knock.on(at(target));
+    }
+
+    /** What the member saw of this test's first connection. */
+    Visit visit() {
+        return member().visit(token);
+    }
+
+    /** Waits until {@code count} has not moved for a second. */
+    static void awaitStandstill(LongSupplier count) {
+        long[] last = {-1, 0};
+        await("a standstill")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    long now = count.getAsLong();
+                    last[1] = now == last[0] ? last[1] + 1 : 0;
+                    last[0] = now;
+                    return last[1] >= 5;
+                });
+    }
+
+    /** Waits until the server uses less than a tenth of a core. */
+    static void awaitIdle() {
+        long[] last = {server().cpu().toMillis()};
+        await("an idle server")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> {
+                    long now = server().cpu().toMillis();
+                    long used = now - last[0];
+                    last[0] = now;
+                    return used < 100;
+                });
+    }
+}

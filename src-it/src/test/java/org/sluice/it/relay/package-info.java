@@ -1,0 +1,33 @@
+/**
+ * <b>Relay, from outside</b>: what a client and a member see of each other through the deployed archive.
+ *
+ * <h2>Promises</h2><ul>
+ *   <li>I1.1: A message of any size and fragmentation arrives unchanged and in order, both ways, in any number of
+ *       sessions at once.
+ *   <li>I1.2: Control frames between fragments stay where they were.
+ *   <li>I1.3: Extensions agreed between the two ends work, though nothing in between knows them.
+ *   <li>I2.1: Bytes that travel close to the handshake (behind the member's 101, in the packet of the client's request,
+ *       right before a close) are neither lost nor reordered.
+ *   <li>I3.1: While a reader stands still, the memory held for it is bounded and everybody else is served.
+ *   <li>I3.2: Clients that stand still and then vanish leave no work behind.
+ *   <li>I4.1: A close code and its reason arrive as they were sent, both ways.
+ *   <li>I4.2: When one end is lost without a close frame, the other one is told: the client 1011, the member 1001.
+ *   <li>I4.3: An end that was lost inside a frame never looks like a clean one: the other connection is reset.
+ *   <li>I4.4: However and whenever one end leaves, both connections end.
+ *   <li>I5.1: A faulty handshake is refused (400, 405, or 426 with the version that is spoken) and harms nobody.
+ *   <li>I5.2: Hostile frames from either side end in no hang, no spin and no leak.
+ *   <li>I5.3: What a member refuses reaches the client as written; what is no WebSocket answer becomes 502.
+ *   <li>I6.1: The member sees the request as the client sent it, but for hop-by-hop headers and those that say where it
+ *       came from.
+ *   <li>I6.2: The client sees every end-to-end header of the member's 101, repeated ones repeated.
+ *   <li>I7.1: Sessions that have ended hold no thread and no descriptor.
+ *   <li>I7.2: When the application goes, each client is told 1001.</ul>
+ *
+ * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
+ *
+ * <h2>Threads</h2> The test's own; clients that speak and listen at once have two.
+ */
+@NullMarked
+package org.sluice.it.relay;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package org.sluice.it.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
+
+/**
+ * A working copy of Payara Server with a domain called {@value #DOMAIN}, so that the unpacked one stays as it was. The
+ * jars, which nobody writes to, are linked where the file system can.
+ *
+ * @param home where the copy goes
+ * @param http port of the plain listener
+ * @param https port of the TLS listener
+ * @param admin port for asadmin
+ * @param properties the system properties of the server
+ * @param log where it writes its log
+ */
+record PayaraHome(Path home, int http, int https, int admin, Properties properties, Path log) {
+    static final String DOMAIN = "it";
+
+    /** The home named in arquillian.xml. */
+    static PayaraHome forArquillian() {
+        return new PayaraHome(
+                Setting.WORK.path().resolve("payara6"),
+                Setting.HTTP_PORT.port(),
+                Setting.HTTPS_PORT.port(),
+                Setting.ADMIN_PORT.port(),
+                read(Setting.SERVER_PROPERTIES.path()),
+                Server.current().log());
+    }
+
+    void make() {
+        Path from = Setting.PAYARA_SERVER_HOME.path();
+        Path domains = Path.of("glassfish", "domains");
+        Tree.copy(from, home, path -> !path.startsWith(domains) && !path.startsWith("mq"));
+        Tree.copy(from.resolve(domains).resolve("domain1"), domain(), path -> true);
+        rewrite("domain.xml", this::withOwnPortsAndProperties);
+        rewrite("logging.properties", text -> text.replace("${com.sun.aas.instanceRoot}/logs/server.log", log + ""));
+    }
+
+    Path domain() {
+        return home.resolve("glassfish").resolve("domains").resolve(DOMAIN);
+    }
+
+    /** The first of each port is the one of the server, the later ones belong to a template for further instances. */
+    private String withOwnPortsAndProperties(String domainXml) {
+        var xml = domainXml;
+        for (var port : ports().entrySet()) {
+            xml = xml.replace(port.getKey(), port.getValue());
+        }
+        return xml.replaceFirst("</server>", Matcher.quoteReplacement(propertyElements() + "</server>"));
+    }
+
+    private Map<String, String> ports() {
+        return Map.of(
+                "<network-listener port=\"8080\"", "<network-listener address=\"127.0.0.1\" port=\"" + http + "\"",
+                "<network-listener port=\"8181\"", "<network-listener address=\"127.0.0.1\" port=\"" + https + "\"",
+                "<network-listener port=\"4848\"", "<network-listener address=\"127.0.0.1\" port=\"" + admin + "\"",
+                "port=\"3700\"", "port=\"" + Ports.free() + "\"",
+                "port=\"3820\"", "port=\"" + Ports.free() + "\"",
+                "port=\"3920\"", "port=\"" + Ports.free() + "\"",
+                "port=\"8686\"", "port=\"" + Ports.free() + "\"",
+                "start-port=\"5900\" das-port=\"4900\"",
+                        "start-port=\"" + Ports.free() + "\" das-port=\"" + Ports.free() + "\"",
+                "telnet.port=6666", "telnet.port=" + Ports.free(),
+                "\"JMS_PROVIDER_PORT\" value=\"7676\"", "\"JMS_PROVIDER_PORT\" value=\"" + Ports.free() + "\"");
+    }
+
+    private String propertyElements() {
+        return properties.stringPropertyNames().stream()
+                .sorted()
+                .map(name -> "<system-property name=\"" + name + "\" value=\"" + escaped(properties.getProperty(name))
+                        + "\"/>\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String escaped(String value) {
+        return value.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
+    }
+
+    private void rewrite(String name, UnaryOperator<String> change) {
+        Path file = domain().resolve("config").resolve(name);
+        try {
+            Files.writeString(file, change.apply(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Properties read(Path file) {
+        var properties = new Properties();
+        try (InputStream in = Files.newInputStream(file)) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties;
+    }
+}

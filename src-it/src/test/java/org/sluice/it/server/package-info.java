@@ -1,0 +1,24 @@
+/**
+ * <b>Server</b>: the real servers under the real archives.
+ *
+ * <h2>Doors</h2>
+ * {@link org.sluice.it.server.SluiceIT} (extend it: one server for all such classes),
+ * {@link org.sluice.it.server.Server} (where it is)
+ *
+ * <h2>Promises</h2>
+ * <ul>
+ *   <li>R1.1 The room shall boot the server once for all classes that extend {@code SluiceIT}, and deploy once.
+ *   <li>R1.2 If the archive does not answer after its deployment, then every class shall fail with the log's tail.
+ *   <li>R1.3 The room shall write nothing into the servers' cache.
+ * </ul>
+ *
+ * <h2>May call</h2>
+ * Arquillian, JUnit, the JDK. <h2>Never touches</h2> the classes of the archives: they are black boxes.
+ *
+ * <h2>Threads</h2>
+ * JUnit's one thread.
+ */
+@NullMarked
+package org.sluice.it.server;
+
+import org.jspecify.annotations.NullMarked;
