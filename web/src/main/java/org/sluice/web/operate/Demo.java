@@ -23,7 +23,7 @@ final class Demo {
             "/demo", Asset.read("index.html", "text/html;charset=UTF-8"),
             "/demo/demo.css", Asset.read("demo.css", STYLE),
             "/demo/demo.js", Asset.read("demo.js", SCRIPT),
-            "/demo/rows.js", Asset.read("rows.js", SCRIPT),
+            "/demo/members.js", Asset.read("members.js", SCRIPT),
             "/demo/trips.js", Asset.read("trips.js", SCRIPT),
             "/demo/chart.js", Asset.read("chart.js", SCRIPT));
 

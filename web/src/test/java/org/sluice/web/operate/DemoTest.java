@@ -27,6 +27,20 @@ class DemoTest {
     }
 
     @Test
+    @DisplayName("R2.1 every file that a script imports is there")
+    void every_file_that_a_script_imports_is_there() throws IOException {
+        var imported = Pattern.compile("from '\\./([^']+)'")
+                .matcher(text(demo.at("/demo/demo.js").orElseThrow()))
+                .results()
+                .map(match -> "/demo/" + match.group(1))
+                .toList();
+
+        assertThat(imported)
+                .isNotEmpty()
+                .allSatisfy(path -> assertThat(demo.at(path)).isPresent());
+    }
+
+    @Test
     @DisplayName("R2.1 what the page does not name is not there")
     void what_the_page_does_not_name_is_not_there() {
         assertThat(demo.at("/demo/../Demo.class")).isEmpty();
