@@ -15,6 +15,9 @@ import org.sluice.config.RawEntry;
 final class SystemProperties {
     private static final String PREFIX = "sluice.";
 
+    /** Says to the web module that the demo runs. Nothing for the operator to set. */
+    private static final String DEMO = PREFIX + "demo";
+
     private final Supplier<Properties> properties;
 
     SystemProperties(Supplier<Properties> properties) {
@@ -26,7 +29,7 @@ final class SystemProperties {
         List<RawEntry> entries = new ArrayList<>();
         Map<String, String> shorthand = new LinkedHashMap<>();
         for (String property : new TreeSet<>(now.stringPropertyNames())) {
-            if (property.startsWith(PREFIX)) {
+            if (property.startsWith(PREFIX) && !property.equals(DEMO)) {
                 String key = property.substring(PREFIX.length());
                 String value = now.getProperty(property, "");
                 entryName(key)

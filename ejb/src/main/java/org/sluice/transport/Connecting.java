@@ -39,6 +39,9 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     private long due;
 
     private @Nullable ConnectException lastFault;
+    /** What is being waited for, for the message. */
+    private String step = "the name";
+
     private boolean over;
 
     Connecting(
@@ -77,6 +80,11 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         onLoop(() -> fail(Why.UNKNOWN_HOST, "no address", why));
     }
 
+    @Override
+    public void rejected(Exception why) {
+        onLoop(() -> fail(Why.LOCAL, "nobody looks up names any more", why));
+    }
+
     private void onLoop(Runnable step) {
         loop.execute(() -> {
             if (!over) {
@@ -96,6 +104,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
 
     private void tryAddress(InetSocketAddress address) {
         current = address;
+        step = "the connection";
         try {
             Link opened = Link.open(loop, this);
             link = opened;
@@ -145,6 +154,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
             opened(new NioChannel(connected, new PlainLayer(connected), remote()));
             return;
         }
+        step = "the TLS handshake";
         Securing securing = new Securing(connected, Engines.client(destination, tls), elsewhere, this);
         connected.handTo(securing);
         securing.step();
@@ -200,7 +210,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
             return;
         }
         if (link == null || deadline - System.nanoTime() <= 0) {
-            fail(Why.TIMEOUT, "no answer in time", null);
+            fail(Why.TIMEOUT, "no answer in time, waiting for " + step, null);
             return;
         }
         due = deadline;

@@ -29,6 +29,9 @@ final class Elsewhere {
         void found(List<InetAddress> addresses);
 
         void unknown(Exception why);
+
+        /** The executor takes nothing any more. */
+        void rejected(Exception why);
     }
 
     Elsewhere(Executor executor, Lookup lookup) {
@@ -40,7 +43,8 @@ final class Elsewhere {
     void compute(Runnable work) {
         try {
             executor.execute(work);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException
+                | IllegalStateException e) { // the second: a managed executor that has ended
             work.run(); // a little late is better than never: the time limit of the connect still holds
         }
     }
@@ -52,8 +56,8 @@ final class Elsewhere {
         }
         try {
             executor.execute(() -> lookUp(host, answer));
-        } catch (RejectedExecutionException e) {
-            answer.unknown(e);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            answer.rejected(e);
         }
     }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A non-blocking socket does not mind an interrupted caller: only blocking calls are closed by an interrupt.
  */
 final class Link implements ByteChannel {
-    private final SocketChannel socket;
+    final SocketChannel socket;
     private final EventLoop loop;
     private final SelectionKey key;
     private final AtomicInteger interestChanges = new AtomicInteger();

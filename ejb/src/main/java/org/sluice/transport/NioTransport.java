@@ -40,6 +40,7 @@ public final class NioTransport implements Transport {
      * @param factory makes the threads; in a server, its managed thread factory
      * @param elsewhere looks up names, which may block, and computes TLS handshakes; never shut down here
      * @throws IOException if the machine has no descriptors left
+     * @throws IllegalStateException if the factory gives no thread
      */
     public static NioTransport start(int loops, ThreadFactory factory, Executor elsewhere) throws IOException {
         return start(loops, factory, new Elsewhere(elsewhere, host -> List.of(InetAddress.getAllByName(host))));

@@ -16,11 +16,6 @@ record PlainLayer(Link link) implements Layer {
     }
 
     @Override
-    public boolean readWaitsForRoom() {
-        return false;
-    }
-
-    @Override
     public int write(ByteBuffer from) throws IOException {
         return link.write(from);
     }

@@ -11,9 +11,9 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An engine that knows whether another whole record waits, and that negotiates once only.
+ * An engine that knows whether another whole record waits, that negotiates once only, and whose reader never writes.
  *
- * <p>Both are what the library above cannot know or do. It hands out one record at a time and does not say whether it
+ * <p>The first two are what the library above cannot know or do. It hands out one record at a time and does not say whether it
  * keeps another, and then the socket would be dry and the owner never told. And a write during a new negotiation (TLS 1.2,
  * RFC 5246 7.4.1.1) goes round for ever there with its lock held: any member could stop a loop by asking for one.
  */
@@ -159,9 +159,14 @@ final class RecordEngine extends SSLEngine {
         engine.beginHandshake();
     }
 
+    /**
+     * Once established, nothing that a reader would have to write. What there is, the answer to a key update, goes out with
+     * the next write, which is soon enough (RFC 8446 4.6.3); a reader that waited for room to send it could wait for a
+     * peer that waits for this reader.
+     */
     @Override
     public HandshakeStatus getHandshakeStatus() {
-        return engine.getHandshakeStatus();
+        return established ? HandshakeStatus.NOT_HANDSHAKING : engine.getHandshakeStatus();
     }
 
     @Override

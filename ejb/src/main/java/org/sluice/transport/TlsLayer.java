@@ -25,8 +25,6 @@ final class TlsLayer implements Layer {
 
     private @Nullable IOException fault;
 
-    private volatile boolean readWaitsForRoom;
-
     /** Writing side. */
     private boolean holdsUnsent;
 
@@ -56,15 +54,12 @@ final class TlsLayer implements Layer {
      * close so, and whether the last message was whole is seen from its frames.
      */
     private void decrypt(ByteBuffer into) {
-        readWaitsForRoom = false;
         try {
             do {
                 atEnd = tls.read(into) < 0;
             } while (!atEnd && into.hasRemaining() && engine.wholeRecordLeft());
         } catch (NeedsReadException e) {
             // dry
-        } catch (NeedsWriteException e) {
-            readWaitsForRoom = true;
         } catch (IOException e) {
             fault = e;
         } catch (RuntimeException | AssertionError e) { // a record out of all bounds
@@ -75,11 +70,6 @@ final class TlsLayer implements Layer {
     @Override
     public boolean hasTail() {
         return atEnd || fault != null;
-    }
-
-    @Override
-    public boolean readWaitsForRoom() {
-        return readWaitsForRoom;
     }
 
     @Override

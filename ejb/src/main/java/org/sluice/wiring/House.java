@@ -40,6 +40,9 @@ final class House implements AutoCloseable {
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+    /** What a server is taken to have if it does not tell. */
+    private static final int UNKNOWN_THREADS = 64;
+
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
@@ -51,6 +54,7 @@ final class House implements AutoCloseable {
 
     House(Configuration configuration, Loan loan) throws IOException {
         Settings settings = configuration.settings();
+        Platform platform = Platform.current();
         RandomGenerator random = new ThreadRandom();
         transport = NioTransport.start(ioThreads(settings), loan.threads(), loan.elsewhere());
         relays = new Relays(System::nanoTime, new SecureRandom());
@@ -60,10 +64,10 @@ final class House implements AutoCloseable {
                 new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
                 relays,
                 new Journeys.Witness(new Journal(), new Tally()),
-                new Journeys.Guards(Duration.ZERO, settings.frameTimeout()),
+                new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
         Plan plan = new Plan(1, configuration, new Routes(configuration, random));
-        admission = new Admission(() -> plan, maxPending(settings), journeys);
+        admission = new Admission(() -> plan, maxPending(settings, platform), journeys);
         sweep = new Beat("sweep", this::sweep);
         sweep.start(loan.scheduler(), SWEEP);
     }
@@ -102,8 +106,11 @@ final class House implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
     }
 
-    private static int maxPending(Settings settings) {
-        return settings.handshakesMaxPending() > 0 ? settings.handshakesMaxPending() : 100;
+    /** Half the request threads by default, so that handshakes which wait never take them all. */
+    private static int maxPending(Settings settings, Platform platform) {
+        return settings.handshakesMaxPending() > 0
+                ? settings.handshakesMaxPending()
+                : Math.max(1, platform.requestThreads().orElse(UNKNOWN_THREADS) / 2);
     }
 
     /** Random numbers for choices, each thread its own source. Not for secrets. */

@@ -137,7 +137,7 @@ final class Frames {
         long length = extra == 0 ? second & 127 : extra == 2 ? in.getShort() & 0xFFFF : in.getLong();
         byte[] mask = new byte[4];
         in.get(mask, 0, key);
-        if (in.remaining() < length) {
+        if (length < 0 || in.remaining() < length) {
             return rest(in);
         }
         byte[] payload = new byte[(int) length];

@@ -21,6 +21,7 @@ import org.sluice.frames.Opcodes;
  */
 final class MemoryLeg implements Leg {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final List<String> calls = new ArrayList<>();
     private final List<String> misuse = new ArrayList<>();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -75,6 +76,7 @@ final class MemoryLeg implements Leg {
 
     void says(byte[]... frames) {
         for (byte[] frame : frames) {
+            said.writeBytes(frame);
             saidClose |= frame.length > 0 && (frame[0] & 0xF) == Opcodes.CLOSE && frame[0] < 0;
             arrive(frame);
         }
@@ -140,6 +142,11 @@ final class MemoryLeg implements Leg {
         return taken.toByteArray();
     }
 
+    /** What its peer has said so far. */
+    List<String> said() {
+        return Frames.words(said.toByteArray());
+    }
+
     /** The calls that end it: {@code finish} and {@code abort}, in order. */
     synchronized List<String> ending() {
         return List.copyOf(calls);
@@ -159,6 +166,10 @@ final class MemoryLeg implements Leg {
 
     synchronized boolean isAborted() {
         return aborted;
+    }
+
+    synchronized boolean hasEnded() {
+        return ended;
     }
 
     synchronized boolean isFinished() {
@@ -201,7 +212,10 @@ final class MemoryLeg implements Leg {
             reads++;
             note(events == null, "read before it was opened");
             int there = arrivedTo - arrivedFrom;
-            if (aborted || (broken && there == 0)) {
+            if (aborted) {
+                return 0; // and not one event more: that is all a leg owes to one who reset it
+            }
+            if (broken && there == 0) {
                 throw new IOException("connection lost");
             }
             if (there == 0 && ended) {
@@ -238,7 +252,10 @@ final class MemoryLeg implements Leg {
             writes++;
             note(events == null, "written before it was opened");
             note(!from.hasRemaining(), "nothing to write");
-            if (aborted || finished || writeBroken) {
+            if (aborted) {
+                return 0;
+            }
+            if (finished || writeBroken) {
                 throw new IOException("connection lost");
             }
             int most = (int) Math.min(from.remaining(), room);

@@ -169,6 +169,22 @@ class NioChannelTest {
     }
 
     @Test
+    @DisplayName("R2.3 a reader on another thread misses no message, however the two threads meet")
+    void a_reader_on_another_thread_misses_no_message() throws Exception {
+        var pair = rig.pair();
+        BlockingInput input = new BlockingInput(pair.channel(), System.nanoTime() + Rig.PATIENCE.toNanos() * 3);
+        Work echoing = rig.start(() -> {
+            byte[] message = new byte[64];
+            for (int count = input.read(message); count >= 0; count = input.read(message)) {
+                input.writeFully(ByteBuffer.wrap(message, 0, count));
+            }
+        });
+        CostTest.pingPong(pair.peer(), 20_000);
+        pair.peer().shutdownOutput();
+        echoing.done();
+    }
+
+    @Test
     @DisplayName("R2.5 a reset is told to a waiting reader and thrown from every later call")
     void a_reset_is_told_and_thrown() throws Exception {
         var pair = rig.pair();

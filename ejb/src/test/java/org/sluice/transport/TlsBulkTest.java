@@ -96,7 +96,7 @@ class TlsBulkTest {
     @Test
     @DisplayName("R4.2 a stalled peer that reads on gets every byte, although nobody writes any more")
     void a_stalled_peer_that_reads_on_gets_every_byte() throws Exception {
-        for (int more = 0; more < 40_000; more += 3_571) {
+        for (int more = 500; more < 40_000; more += 3_571) {
             var pair = rig.pair(rig.secure());
             pair.channel().listen(new Recorder(pair.channel(), 10));
             ByteBuffer from = ByteBuffer.wrap(bytes);

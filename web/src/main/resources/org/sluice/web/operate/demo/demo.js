@@ -1,143 +1,177 @@
-'use strict';
-// Opens WebSockets through the balancer to the demo members. All that is known of a member is what it says itself.
+// Opens WebSockets through the balancer to its members, and shows who answers.
+import {element, colourOf, Members} from './members.js';
+import {Trips} from './trips.js';
+
 const SESSIONS = 6;
-const POINTS = 120;
-const COLOURS = {A: '#0b6e99', B: '#b0560f'};
+const MOST = 20;
+const EVERY = 500;
+const LINES = 100;
 const address = (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/demo';
 const sessions = [];
-const members = new Map();
+const said = [];
+let opened = 0;
+let paused = false;
 const find = id => document.getElementById(id);
 
-function element(name, attributes, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
-  made.append(...children);
-  return made;
+function addLine(log, from, text) {
+  log.append(element('li', {}, element('span', {class: 'from'}, from), text));
+  while (log.children.length > LINES) log.firstChild.remove();
+  log.scrollTop = log.scrollHeight;
+}
+
+function happened(text) {
+  addLine(find('events'), new Date().toLocaleTimeString([], {hour12: false}), text);
 }
 
 class Session {
-  constructor(number) {
-    this.number = number;
+  constructor() {
+    this.number = ++opened;
     this.moves = 0;
-    this.who = element('strong', {class: 'who'});
-    this.state = element('span', {class: 'state'});
-    this.rtt = element('span', {class: 'rtt'});
-    this.row = element('li', {}, this.who, this.state, this.rtt);
+    this.failures = 0;
+    this.answers = 0;
+    this.member = '';
+    this.badge = element('span', {class: 'badge', 'aria-hidden': 'true'});
+    this.name = element('span', {class: 'name'});
+    this.trip = element('span', {class: 'figure'});
+    this.detail = element('span', {class: 'detail'});
+    this.row = element('li', {'data-session': this.number}, this.badge, this.name, this.trip, this.detail);
     find('sessions').append(this.row);
     this.open();
   }
 
   open() {
-    this.show(null, 'opening');
+    this.belong('', 'opening');
     this.socket = new WebSocket(address);
+    this.socket.onopen = () => this.belong('?', 'its member has not said who it is');
     this.socket.onmessage = event => this.heard(JSON.parse(event.data));
-    this.socket.onclose = event => {
-      this.show(null, `closed ${event.code} ${event.reason}, opening again`);
+    this.socket.onclose = event => this.lost(event);
+  }
+
+  close() {
+    this.socket.onclose = null;
+    this.socket.close(1000);
+    this.row.remove();
+  }
+
+  lost(event) {
+    if (this.member) {
+      happened(`Session ${this.number} lost ${this.title()}: close code ${event.code}`);
       this.moves++;
-      setTimeout(() => this.open(), 500 + Math.random() * 500);
-    };
+      this.failures = 0;
+    }
+    this.belong('', this.failures ? 'no member took it, trying again' : 'lost its member, opening again');
+    this.failures++;
+    this.again = setTimeout(() => this.open(), Math.min(5000, 300 * 2 ** this.failures * (0.75 + Math.random() / 2)));
   }
 
   heard(message) {
     if (message.type === 'hello') {
-      this.show(message.member, this.moves ? `opened ${this.moves + 1} times` : 'open');
+      Members.met(message.member, stop);
+      this.failures = 0;
+      this.answers = 0;
+      this.belong(message.member, '');
+      happened(`Session ${this.number} ${this.moves ? 'is open again' : 'opened'} with member ${message.member}`);
     } else if (message.type === 'echo') {
-      const took = performance.now() - message.sent;
-      this.rtt.textContent = took.toFixed(1) + ' ms';
-      Chart.add(message.member, took);
-    } else if (message.type === 'chat' && this === sessions.find(session => session.isOpen())) {
-      chatted(message);
+      this.answered(message);
+    } else if (this === sessions.find(session => session.isOpen())) {
+      // Every session hears these; one of them tells.
+      heardByAll(message);
     }
   }
 
-  show(member, state) {
+  answered(message) {
+    const took = performance.now() - message.sent;
+    this.answers++;
+    this.trip.textContent = took.toFixed(1) + ' ms';
+    this.detail.textContent = `${this.answers} answered, ` + (this.moves === 0 ? 'never closed'
+        : this.moves === 1 ? 'closed once' : `closed ${this.moves} times`);
+    Trips.add(message.member, colourOf(message.member), took);
+  }
+
+  belong(member, detail) {
     this.member = member;
-    this.who.textContent = member ? 'Member ' + member : 'No member';
-    this.state.textContent = state;
-    this.row.dataset.member = member || '';
-    this.row.dataset.open = Boolean(member);
-    if (!member) this.rtt.textContent = '';
-    if (member && !members.has(member)) addMember(member);
+    this.row.dataset.member = member;
+    this.row.dataset.moves = this.moves;
+    this.row.dataset.colour = member ? colourOf(member) : '';
+    this.badge.textContent = member ? member.slice(0, 2) : '–';
+    this.name.textContent = `${this.number}: ` + this.title();
+    this.detail.textContent = detail;
+    if (!member) this.trip.textContent = '';
     summarise();
   }
 
-  isOpen() { return this.socket && this.socket.readyState === WebSocket.OPEN; }
+  title() {
+    return this.member === '?' ? 'a member' : this.member ? 'member ' + this.member : 'no member';
+  }
+
+  isOpen() {
+    return this.socket.readyState === WebSocket.OPEN;
+  }
 
   say(message) {
     if (this.isOpen()) this.socket.send(JSON.stringify(message));
   }
 }
 
-const Chart = {
-  data: [[], [], []],
-  plot: null,
-  add(member, took) {
-    const now = Date.now() / 1000;
-    const values = [now, member === 'A' ? took : null, member === 'B' ? took : null];
-    this.data.forEach((column, i) => {
-      column.push(values[i]);
-      if (column.length > POINTS * 4) column.shift();
-    });
-  },
-  draw() {
-    if (!this.plot) {
-      const line = member => ({
-        label: 'Member ' + member, stroke: COLOURS[member], width: 2, spanGaps: true, points: {show: false},
-        value: (_, value) => value == null ? '' : value.toFixed(1) + ' ms',
-      });
-      this.plot = new uPlot({
-        width: find('chart').clientWidth, height: 220,
-        scales: {y: {range: (_, low, high) => [0, Math.max(2, high * 1.2)]}},
-        series: [{}, line('A'), line('B')],
-        axes: [{}, {size: 45}],
-      }, this.data, find('chart'));
-      addEventListener('resize', () => this.plot.setSize({width: find('chart').clientWidth, height: 220}));
-    } else {
-      this.plot.setData(this.data);
-    }
-  },
-};
+function heardByAll(message) {
+  if (message.type === 'chat') {
+    const mine = said.indexOf(message.text);
+    if (mine >= 0) said.splice(mine, 1);
+    addLine(find('chat'), (mine >= 0 ? 'You' : 'Another browser') + ', via member ' + message.member, message.text);
+  } else if (message.type === 'stopped') {
+    Members.stopped(message.member, message.seconds);
+    happened(`Member ${message.member} stopped and closed its port for ${message.seconds} s`);
+  } else if (message.type === 'back') {
+    Members.back(message.member);
+    happened(`Member ${message.member} is back`);
+  }
+}
 
-function addMember(name) {
-  const button = element('button', {type: 'button', class: 'stop'}, 'Stop');
-  const state = element('span', {class: 'state'});
-  const row = element('li', {'data-member': name, 'data-open': 'true'},
-      element('strong', {class: 'who'}, 'Member ' + name), state, button);
-  button.onclick = () => sessions.find(session => session.member === name && session.isOpen())?.say({type: 'stop'});
-  members.set(name, {row, state, button});
-  [...members.keys()].sort().forEach(key => find('members').append(members.get(key).row));
+function stop(member) {
+  sessions.find(session => session.member === member && session.isOpen())?.say({type: 'stop'});
 }
 
 function summarise() {
-  const counts = {};
-  sessions.forEach(session => { if (session.member) counts[session.member] = (counts[session.member] || 0) + 1; });
-  const open = Object.values(counts).reduce((a, b) => a + b, 0);
-  find('summary').textContent = `${open} of ${sessions.length} open`;
-  members.forEach((member, name) => {
-    const count = counts[name] || 0;
-    member.state.textContent = count === 1 ? '1 session' : count + ' sessions';
-    member.row.dataset.open = count > 0;
-    member.button.disabled = count === 0;
-  });
+  const open = sessions.filter(session => session.member).length;
+  const text = `${open} of ${sessions.length} sessions are open`;
+  // Only a change is a message to those who listen.
+  if (find('summary').textContent !== text) find('summary').textContent = text;
+  find('more').disabled = sessions.length >= MOST;
+  find('fewer').disabled = sessions.length <= 1;
+  Members.show(sessions);
 }
 
-function chatted(message) {
-  const log = find('log');
-  log.append(element('li', {}, element('span', {class: 'from'}, 'via ' + message.member), message.text));
-  while (log.children.length > 100) log.firstChild.remove();
-  log.scrollTop = log.scrollHeight;
-}
-
+find('more').onclick = () => {
+  sessions.push(new Session());
+  summarise();
+};
+find('fewer').onclick = () => {
+  const last = sessions.pop();
+  clearTimeout(last.again);
+  last.close();
+  happened(`Session ${last.number} was closed by this page`);
+  summarise();
+};
+find('pause').onclick = () => {
+  paused = !paused;
+  find('pause').textContent = paused ? 'Go on' : 'Pause';
+};
 find('say').onsubmit = event => {
   event.preventDefault();
   const text = find('text').value.trim();
   const speaker = sessions.find(session => session.isOpen());
   if (text && speaker) {
+    said.push(text);
     speaker.say({type: 'chat', text});
     find('text').value = '';
   }
 };
-find('more').onclick = () => sessions.push(new Session(sessions.length + 1));
-for (let i = 1; i <= SESSIONS; i++) sessions.push(new Session(i));
-setInterval(() => sessions.forEach(session => session.say({type: 'echo', sent: performance.now()})), 500);
-setInterval(() => Chart.draw(), 500);
+
+for (let i = 0; i < SESSIONS; i++) sessions.push(new Session());
+summarise();
+setInterval(() => {
+  Members.show(sessions);
+  if (paused) return;
+  Trips.step();
+  sessions.forEach(session => session.say({type: 'echo', sent: performance.now()}));
+}, EVERY);

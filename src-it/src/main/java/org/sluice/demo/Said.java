@@ -1,0 +1,64 @@
+package org.sluice.demo;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReaderFactory;
+import java.io.StringReader;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The words of the demo's members: small JSON texts, made and read here alone. */
+final class Said {
+    private static final int LONGEST_CHAT = 500;
+
+    /** Made once: a look-up of the provider for every message would cost more than the message. */
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private Said() {}
+
+    /** What a browser said; empty if that is none of our words. */
+    static Optional<JsonObject> read(String text) {
+        try (var reader = READERS.createReader(new StringReader(text))) {
+            return Optional.of(reader.readObject());
+        } catch (JsonException e) {
+            return Optional.empty();
+        }
+    }
+
+    static String hello(String member) {
+        return by("hello", member).toString();
+    }
+
+    /** {@code heard} as it came, {@code sent} and all, with the name of who answers. */
+    static String echo(JsonObject heard, String member) {
+        return Json.createObjectBuilder(heard).add("member", member).build().toString();
+    }
+
+    static String chat(JsonObject heard, String member) {
+        String text = heard.getString("text", "");
+        return Json.createObjectBuilder(by("chat", member))
+                .add("text", text.substring(0, Math.min(text.length(), LONGEST_CHAT)))
+                .build()
+                .toString();
+    }
+
+    static String stopped(String member, Duration away) {
+        return Json.createObjectBuilder(by("stopped", member))
+                .add("seconds", away.toSeconds())
+                .build()
+                .toString();
+    }
+
+    static String back(String member) {
+        return by("back", member).toString();
+    }
+
+    private static JsonObject by(String type, String member) {
+        return Json.createObjectBuilder()
+                .add("type", type)
+                .add("member", member)
+                .build();
+    }
+}
