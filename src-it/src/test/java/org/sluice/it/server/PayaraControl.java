@@ -1,0 +1,75 @@
+package org.sluice.it.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A domain of Payara Server, told by its REST interface. */
+record PayaraControl(PayaraHome home) implements Control {
+    @Override
+    public void prepare() {
+        home.make();
+    }
+
+    /** What {@code start-domain} would run. It prints one argument per line, between a headline and an empty line. */
+    @Override
+    public List<String> command() {
+        var asadmin = home.home().resolve("glassfish/modules/admin-cli.jar");
+        try {
+            var dryRun = new ProcessBuilder(
+                            Control.java(), "-jar", asadmin + "", "start-domain", "--dry-run", PayaraHome.DOMAIN)
+                    .redirectErrorStream(true)
+                    .start();
+            var text = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var command = new ArrayList<>(
+                    text.lines().skip(1).takeWhile(line -> !line.isBlank()).toList());
+            command.addAll(1, OwnServer.GC_CLEARS_SOFT_REFERENCES);
+            return command;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** It reads a master password to the end of the input before it goes on; without one, it takes its default. */
+    @Override
+    public Redirect input() {
+        return Redirect.from(new File("/dev/null"));
+    }
+
+    @Override
+    public void deploy(Process server, Path archive) {
+        var form = "id=" + URLEncoder.encode(archive.toString(), StandardCharsets.UTF_8);
+        say(request("")
+                .POST(BodyPublishers.ofString(form))
+                .header("Content-Type", "application/x-www-form-urlencoded"));
+    }
+
+    @Override
+    public void undeploy(Process server) {
+        say(request("/sluice").DELETE());
+    }
+
+    private HttpRequest.Builder request(String application) {
+        var applications = "http://127.0.0.1:" + home.admin() + "/management/domain/applications/application";
+        return HttpRequest.newBuilder(URI.create(applications + application))
+                .header("X-Requested-By", "sluice")
+                .header("Accept", "application/json");
+    }
+
+    private static void say(HttpRequest.Builder request) {
+        var answer = Ask.send(request.timeout(Duration.ofSeconds(90)).build());
+        if (answer.statusCode() != 200) {
+            throw new IllegalStateException(answer + " " + answer.body());
+        }
+    }
+}
