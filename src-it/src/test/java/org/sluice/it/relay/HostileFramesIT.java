@@ -72,16 +72,16 @@ class HostileFramesIT extends RelayIT {
 
     private static void harmless(Sequence sequence) throws IOException {
         answers();
-        int descriptors = server().descriptors();
-        int threads = server().threads();
+        int descriptors = vitals().descriptors();
+        int threads = vitals().threads();
         for (int seed = 0; seed < SEQUENCES; seed++) {
             sequence.play(seed);
         }
         answers();
         awaitIdle();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(server().descriptors()).isLessThanOrEqualTo(descriptors + SLACK);
-            assertThat(server().threads()).isLessThanOrEqualTo(threads + SLACK);
+            assertThat(vitals().descriptors()).isLessThanOrEqualTo(descriptors + SLACK);
+            assertThat(vitals().threads()).isLessThanOrEqualTo(threads + SLACK);
         });
     }
 
