@@ -21,9 +21,8 @@ class DemoTest {
                 .map(match -> "/" + match.group(1))
                 .toList();
 
-        assertThat(named)
-                .hasSizeGreaterThan(2)
-                .allSatisfy(path -> assertThat(demo.at(path)).isPresent());
+        assertThat(named).hasSizeGreaterThan(2).allSatisfy(path -> assertThat(demo.at(path))
+                .isPresent());
     }
 
     @Test
@@ -35,9 +34,8 @@ class DemoTest {
                 .map(match -> "/demo/" + match.group(1))
                 .toList();
 
-        assertThat(imported)
-                .isNotEmpty()
-                .allSatisfy(path -> assertThat(demo.at(path)).isPresent());
+        assertThat(imported).isNotEmpty().allSatisfy(path -> assertThat(demo.at(path))
+                .isPresent());
     }
 
     @Test
