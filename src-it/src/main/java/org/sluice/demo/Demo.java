@@ -90,9 +90,11 @@ public final class Demo implements AutoCloseable {
         out.println("Sluice is running.");
         out.println();
         out.println("  Open           http://localhost:" + order.httpPort() + "/sluice/demo");
-        out.println("  or, with TLS   https://localhost:" + order.httpsPort() + "/sluice/demo (its certificate is self-signed)");
+        out.println("  or, with TLS   https://localhost:" + order.httpsPort()
+                + "/sluice/demo (its certificate is self-signed)");
         out.println();
-        out.println("  WebSockets     ws://localhost:" + order.httpPort() + "/, wss://localhost:" + order.httpsPort() + "/");
+        out.println("  WebSockets     ws://localhost:" + order.httpPort() + "/, wss://localhost:" + order.httpsPort()
+                + "/");
         members.forEach(member -> out.println("  Member " + member.name() + "       " + member.address()));
         if (members.isEmpty()) {
             out.println("  Members        " + order.words().get("sluice.members"));
@@ -130,8 +132,9 @@ public final class Demo implements AutoCloseable {
         try (var probe = new ServerSocket(port)) {
             probe.setReuseAddress(true);
         } catch (IOException e) {
-            throw new Refused("Port " + port + " is taken by another program. Stop that program, or give another port: -D"
-                    + property + "=" + (port == 65535 ? 8081 : port + 1) + ". Nothing was started.");
+            throw new Refused(
+                    "Port " + port + " is taken by another program. Stop that program, or give another port: -D"
+                            + property + "=" + (port == 65535 ? 8081 : port + 1) + ". Nothing was started.");
         }
     }
 
