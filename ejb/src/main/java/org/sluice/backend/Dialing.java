@@ -19,6 +19,10 @@ final class Dialing {
      * @throws InterruptedIOException if this thread was interrupted; its flag is up
      */
     static Channel open(Transport transport, Attempt attempt) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException(
+                    "interrupted"); // what is there at once is not waited for, so would not tell
+        }
         CompletableFuture<Channel> coming = transport.connect(attempt.destination(), attempt.connectTimeout());
         try {
             return coming.get(attempt.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
