@@ -37,12 +37,19 @@ final class Journey {
     private org.sluice.backend.@Nullable Refusal lastAnswer;
     private @Nullable Failed lastFault;
 
-    Journey(Handshake handshake, Route route, Pool pool, Journeys with) {
+    /**
+     * Sets out.
+     *
+     * @param maxPending how many handshakes may wait in all; one member of several gets half of them at most, so that a
+     *     black hole among them never takes all
+     */
+    Journey(Handshake handshake, Route route, Pool pool, int maxPending, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
         this.with = with;
-        this.limits = route.timeLimits();
+        int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
+        this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
         this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
     }

@@ -77,7 +77,8 @@ class MemberHeadersTest {
     @Test
     @DisplayName("H2.3 a request id is kept if it is one harmless word, and made otherwise")
     void a_request_id_is_kept_or_made() {
-        assertThat(sent(new Header("X-Request-ID", "abc-123")).all("X-Request-ID")).containsExactly("abc-123");
+        assertThat(sent(new Header("X-Request-ID", "abc-123")).all("X-Request-ID"))
+                .containsExactly("abc-123");
         assertThat(sent().all("X-Request-ID")).containsExactly("7f3a");
         assertThat(sent(new Header("X-Request-ID", "two words")).all("X-Request-ID"))
                 .containsExactly("7f3a");
