@@ -8,7 +8,6 @@ import java.util.Set;
  */
 final class NotYetActing {
     static final Set<Key<?>> KEYS = Set.of(
-            PoolKeys.HASH_BOUND,
             PoolKeys.QUEUE,
             PoolKeys.QUEUE_TIMEOUT,
             PoolKeys.BIND,
