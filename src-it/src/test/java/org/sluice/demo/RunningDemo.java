@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** The demo as a visitor starts it: a process of its own, on ports that the test chose. */
 final class RunningDemo implements AutoCloseable {
@@ -99,11 +101,17 @@ final class RunningDemo implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
+        List<ProcessHandle> started = children();
         terminate();
-        if (!process.waitFor(30, TimeUnit.SECONDS)) {
-            children().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+        try {
+            process.onExit().get(30, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            started.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
         }
     }
 }
