@@ -28,6 +28,7 @@ class LifecycleIT {
 
     @BeforeAll
     void nothing_is_there_before() {
+        own.settle();
         assertThat(new Jvm(own.pid()).loads(MARKER)).isZero();
     }
 
@@ -63,7 +64,7 @@ class LifecycleIT {
             own.undeploy();
         }
 
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     assertThat(jvm.threads("sluice")).isEmpty();

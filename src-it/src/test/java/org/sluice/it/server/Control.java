@@ -17,6 +17,9 @@ interface Control {
         return Redirect.PIPE;
     }
 
+    /** Does what the server does once, at its first application, and never undoes. {@code folder} is there to write to. */
+    default void settle(Path folder) {}
+
     /** Returns when the server has it, or fails. {@code server} is the process of {@link #command()}. */
     void deploy(Process server, Path archive);
 

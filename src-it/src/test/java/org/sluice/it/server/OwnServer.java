@@ -69,6 +69,11 @@ public final class OwnServer implements AutoCloseable {
         return process.pid();
     }
 
+    /** For who looks at what an application leaves behind: see {@link Control#settle}. */
+    public void settle() {
+        control.settle(server.log().getParent());
+    }
+
     /** Deploys the archive that this kind takes, and returns when it answers. */
     public void deploy() {
         control.deploy(process, server.kind().archive());

@@ -13,6 +13,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** A domain of Payara Server, told by its REST interface. */
 record PayaraControl(PayaraHome home) implements Control {
@@ -46,8 +50,28 @@ record PayaraControl(PayaraHome home) implements Control {
         return Redirect.from(new File("/dev/null"));
     }
 
+    /**
+     * The thread that writes the log of the virtual server ({@code FileLoggerHandler}) starts while the first application
+     * is deployed, takes that application's class loader for its own, and keeps it as long as the server lives. So an
+     * empty one comes first: what stays later is not the server's doing.
+     */
+    @Override
+    public void settle(Path folder) {
+        var file = folder.resolve("first.war");
+        ShrinkWrap.create(WebArchive.class, "first.war")
+                .addAsWebResource(new StringAsset("first"), "index.html")
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+        deploy(file);
+        say(request("/first").DELETE());
+    }
+
     @Override
     public void deploy(Process server, Path archive) {
+        deploy(archive);
+    }
+
+    private void deploy(Path archive) {
         var form = "id=" + URLEncoder.encode(archive.toString(), StandardCharsets.UTF_8);
         say(request("")
                 .POST(BodyPublishers.ofString(form))
