@@ -12,6 +12,7 @@ import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.Opened;
 import org.sluice.balancing.Lease;
+import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
@@ -102,10 +103,16 @@ final class Journey {
         return new Attempt(
                 with.realm().destination(member.config(), pool.config()),
                 route.target(),
-                headers,
+                headersFor(member),
                 shorter(limits.connectTimeout(), left),
                 shorter(limits.handshakeTimeout(), left),
                 route.sizeLimits().maxHeader());
+    }
+
+    private Headers headersFor(Member member) {
+        return pool.config().hostHeader() == PoolConfig.HostHeader.MEMBER
+                ? headers.with("Host", member.uri().getAuthority())
+                : headers;
     }
 
     private Outcome nobody() {
