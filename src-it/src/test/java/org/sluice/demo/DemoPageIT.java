@@ -27,9 +27,6 @@ class DemoPageIT {
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Path SHOTS = Path.of(System.getProperty("sluice.it.logs"), "demo");
 
-    private static final String ALL_SIX_SAID_HELLO =
-            "document.querySelectorAll('#sessions [data-member=A], #sessions [data-member=B]').length === 6";
-
     /** Adds up how far things moved that nobody touched, as the browser's own measure does. */
     private static final String MEASURE_JUMPS =
             """
@@ -124,7 +121,7 @@ class DemoPageIT {
         page.keyboard().press("Enter");
 
         assertThat(page.locator("#members [data-member='A']")).containsText("stopped, back in", patiently());
-        assertThat(sessionsWith(page, "B")).hasCount(6, new HasCountOptions().setTimeout(PATIENCE));
+        assertThat(sessionsWith(page, "B")).hasCount(6, atLast());
         assertThat(page.locator("#sessions [data-member='B'][data-moves='0']")).hasCount(ofB);
         assertThat(page.locator("#events")).containsText("Member A is back", patiently());
         shoot(page, "stopped");
@@ -135,7 +132,8 @@ class DemoPageIT {
     /** Returns how many sessions there are with A. */
     private static int openOneMore(Page page) {
         page.getByText("Open one more").click();
-        page.waitForFunction("!document.querySelector('#sessions [data-member=\"\"], #sessions [data-member=\"?\"]')");
+        assertThat(page.locator("#sessions [data-member=''], #sessions [data-member='?']"))
+                .hasCount(0, atLast());
         int ofA = sessionsWith(page, "A").count();
         if (ofA == 0) {
             page.getByText("Close one").click();
@@ -153,7 +151,8 @@ class DemoPageIT {
     private static void open(Page page) {
         await("sessions with both members").atMost(LONG).until(() -> {
             page.navigate(requireNonNull(started).page());
-            page.waitForFunction(ALL_SIX_SAID_HELLO);
+            assertThat(page.locator("#sessions [data-member='A'], #sessions [data-member='B']"))
+                    .hasCount(6, atLast());
             return sessionsWith(page, "A").count() > 0
                     && sessionsWith(page, "B").count() > 0;
         });
@@ -165,6 +164,10 @@ class DemoPageIT {
 
     private static void shoot(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions().setPath(SHOTS.resolve(name + ".png")));
+    }
+
+    private static HasCountOptions atLast() {
+        return new HasCountOptions().setTimeout(PATIENCE);
     }
 
     private static ContainsTextOptions patiently() {

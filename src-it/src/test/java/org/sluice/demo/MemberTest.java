@@ -3,6 +3,7 @@ package org.sluice.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -70,7 +71,8 @@ class MemberTest {
     }
 
     private static boolean isOpen(Member member) {
-        try (var socket = new Socket("127.0.0.1", member.address().getPort())) {
+        try (var socket =
+                new Socket(InetAddress.getLoopbackAddress(), member.address().getPort())) {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
