@@ -1,7 +1,9 @@
 package org.sluice.admission;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
@@ -15,8 +17,10 @@ import org.sluice.routing.Verdict;
  */
 public final class Admission {
     private static final String SHORTLY = "1";
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Supplier<Plan> plan;
+    private final int maxPending;
     private final Semaphore pending;
     private final Journeys journeys;
     private volatile boolean stopping;
@@ -30,6 +34,7 @@ public final class Admission {
      */
     public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys) {
         this.plan = plan;
+        this.maxPending = maxPending;
         this.pending = new Semaphore(maxPending);
         this.journeys = journeys;
     }
@@ -80,13 +85,23 @@ public final class Admission {
     }
 
     private Outcome walk(Handshake handshake, Route route) {
-        if (!pending.tryAcquire()) {
+        if (!mayWait()) {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }
         try {
-            return journeys.walk(handshake, route);
+            return journeys.walk(handshake, route, maxPending);
         } finally {
             pending.release();
+        }
+    }
+
+    /** A burst of handshakes that members answer at once must not be refused, so a full house is given a moment. */
+    private boolean mayWait() {
+        try {
+            return pending.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -12,6 +12,7 @@ import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.Opened;
 import org.sluice.balancing.Lease;
+import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
@@ -37,12 +38,19 @@ final class Journey {
     private org.sluice.backend.@Nullable Refusal lastAnswer;
     private @Nullable Failed lastFault;
 
-    Journey(Handshake handshake, Route route, Pool pool, Journeys with) {
+    /**
+     * Sets out.
+     *
+     * @param maxPending how many handshakes may wait in all; one member of several gets half of them at most, so that a
+     *     black hole among them never takes all
+     */
+    Journey(Handshake handshake, Route route, Pool pool, int maxPending, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
         this.with = with;
-        this.limits = route.timeLimits();
+        int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
+        this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
         this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
     }
@@ -95,10 +103,16 @@ final class Journey {
         return new Attempt(
                 with.realm().destination(member.config(), pool.config()),
                 route.target(),
-                headers,
+                headersFor(member),
                 shorter(limits.connectTimeout(), left),
                 shorter(limits.handshakeTimeout(), left),
                 route.sizeLimits().maxHeader());
+    }
+
+    private Headers headersFor(Member member) {
+        return pool.config().hostHeader() == PoolConfig.HostHeader.MEMBER
+                ? headers.with("Host", member.uri().getAuthority())
+                : headers;
     }
 
     private Outcome nobody() {

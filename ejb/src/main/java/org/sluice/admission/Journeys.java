@@ -81,10 +81,10 @@ public final class Journeys {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
-    Outcome walk(Handshake handshake, Route route) {
+    Outcome walk(Handshake handshake, Route route, int maxPending) {
         return places.pools()
                 .pool(route.pool())
-                .map(pool -> new Journey(handshake, route, pool, this).walk())
+                .map(pool -> new Journey(handshake, route, pool, maxPending, this).walk())
                 .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
     }
 

@@ -1,5 +1,6 @@
 package org.sluice.balancing;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.random.RandomGenerator;
 import org.sluice.config.Capacity;
 import org.sluice.config.HealthConfig;
 import org.sluice.config.PolicyConfig;
+import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
@@ -112,15 +114,16 @@ public final class Balancer implements Policy {
     }
 
     private Turn turnOf(Pool pool) {
-        PolicyConfig config = pool.config().policy();
-        return new Turn(config, Choices.of(config, random));
+        PoolConfig config = pool.config();
+        return new Turn(config.policy(), config.hashBound(), Choices.of(config, random));
     }
 
     /** How one pool chooses, and what it was made from. */
-    private record Turn(PolicyConfig config, Choice choice) {
+    private record Turn(PolicyConfig policy, BigDecimal bound, Choice choice) {
         /** It keeps its state over every change of the pool that does not change the policy. */
         boolean fits(Pool pool) {
-            return config.equals(pool.config().policy());
+            return policy.equals(pool.config().policy())
+                    && bound.compareTo(pool.config().hashBound()) == 0;
         }
     }
 }

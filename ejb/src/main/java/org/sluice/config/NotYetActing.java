@@ -8,13 +8,9 @@ import java.util.Set;
  */
 final class NotYetActing {
     static final Set<Key<?>> KEYS = Set.of(
-            PoolKeys.HASH_BOUND,
             PoolKeys.QUEUE,
             PoolKeys.QUEUE_TIMEOUT,
             PoolKeys.BIND,
-            PoolKeys.TLS_VERIFY,
-            PoolKeys.HOST_HEADER,
-            TimeKeys.HEARTBEAT_TO,
             TimeKeys.REQUEST_TIMEOUT,
             SizeKeys.MAX_BODY,
             AffinityKeys.AFFINITY,
@@ -44,12 +40,6 @@ final class NotYetActing {
             HealthKeys.DRAIN_CODE,
             RelayKeys.RELAY,
             RelayKeys.INTERCEPTORS,
-            RuleKeys.REDIRECT,
-            RuleKeys.RESPOND,
-            RuleKeys.STRIP_PREFIX,
-            RuleKeys.ADD_PREFIX,
-            RuleKeys.SET_HEADER,
-            RuleKeys.REMOVE_HEADER,
             RuleKeys.ORIGINS,
             RuleKeys.REQUIRE_ROLE,
             RuleKeys.ALLOW,
@@ -59,11 +49,7 @@ final class NotYetActing {
             ListenerKeys.CONNECTIONS_PER_SOURCE,
             ListenerKeys.HANDSHAKES_PER_SECOND,
             ListenerKeys.MAX_CONNECTIONS,
-            SettingsKeys.IO_THREADS,
-            SettingsKeys.RELOAD_INTERVAL,
-            SettingsKeys.HANDSHAKES_MAX_PENDING,
             SettingsKeys.MAX_RELAYS,
-            SettingsKeys.FRAME_TIMEOUT,
             SettingsKeys.OPERATE_ACCESS,
             SettingsKeys.OPERATE_PORT);
 

@@ -11,19 +11,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Journeys;
-import org.sluice.admission.Plan;
 import org.sluice.admission.Realm;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
-import org.sluice.config.Configuration;
 import org.sluice.config.Settings;
 import org.sluice.heartbeat.Beat;
+import org.sluice.jndi.OperatorWords;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relays;
-import org.sluice.routing.Routes;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
@@ -48,28 +46,30 @@ final class House implements AutoCloseable {
     private final Journeys journeys;
     private final Admission admission;
     private final Beat sweep;
+    private final Beat reload;
 
     /** What the server lends. */
     record Loan(ManagedScheduledExecutorService scheduler, Executor elsewhere, ThreadFactory threads) {}
 
-    House(Configuration configuration, Loan loan) throws IOException {
-        Settings settings = configuration.settings();
-        Platform platform = Platform.current();
+    House(OperatorWords words, Loan loan) throws IOException {
         RandomGenerator random = new ThreadRandom();
+        Pools pools = new Pools();
+        Keeper keeper = new Keeper(words, pools, random);
+        Settings settings = keeper.plan().configuration().settings();
+        Platform platform = Platform.current();
         transport = NioTransport.start(ioThreads(settings), loan.threads(), loan.elsewhere());
         relays = new Relays(System::nanoTime, new SecureRandom());
-        Pools pools = new Pools();
-        pools.follow(configuration);
         journeys = new Journeys(
                 new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
                 relays,
                 new Journeys.Witness(new Journal(), new Tally()),
                 new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
-        Plan plan = new Plan(1, configuration, new Routes(configuration, random));
-        admission = new Admission(() -> plan, maxPending(settings, platform), journeys);
+        admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
         sweep = new Beat("sweep", this::sweep);
         sweep.start(loan.scheduler(), SWEEP);
+        reload = new Beat("reload", keeper::look);
+        reload.start(loan.scheduler(), settings.reloadInterval());
     }
 
     Admission admission() {
@@ -83,6 +83,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         admission.stop();
+        reload.close();
         sweep.close();
         journeys.stop();
         relays.endAll(CloseCause.stop());

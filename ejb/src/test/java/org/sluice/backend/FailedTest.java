@@ -255,6 +255,18 @@ class FailedTest {
     }
 
     @Test
+    @DisplayName("R5.1 a connection that opens in the moment we give up is given back")
+    void a_connection_that_opens_in_the_moment_we_give_up_is_given_back() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {}));
+        Attempt patient = attempt(member.port(), "/", headers(), LONG);
+        var attempt = new Attempt(patient.destination(), "/", headers(), Duration.ofMillis(1), LONG, 1000);
+
+        assertFailed(knocking.openingWhenGivenUp().connect(attempt), Cause.CONNECT_TIMEOUT);
+
+        assertNothingIsLeft();
+    }
+
+    @Test
     @DisplayName("R4.1 a closed transport: CLOSED")
     void a_closed_transport() throws Exception {
         FakeMember member = member(FakeMember.switching(""));

@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
@@ -28,7 +29,7 @@ import org.sluice.transport.Transport;
 /** What the tests of this room share: a transport, members on it, and attempts. */
 final class Knocking implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(5);
-    static final Duration SHORT = Duration.ofMillis(300);
+    static final Duration SHORT = Duration.ofMillis(500);
     private static final int MAX_HEAD = 16 * 1024;
 
     private final ExecutorService resolver = Executors.newCachedThreadPool();
@@ -43,15 +44,31 @@ final class Knocking implements AutoCloseable {
 
     /** Members whose caller is interrupted whenever it has read something. */
     Members interruptedBehindReads() {
-        return new TyrusMembers(new Transport() {
+        return new TyrusMembers(
+                connecting((to, timeout) -> transport.connect(to, timeout).thenApply(Interrupting::new)));
+    }
+
+    /** Members that are slow to connect to, and just then connected when one stops waiting. */
+    Members openingWhenGivenUp() {
+        return new TyrusMembers(connecting((to, timeout) -> new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean interrupt) {
+                complete(transport.connect(to, LONG).join());
+                return super.cancel(interrupt);
+            }
+        }));
+    }
+
+    private static Transport connecting(BiFunction<Destination, Duration, CompletableFuture<Channel>> connect) {
+        return new Transport() {
             @Override
             public CompletableFuture<Channel> connect(Destination destination, Duration timeout) {
-                return transport.connect(destination, timeout).thenApply(Interrupting::new);
+                return connect.apply(destination, timeout);
             }
 
             @Override
             public void close() {}
-        });
+        };
     }
 
     private record Interrupting(Channel channel) implements Channel {

@@ -77,6 +77,19 @@ class LifeTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("R3.1 a write that fails because we ended the leg meanwhile does not make it a broken one")
+    void a_write_that_fails_because_we_ended_the_leg_is_no_loss(Side side) {
+        Rig rig = new Rig().open();
+        rig.leg(side).duringWrite(rig.leg(side)::ends);
+        rig.leg(side.other()).says(Frames.text(side.other(), "too late"));
+        rig.pass(5);
+        rig.behave(side.other());
+        assertThat(rig.leg(side).ending()).containsExactly("finish");
+        rig.assertOver(CloseCause.Kind.LOST, side);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("R3.9 a leg that cannot be opened ends the relay, and both legs are reset")
     void a_leg_that_cannot_be_opened_ends_the_relay(Side side) {
         Rig rig = new Rig();

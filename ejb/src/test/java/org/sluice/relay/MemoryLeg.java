@@ -30,6 +30,7 @@ final class MemoryLeg implements Leg {
     private @Nullable LegEvents events;
     private Runnable lockProbe = () -> {};
     private volatile String faulty = "";
+    private Runnable meanwhile = () -> {};
     private Executor loop = Runnable::run;
     private IntUnaryOperator cut = most -> most;
 
@@ -43,6 +44,7 @@ final class MemoryLeg implements Leg {
     private boolean ended;
     private boolean broken;
     private boolean writeBroken;
+    private boolean sawEnd;
     private boolean finished;
     private boolean aborted;
     private int reads;
@@ -58,6 +60,11 @@ final class MemoryLeg implements Leg {
     /** From now on this call throws what it must not throw. */
     void throwsAt(String call) {
         faulty = call;
+    }
+
+    /** Happens while the relay writes, as if on another thread; once. */
+    void duringWrite(Runnable other) {
+        meanwhile = other;
     }
 
     private void called(String call) {
@@ -219,6 +226,8 @@ final class MemoryLeg implements Leg {
                 throw new IOException("connection lost");
             }
             if (there == 0 && ended) {
+                note(sawEnd, "read again behind its end");
+                sawEnd = true;
                 return -1;
             }
             int most = Math.min(there, into.remaining());
@@ -239,6 +248,9 @@ final class MemoryLeg implements Leg {
         called("write");
         note(!writing.compareAndSet(false, true), "two writers");
         try {
+            Runnable other = meanwhile;
+            meanwhile = () -> {};
+            other.run();
             return writeNow(from);
         } finally {
             writing.set(false);

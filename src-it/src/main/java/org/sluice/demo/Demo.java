@@ -2,7 +2,6 @@ package org.sluice.demo;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.util.ArrayDeque;
@@ -17,7 +16,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Demo implements AutoCloseable {
     private final Order order;
-    private final PrintStream out;
 
     /** Guarded by itself. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -25,9 +23,8 @@ public final class Demo implements AutoCloseable {
     /** Guarded by {@link #started}. */
     private boolean over;
 
-    private Demo(Order order, PrintStream out) {
+    private Demo(Order order) {
         this.order = order;
-        this.out = out;
     }
 
     /**
@@ -39,7 +36,7 @@ public final class Demo implements AutoCloseable {
         Order order = Order.of(System.getProperties());
         refuseTakenPort(order.httpPort(), "sluice.http.port");
         refuseTakenPort(order.httpsPort(), "sluice.https.port");
-        try (Demo demo = new Demo(order, System.out)) {
+        try (Demo demo = new Demo(order)) {
             Thread hook = new Thread(demo::close, "demo-end");
             Runtime.getRuntime().addShutdownHook(hook);
             demo.run(System.in);
@@ -63,14 +60,14 @@ public final class Demo implements AutoCloseable {
             members.add(keep(Member.start("A", hub, order.away())));
             members.add(keep(Member.start("B", hub, order.away())));
         }
-        out.println("Starting the server ...");
+        System.out.println("Starting the server ...");
         List<URI> addresses = members.stream().map(Member::address).toList();
         Server server = keep(Server.start(order, order.wordsWith(addresses)));
         server.awaitPage();
         announce(members);
         CompletableFuture.anyOf(server.ended(), enter(keys)).join();
         server.refuseOwnEnd();
-        out.println("Stopping.");
+        System.out.println("Stopping.");
     }
 
     /** What is started after the end began is ended at once. */
@@ -86,23 +83,22 @@ public final class Demo implements AutoCloseable {
     }
 
     private void announce(List<Member> members) {
-        out.println();
-        out.println("Sluice is running.");
-        out.println();
-        out.println("  Open           http://localhost:" + order.httpPort() + "/sluice/demo");
-        out.println("  or, with TLS   https://localhost:" + order.httpsPort()
+        System.out.println();
+        System.out.println("Sluice is running.");
+        System.out.println();
+        System.out.println("  Open           http://localhost:" + order.httpPort() + "/sluice/demo");
+        System.out.println("  or, with TLS   https://localhost:" + order.httpsPort()
                 + "/sluice/demo (its certificate is self-signed)");
-        out.println();
-        out.println("  WebSockets     ws://localhost:" + order.httpPort() + "/, wss://localhost:" + order.httpsPort()
-                + "/");
-        members.forEach(member -> out.println("  Member " + member.name() + "       " + member.address()));
+        System.out.println();
+        System.out.println("  WebSockets     ws://localhost:" + order.httpPort() + "/, wss://localhost:"
+                + order.httpsPort() + "/");
+        members.forEach(member -> System.out.println("  Member " + member.name() + "       " + member.address()));
         if (members.isEmpty()) {
-            out.println("  Members        " + order.words().get("sluice.members"));
+            System.out.println("  Members        " + order.words().get("sluice.members"));
         }
-        out.println("  The log        " + order.files().log());
-        out.println();
-        out.println("Press Enter or Ctrl-C to stop.");
-        out.flush();
+        System.out.println("  The log        " + order.files().log());
+        System.out.println();
+        System.out.println("Press Enter or Ctrl-C to stop.");
     }
 
     /** Completed by the next line. No keyboard, no line: then only a signal ends the demo. */

@@ -91,8 +91,13 @@ final class Member implements AutoCloseable {
     private void goAway() {
         if (leave()) {
             hub.tellAll(Said.stopped(name, away));
-            timer.schedule(this::comeBack, away.toMillis(), TimeUnit.MILLISECONDS);
+            comeBackIn(away);
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it never throws
+    private void comeBackIn(Duration time) {
+        timer.schedule(this::comeBack, time.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private synchronized boolean leave() {
@@ -118,7 +123,7 @@ final class Member implements AutoCloseable {
             next.open();
         } catch (CompletionException e) {
             // Somebody sits on the port; a member comes back when it can.
-            timer.schedule(this::comeBack, AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            comeBackIn(AGAIN);
             return;
         }
         sessions = next;
