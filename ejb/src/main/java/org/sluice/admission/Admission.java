@@ -1,12 +1,15 @@
 package org.sluice.admission;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.routing.Route;
+import org.sluice.routing.Verdict;
 
 /**
  * Walks a handshake through routing, balancing and backend. Safe for many threads; each call keeps the caller's thread until
@@ -14,8 +17,10 @@ import org.sluice.routing.Route;
  */
 public final class Admission {
     private static final String SHORTLY = "1";
+    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Supplier<Plan> plan;
+    private final int maxPending;
     private final Semaphore pending;
     private final Journeys journeys;
     private volatile boolean stopping;
@@ -29,6 +34,7 @@ public final class Admission {
      */
     public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys) {
         this.plan = plan;
+        this.maxPending = maxPending;
         this.pending = new Semaphore(maxPending);
         this.journeys = journeys;
     }
@@ -60,32 +66,42 @@ public final class Admission {
                     Headers.none());
         }
         return now.routes()
-                .route(handshake)
-                .map(route -> follow(handshake, route))
+                .verdict("GET", handshake)
+                .map(verdict -> follow(handshake, verdict))
                 .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
     }
 
-    private Outcome follow(Handshake handshake, Route route) {
-        if (route instanceof Route.Redirect redirect) {
+    private Outcome follow(Handshake handshake, Verdict verdict) {
+        if (verdict instanceof Verdict.Redirect redirect) {
             Headers location = new Headers(List.of(new Header("Location", redirect.location())));
             return new Directed(redirect.status(), location, "");
         }
-        if (route instanceof Route.Respond respond) {
+        if (verdict instanceof Verdict.Respond respond) {
             return new Directed(respond.status(), Headers.none(), respond.text());
         }
-        return route instanceof Route.ToPool toPool
-                ? walk(handshake, toPool)
+        return verdict instanceof Route route
+                ? walk(handshake, route)
                 : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
     }
 
-    private Outcome walk(Handshake handshake, Route.ToPool route) {
-        if (!pending.tryAcquire()) {
+    private Outcome walk(Handshake handshake, Route route) {
+        if (!mayWait()) {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }
         try {
-            return journeys.walk(handshake, route);
+            return journeys.walk(handshake, route, maxPending);
         } finally {
             pending.release();
+        }
+    }
+
+    /** A burst of handshakes that members answer at once must not be refused, so a full house is given a moment. */
+    private boolean mayWait() {
+        try {
+            return pending.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

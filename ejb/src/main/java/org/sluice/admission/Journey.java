@@ -1,6 +1,5 @@
 package org.sluice.admission;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +12,7 @@ import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.Opened;
 import org.sluice.balancing.Lease;
+import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
@@ -27,23 +27,30 @@ import org.sluice.routing.Route;
  */
 final class Journey {
     private final Handshake handshake;
-    private final Route.ToPool route;
+    private final Route route;
     private final Pool pool;
     private final Journeys with;
     private final TimeLimits limits;
     private final long began;
-    private final Set<URI> tried = new HashSet<>();
+    private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
 
     private org.sluice.backend.@Nullable Refusal lastAnswer;
     private @Nullable Failed lastFault;
 
-    Journey(Handshake handshake, Route.ToPool route, Pool pool, Journeys with) {
+    /**
+     * Sets out.
+     *
+     * @param maxPending how many handshakes may wait in all; one member of several gets half of them at most, so that a
+     *     black hole among them never takes all
+     */
+    Journey(Handshake handshake, Route route, Pool pool, int maxPending, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
         this.with = with;
-        this.limits = route.timeLimits();
+        int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
+        this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
         this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
     }
@@ -65,7 +72,7 @@ final class Journey {
     /** One attempt: an outcome, or nothing if the next member is to be asked. */
     private Optional<Outcome> ask(Lease lease) {
         Member member = lease.member();
-        tried.add(member.uri());
+        tried.add(member);
         forgetLast();
         long asked = with.now();
         Answer answer = with.members().connect(attempt(member));
@@ -96,10 +103,16 @@ final class Journey {
         return new Attempt(
                 with.realm().destination(member.config(), pool.config()),
                 route.target(),
-                headers,
+                headersFor(member),
                 shorter(limits.connectTimeout(), left),
                 shorter(limits.handshakeTimeout(), left),
                 route.sizeLimits().maxHeader());
+    }
+
+    private Headers headersFor(Member member) {
+        return pool.config().hostHeader() == PoolConfig.HostHeader.MEMBER
+                ? headers.with("Host", member.uri().getAuthority())
+                : headers;
     }
 
     private Outcome nobody() {

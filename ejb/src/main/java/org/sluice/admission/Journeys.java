@@ -81,10 +81,10 @@ public final class Journeys {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
-    Outcome walk(Handshake handshake, Route.ToPool route) {
+    Outcome walk(Handshake handshake, Route route, int maxPending) {
         return places.pools()
                 .pool(route.pool())
-                .map(pool -> new Journey(handshake, route, pool, this).walk())
+                .map(pool -> new Journey(handshake, route, pool, maxPending, this).walk())
                 .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
     }
 
@@ -109,6 +109,7 @@ public final class Journeys {
     }
 
     private void open(Opening opening, Leg member, Leg client) {
+        opening.lease().opened();
         witness.tally().opened();
         Map<String, Object> facts = facts(opening);
         facts.put("client", opening.handshake().clientAddress());

@@ -11,4 +11,4 @@ import org.sluice.routing.Route;
  *
  * @param took how long the member needed to say yes
  */
-record Opening(Handshake handshake, Route.ToPool route, Lease lease, Opened opened, Duration took) {}
+record Opening(Handshake handshake, Route route, Lease lease, Opened opened, Duration took) {}

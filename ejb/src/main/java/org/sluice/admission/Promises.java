@@ -25,7 +25,8 @@ final class Promises {
                 time.closeTimeout(),
                 frameTimeout,
                 heartbeat(time, guardClient),
-                new RelayTerms.Rate(size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
+                new RelayTerms.Rate(
+                        size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
         return new RelayOrder(
                 member,
                 terms,

@@ -15,22 +15,35 @@ final class Dialing {
     private Dialing() {}
 
     /**
+     * Waits at most for the connect timeout.
+     *
      * @throws ConnectException with the reason why not
      * @throws InterruptedIOException if this thread was interrupted; its flag is up
      */
     static Channel open(Transport transport, Attempt attempt) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            // what is there at once is not waited for, so the waiting alone would not tell
+            throw new InterruptedIOException("interrupted");
+        }
         CompletableFuture<Channel> coming = transport.connect(attempt.destination(), attempt.connectTimeout());
         try {
             return coming.get(attempt.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw faultOf(failed);
         } catch (TimeoutException late) {
-            coming.cancel(true);
+            giveUp(coming);
             throw new ConnectException(ConnectException.Why.TIMEOUT, "no connection in time", late);
         } catch (InterruptedException stop) {
-            coming.cancel(true);
+            giveUp(coming);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
+        }
+    }
+
+    /** Also a channel that came between the end of our wait and here. */
+    private static void giveUp(CompletableFuture<Channel> coming) {
+        if (!coming.cancel(true) && !coming.isCompletedExceptionally()) {
+            coming.join().abort();
         }
     }
 

@@ -12,6 +12,8 @@ import org.sluice.transport.Channel;
  * it hands it to a relay or aborts it.
  */
 public final class MemberLeg implements Leg {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private static final LegEvents NOBODY = new LegEvents() {
         @Override
         public void readable() {}
@@ -22,8 +24,8 @@ public final class MemberLeg implements Leg {
 
     private final Channel channel;
 
-    /** What was read behind the head of the answer. Belongs to the reading side. */
-    private final ByteBuffer early;
+    /** What was read behind the head of the answer, as long as there is any of it. Belongs to the reading side. */
+    private ByteBuffer early;
 
     /** Whom to tell; set by {@link #open} before anything is read. */
     private LegEvents events = NOBODY;
@@ -62,6 +64,7 @@ public final class MemberLeg implements Leg {
         into.put(into.position(), early, early.position(), taken);
         into.position(into.position() + taken);
         early.position(early.position() + taken);
+        early = early.hasRemaining() ? early : NOTHING; // a relay may live for days: do not hold the bytes
         return taken;
     }
 

@@ -4,8 +4,8 @@ package org.sluice.backend;
 public interface Members {
     /**
      * Tries one member once, on the calling thread, which waits at most {@link Attempt#connectTimeout()} plus {@link
-     * Attempt#handshakeTimeout()}. If that thread is interrupted, the answer is {@link Failed.Cause#CLOSED} and the
-     * interrupt flag stays up.
+     * Attempt#handshakeTimeout()}. If that thread comes interrupted or is interrupted while it waits, the answer is {@link
+     * Failed.Cause#CLOSED}; its interrupt flag stays up.
      *
      * @return what came of it. The caller owns what the answer holds: the leg of an {@link Opened}, which it hands to a
      *     relay or aborts, and the body of a {@link Refusal}, which it closes. A {@link Failed} holds nothing.

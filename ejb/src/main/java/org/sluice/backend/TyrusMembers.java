@@ -65,7 +65,7 @@ public final class TyrusMembers implements Members {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
         try {
-            ClientManager client = ClientManager.createClient(MemberContainer.class.getName());
+            ClientManager client = ClientManager.createClient(MemberContainer.class.getName(), new TimelessContainer());
             client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
             return client;
         } finally {

@@ -1,6 +1,6 @@
 package org.sluice.balancing;
 
-import java.net.URI;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +12,14 @@ import java.util.random.RandomGenerator;
 import org.sluice.config.Capacity;
 import org.sluice.config.HealthConfig;
 import org.sluice.config.PolicyConfig;
+import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
-/** Picks members, and counts them as it picks. */
-public final class Balancer {
+/** Picks by the policy that each pool names; the turns of a pool go on over changes of its members. */
+public final class Balancer implements Policy {
     private final RandomGenerator random;
 
     /** By the name of the pool. Each is its own lock. */
@@ -28,20 +29,23 @@ public final class Balancer {
         this.random = random;
     }
 
+    @Override
+    public Optional<Lease> pick(Pool pool, Handshake handshake, Set<Member> tried) {
+        return pick(pool, handshake, pool.config().timeLimits(), tried);
+    }
+
     /**
-     * Picks a member and counts a pending handshake on it.
+     * The same under the limits of a rule.
      *
-     * @param limits what holds for this handshake; only {@code maxPending} is used
-     * @param tried addresses that were tried for this handshake and are not picked again
-     * @return empty if no member may be picked
+     * @param limits only {@code maxPending} is used
      */
-    public Optional<Lease> pick(Pool pool, Handshake handshake, TimeLimits limits, Set<URI> tried) {
+    public Optional<Lease> pick(Pool pool, Handshake handshake, TimeLimits limits, Set<Member> tried) {
         Turn turn =
                 turns.compute(pool.name(), (name, known) -> known != null && known.fits(pool) ? known : turnOf(pool));
         synchronized (turn) {
             List<Member> candidates = candidates(pool, limits, tried);
             while (!candidates.isEmpty()) {
-                Optional<Member> chosen = turn.policy.choose(candidates, handshake);
+                Optional<Member> chosen = turn.choice.choose(candidates, handshake);
                 if (chosen.filter(member -> take(member, pool, limits)).isPresent()) {
                     return chosen.map(Lease::new);
                 }
@@ -67,7 +71,7 @@ public final class Balancer {
                 .tryPending(limits.maxPending(), pool.config().capacity().maxConnections());
     }
 
-    private static List<Member> candidates(Pool pool, TimeLimits limits, Set<URI> tried) {
+    private static List<Member> candidates(Pool pool, TimeLimits limits, Set<Member> tried) {
         if (!hasRoom(pool)) {
             return List.of();
         }
@@ -86,8 +90,8 @@ public final class Balancer {
     }
 
     /** Those who are well, backups only if nobody else is; if no one is at all, what the pool says of that. */
-    private static List<Member> serving(Pool pool, List<Member> wanted, Set<URI> tried) {
-        Predicate<Member> untried = member -> !tried.contains(member.uri());
+    private static List<Member> serving(Pool pool, List<Member> wanted, Set<Member> tried) {
+        Predicate<Member> untried = member -> !tried.contains(member);
         List<Member> well = wanted.stream().filter(Member::takesNewRelays).toList();
         if (well.isEmpty() && pool.config().health().allDown() == HealthConfig.AllDown.FAIL_OPEN) {
             return wanted.stream().filter(untried).toList();
@@ -110,15 +114,16 @@ public final class Balancer {
     }
 
     private Turn turnOf(Pool pool) {
-        PolicyConfig config = pool.config().policy();
-        return new Turn(config, Policies.of(config, random));
+        PoolConfig config = pool.config();
+        return new Turn(config.policy(), config.hashBound(), Choices.of(config, random));
     }
 
-    /** The policy of one pool and what it was made from. */
-    private record Turn(PolicyConfig config, Policy policy) {
-        /** A policy keeps its state over every change of the pool that does not change the policy. */
+    /** How one pool chooses, and what it was made from. */
+    private record Turn(PolicyConfig policy, BigDecimal bound, Choice choice) {
+        /** It keeps its state over every change of the pool that does not change the policy. */
         boolean fits(Pool pool) {
-            return config.equals(pool.config().policy());
+            return policy.equals(pool.config().policy())
+                    && bound.compareTo(pool.config().hashBound()) == 0;
         }
     }
 }

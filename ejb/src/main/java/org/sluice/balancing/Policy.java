@@ -1,20 +1,18 @@
 package org.sluice.balancing;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
+import org.sluice.pool.Pool;
 
-/**
- * One way to choose. It is called by one thread at a time, and may keep a state of its own; it counts nothing, for that is
- * the {@link Balancer}'s part.
- */
-interface Policy {
+/** Picks members of pools, and counts them as it picks. Any thread. */
+public interface Policy {
     /**
-     * Chooses one of the candidates.
+     * Picks a member and counts a pending handshake on it.
      *
-     * @param candidates members that may be picked now, each with a weight of at least 1; may be empty
-     * @return empty only if there is no candidate
+     * @param tried members that were tried for this handshake and are not picked again
+     * @return what is counted, to be given back; empty if no member may be picked now
      */
-    Optional<Member> choose(List<Member> candidates, Handshake handshake);
+    Optional<Lease> pick(Pool pool, Handshake handshake, Set<Member> tried);
 }

@@ -14,7 +14,7 @@ import org.sluice.pool.Member;
  * gives every candidate its weight as credit, takes the one with the most, and lets that one pay for all. (The smooth
  * weighted round robin of nginx.)
  */
-final class SmoothRoundRobin implements Policy {
+final class SmoothRoundRobin implements Choice {
     private final ToIntFunction<Member> weight;
     private final Map<URI, Integer> credit = new HashMap<>();
 

@@ -15,6 +15,9 @@
  *   <li>R4.5 When no member is well, the pool's word shall hold: all are used, or none is.
  *   <li>R4.6 Over any round as long as the sum of the weights, each member shall be picked as often as its weight, evenly
  *       spread.
+ *   <li>R4.7 While the members are the same, a hashed key shall lead to the same member; when one goes, only its keys shall
+ *       move; and none shall carry more than its bound because of a key.
+ *   <li>R4.8 The busiest member shall never be the choice of least connections while another is less busy for its weight.
  * </ul>
  *
  * <h2>May call</h2>

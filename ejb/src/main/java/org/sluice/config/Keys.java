@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,15 +27,6 @@ public final class Keys {
     /** Names that other products use, and that are taken for ours. */
     private static final Map<String, Key<?>> ALIASES = Map.of("proxy_read_timeout", TimeKeys.IDLE_TIMEOUT);
 
-    /** Keys that are read and checked, but nothing acts on them yet. An operator who sets one is warned. */
-    private static final Set<Key<?>> NOT_YET_ACTING = Set.of(
-            PoolKeys.HASH_BOUND,
-            PoolKeys.QUEUE,
-            PoolKeys.QUEUE_TIMEOUT,
-            PoolKeys.BIND,
-            HealthKeys.SLOW_START,
-            RelayKeys.INTERCEPTORS);
-
     private Keys() {}
 
     static List<KeyGroup> groups() {
@@ -52,7 +42,7 @@ public final class Keys {
     }
 
     static boolean actsYet(Key<?> key) {
-        return !NOT_YET_ACTING.contains(key);
+        return !NotYetActing.KEYS.contains(key);
     }
 
     /** The key meant by this word in an entry of this kind. */

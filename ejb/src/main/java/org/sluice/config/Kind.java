@@ -162,7 +162,7 @@ final class Kind<T> {
     /** At least one of {@code element}, parted by commas; what is wrong is said of the element alone. */
     static <T> Kind<List<T>> listOf(Kind<T> element) {
         return new Kind<>(
-                "a list of " + element.expected,
+                "one or more, each " + element.expected,
                 (text, complaint) -> {
                     List<String> parts = parts(text);
                     List<T> values = parts.stream()

@@ -17,8 +17,28 @@ final class Nearest {
         }
         int tolerated = Math.max(2, word.length() / 2);
         return known.stream()
-                .filter(candidate -> distance(word, candidate) <= tolerated)
-                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
+                .filter(candidate -> isPart(word, candidate) || away(word, candidate) <= tolerated)
+                .min(Comparator.comparing((String candidate) -> !isPart(word, candidate))
+                        .thenComparingInt(candidate -> away(word, candidate)));
+    }
+
+    /** Whether somebody may have left out a part: timeout of idle-timeout. */
+    private static boolean isPart(String word, String candidate) {
+        return word.length() >= 4 && candidate.contains(word);
+    }
+
+    /** Letters at the beginning count double: people get those right. */
+    private static int away(String word, String candidate) {
+        return distance(word, candidate) - alike(word, candidate);
+    }
+
+    private static int alike(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int alike = 0;
+        while (alike < length && one.charAt(alike) == other.charAt(alike)) {
+            alike++;
+        }
+        return alike;
     }
 
     static int distance(String one, String other) {

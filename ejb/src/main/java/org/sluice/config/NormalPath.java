@@ -9,7 +9,7 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>Percent-encoded letters, digits and {@code - . _ ~} are decoded, once; every other encoding stays, {@code %2F}
- *       and {@code %25} above all, with its digits in upper case. What is no encoding stays as it is.
+ *       and {@code %25} above all, with its digits in upper case. A percent sign that begins no encoding becomes {@code %25}.
  *   <li>Then {@code .} and {@code ..} are resolved and never lead above the root, also with path parameters behind them
  *       ({@code ..;x}), which some servers drop before they resolve.
  *   <li>Several slashes at the beginning are one; elsewhere empty segments stay.
@@ -32,7 +32,8 @@ public final class NormalPath {
                 append(path.substring(i + 1, i + 3), text);
                 i += 2;
             } else {
-                text.append(c);
+                // A lone % could become an encoding with what is decoded behind it.
+                text.append(c == '%' ? "%25" : c);
             }
         }
         return text.toString();

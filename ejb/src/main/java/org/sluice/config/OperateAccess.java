@@ -20,7 +20,7 @@ public record OperateAccess(Mode mode, List<Cidr> addresses) {
     }
 
     static final Kind<OperateAccess> KIND = Kind.pointing(
-            "loopback, role or a list of " + Cidr.KIND.expected(),
+            "loopback, role, or one or more, each " + Cidr.KIND.expected(),
             (text, complaint) -> switch (text) {
                 case "loopback" -> Optional.of(new OperateAccess(Mode.LOOPBACK, List.of()));
                 case "role" -> Optional.of(new OperateAccess(Mode.ROLE, List.of()));

@@ -35,7 +35,7 @@ public record Origins(Mode mode, List<String> list) {
             String::toString));
 
     static final Kind<Origins> KIND = Kind.pointing(
-            "any, same-host or a list of origins such as https://example.com",
+            "any, same-host, or one or more origins such as https://example.com",
             (text, complaint) -> switch (text) {
                 case "any" -> Optional.of(ANY);
                 case "same-host" -> Optional.of(SAME_HOST);

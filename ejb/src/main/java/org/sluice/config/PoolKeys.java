@@ -12,7 +12,7 @@ final class PoolKeys {
             "members",
             Kind.listOf(Kind.of(MemberConfig.EXPECTED, MemberConfig::parse, MemberConfig::toString)),
             "Who serves: one address each, with a weight or as a backup. Must be given.",
-            "nginx upstream server; Alibaba backend servers; AWS targets");
+            "HAProxy server; AWS targets");
     static final Key<PolicyConfig> POLICY = GROUP.key(
             "policy",
             PolicyConfig.KIND,
@@ -51,7 +51,7 @@ final class PoolKeys {
             "HAProxy timeout queue");
     static final Key<List<String>> BIND = GROUP.key(
             "bind",
-            Kind.listOf(Kind.text("an address of this machine", Cidr::isAddress)),
+            Kind.listOf(Kind.text("an address", Cidr::isAddress)),
             "The source addresses of connections to members, used in turn.",
             "nginx proxy_bind; HAProxy source");
     static final Key<Boolean> TLS_VERIFY = GROUP.key(

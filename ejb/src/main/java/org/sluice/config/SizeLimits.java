@@ -36,6 +36,11 @@ public record SizeLimits(
         SizeKeys.BYTES_PER_SECOND.check(bytesPerSecond);
     }
 
+    /** Whether a client over its rate is read more slowly; else its relay is closed. */
+    public boolean delay() {
+        return limitAction == LimitAction.DELAY;
+    }
+
     /** The values given; for all others, the base. */
     static SizeLimits of(Values values, SizeLimits base) {
         return new SizeLimits(

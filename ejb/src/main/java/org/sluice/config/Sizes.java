@@ -10,6 +10,9 @@ final class Sizes {
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})(B|KiB|MiB|GiB)?|([0-9]{1,18})");
     private static final List<String> UNITS = List.of("B", "KiB", "MiB", "GiB");
 
+    /** What nine digits hold. */
+    private static final long MOST = 999_999_999;
+
     private Sizes() {}
 
     static Optional<Long> parse(String text) {
@@ -24,7 +27,7 @@ final class Sizes {
         return Optional.of(Long.parseLong(form.group(1)) << (10 * UNITS.indexOf(unit)));
     }
 
-    /** In the largest unit that leaves no rest. */
+    /** In the largest unit that leaves no rest, or in bytes if the number before it would be too long to read. */
     static String print(long bytes) {
         int unit = 0;
         long value = bytes;
@@ -32,6 +35,6 @@ final class Sizes {
             value /= 1024;
             unit++;
         }
-        return unit == 0 ? String.valueOf(value) : value + UNITS.get(unit);
+        return unit == 0 || value > MOST ? String.valueOf(bytes) : value + UNITS.get(unit);
     }
 }

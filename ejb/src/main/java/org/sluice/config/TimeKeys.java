@@ -53,7 +53,7 @@ final class TimeKeys {
             Kind.duration("100ms", "3600s").or(Kind.duration("0", "0")).calling(Duration.ZERO, "off"),
             "off",
             "How often a quiet leg is pinged; shorter than half the idle-timeout.",
-            "Spring Cloud Gateway, nginx: none; Mattermost, Phoenix heartbeat");
+            "Envoy connection_keepalive; Apache MINA keep-alive");
     static final Key<HeartbeatTo> HEARTBEAT_TO =
             GROUP.key("heartbeat-to", Kind.choice(HeartbeatTo.class), "both", "Which legs are pinged.", "");
     static final Key<Duration> MAX_LIFETIME = GROUP.key(

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.naming.Context;
 import javax.naming.NameClassPair;
@@ -23,6 +24,9 @@ final class Directory {
 
     /** A subcontext in a subcontext is enough for {@code sluice/pools/chat}; a circle would end here too. */
     private static final int DEEPEST = 3;
+
+    /** What a server binds by itself below an application called sluice: its modules with their session beans. */
+    private static final Set<String> OUR_MODULES = Set.of("sluice-ejb", "sluice-web");
 
     private final Context context;
     private final String place;
@@ -55,6 +59,9 @@ final class Directory {
     /** Looks at everything below a path, which is empty or ends with a slash. */
     private void walk(String path, int depth) {
         for (String name : list(path)) {
+            if (OUR_MODULES.contains(name)) {
+                continue;
+            }
             Object value = lookup(path + name).orElse(null);
             if (value instanceof Context && depth < DEEPEST) {
                 walk(path + name + "/", depth + 1);

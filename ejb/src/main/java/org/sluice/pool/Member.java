@@ -39,6 +39,15 @@ public record Member(MemberConfig config, MemberStats stats, Health health, Inte
         return config.uri();
     }
 
+    /** A name or a literal address, without brackets. */
+    public String host() {
+        return config.host();
+    }
+
+    public int port() {
+        return config.port();
+    }
+
     /** Whether it is well and wanted. A weight of 0 is for a policy to judge. */
     public boolean takesNewRelays() {
         return health == Health.UP && intent == Intent.SERVE;
@@ -67,9 +76,9 @@ public record Member(MemberConfig config, MemberStats stats, Health health, Inte
         return uri().hashCode();
     }
 
-    /** The address, and what it is busy with. */
+    /** The address, as log lines show it. */
     @Override
     public String toString() {
-        return uri() + " " + health + " " + intent + " " + stats;
+        return uri().toString();
     }
 }

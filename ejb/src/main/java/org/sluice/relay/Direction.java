@@ -208,7 +208,7 @@ final class Direction {
             return false;
         }
         if (sinkInsideFrame) {
-            if (sourceEnded) {
+            if (sourceEnded && (chunk == null || chunk.isJudged())) {
                 slot.take();
                 mode = Mode.IGNORE;
                 relay.cut(from.other());

@@ -23,8 +23,7 @@ public interface Leg {
 
     /**
      * Moves what is there into {@code into}, and never waits. The relay reads on for as long as its buffer is filled and the
-     * other side takes all of it; a leg that shares its thread with others gives them their turn by moving less than is there
-     * now and then.
+     * other side takes all of it.
      *
      * <p>A leg whose thread serves others too may answer 0 although there is more, when its turn has lasted long enough: that
      * is how a busy relay leaves room for the rest.

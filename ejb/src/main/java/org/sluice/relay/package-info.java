@@ -1,5 +1,104 @@
 /**
  * <b>Relay</b>: unchanged, in order, bounded, and neither leg outlives the other.
+ *
+ * <pre>
+ *              +------------------------- Relay -------------------------+
+ *   client     |  source    Direction CLIENT (scanner, slot, pace)  sink |     member
+ *    Leg  &lt;---&gt;|  sink      Direction MEMBER (scanner, slot, pace) source|&lt;---&gt; Leg
+ *              |  Closing decides how it ends; Watch and Heart look at   |
+ *              |  what the directions count, at every sweep of Relays    |
+ *              +---------------------------------------------------------+
+ * </pre>
+ *
+ * <h2>Doors</h2>
+ * {@link org.sluice.relay.Relays} opens, sweeps and ends {@link org.sluice.relay.Relay}s; {@link org.sluice.relay.RelayOrder},
+ * {@link org.sluice.relay.RelayTerms}, {@link org.sluice.relay.CloseCause}, {@link org.sluice.relay.Close},
+ * {@link org.sluice.relay.Side} and {@link org.sluice.relay.Traffic} are their values. Others implement
+ * {@link org.sluice.relay.Leg} and {@link org.sluice.relay.RelayEvents}, and are called by {@link org.sluice.relay.LegEvents}.
+ *
+ * <h2>Promises</h2>
+ *
+ * <b>1. Carrying</b>
+ *
+ * <ul>
+ *   <li>R1.1 The room shall hand every byte that one peer says to the other, unchanged and in order, however reads and
+ *       writes are cut; what came before the relay began goes first.
+ *   <li>R1.2 While one side does not take what it is given, the room shall not read from the other; at most one chunk of
+ *       16 KiB waits in each direction.
+ *   <li>R1.3 The room shall spend one read, one write and no allocation on a message that comes and goes whole.
+ *   <li>R1.4 The room shall lose no wake-up, whichever threads bring them, and never have two readers or two writers on a
+ *       leg, nor call one with a lock held.
+ *   <li>R1.5 Where a rate is delayed, the room shall keep each direction within a twentieth of it, counted as on the wire,
+ *       and lose or reorder nothing.
+ *   <li>R1.6 The room shall know the age and the traffic of each relay.
+ * </ul>
+ *
+ * <b>2. Frames of our own</b>
+ *
+ * <ul>
+ *   <li>R2.1 The room shall put its own frames between two frames of the peer, never inside one; a close takes the place of
+ *       a ping that waits.
+ *   <li>R2.2 The room shall swallow the pong that answers a ping of its own, once, however late; every other pong passes.
+ *   <li>R2.3 When two pings in a row bring not one byte, the room shall take the side for silent, within two intervals of
+ *       its last byte; any byte is an answer.
+ *   <li>R2.4 The room shall send its pings every interval, give or take a tenth.
+ *   <li>R2.5 While a side is not read, or our ping cannot reach it, the room shall not judge it
+ *       <i>(why: its brake is the write timeout)</i>.
+ *   <li>R2.6 The room shall never judge by the pings that guard against a server's own timers, nor take their answers for
+ *       life.
+ *   <li>R2.7 The room shall take the answers to its heartbeat for life, unless the terms say otherwise.
+ * </ul>
+ *
+ * <b>3. Ending</b>
+ *
+ * <ul>
+ *   <li>R3.1 When a relay ends, the room shall tell each side what the close table says, finish the legs that can be
+ *       finished and reset the others.
+ *   <li>R3.2 The room shall say exactly once that a relay is over, and keep nothing of it.
+ *   <li>R3.3 The room shall send at most one close frame to each side, nothing behind it, and no code that may not be on
+ *       the wire.
+ *   <li>R3.4 When neither side says a byte for the idle limit, the room shall end the relay, no earlier and at most two
+ *       seconds later.
+ *   <li>R3.5 When a side takes no byte for the write timeout, the room shall reset it.
+ *   <li>R3.6 When a side stops inside a frame for the frame timeout, the room shall take it for lost.
+ *   <li>R3.7 The room shall end a relay at its maximum lifetime, give or take a tenth.
+ *   <li>R3.8 Whatever the sides do, the room shall have let go of both soon after the close timeout.
+ *   <li>R3.9 If something throws that must not, the room shall reset that relay, and no other.
+ *   <li>R3.10 If a side stands inside a frame that will not go on, the room shall reset it <i>(why: a close frame there
+ *       would be read as payload, and an end in order as a whole message)</i>.
+ * </ul>
+ *
+ * <b>The close table</b> (what each side is told, if it can still be told anything)
+ *
+ * <pre>
+ *   what happened                                   client                     member
+ *   a close frame                                   as it came, both ways; its sender hears the answer
+ *   the member's connection ended or broke          1011 member gone           -
+ *   the client's connection ended or broke          -                          1001 client gone
+ *   the client broke a rule of RFC 6455             1002 or 1007, the rule     1001 client broke the protocol
+ *   the member broke a rule of RFC 6455             1011 member broke the ...  1002 or 1007, the rule
+ *   a frame or message above the limit              1009 the rule              1009 the rule
+ *   more than the rate, where that closes           1008 rate limit            1008 rate limit
+ *   idle                                            1001 idle 60s              1001 idle 60s
+ *   maximum lifetime                                1012 maximum lifetime      1001 maximum lifetime
+ *   two pings not answered by the other side        1011 member silent         1001 client silent
+ *   the other side took nothing                     1013 member slow           1001 client slow
+ *   drain (the operator's code)                     1012 drain                 1001 drain
+ *   the member is down                              1012 member down           1001 member down
+ *   stop                                            1001 shutting down         1001 shutting down
+ *   a fault of ours                                 reset                      reset
+ * </pre>
+ *
+ * <h2>May call</h2>
+ * frames, and the JDK.
+ *
+ * <h2>Never touches</h2>
+ * sockets, servlets, Tyrus, pools, members, leases, configuration.
+ *
+ * <h2>Threads</h2>
+ * None of its own. Each direction is pumped by whichever thread signals first: one of a leg, or the sweep's. Fields of a
+ * direction have one owner at a time without a lock; {@code Closing} has the only lock, and nothing is called while it is
+ * held. The sweep is one thread at a time and reads what directions count, a moment old.
  */
 @NullMarked
 package org.sluice.relay;

@@ -43,17 +43,17 @@ public final class Routes {
                 : patterns.stream().map(Optional::of).toList();
     }
 
-    /** What becomes of a WebSocket handshake; empty if no rule takes it. */
+    /** The pool a WebSocket handshake goes to; empty if no rule takes it, or one that says otherwise. */
     public Optional<Route> route(Handshake handshake) {
-        return route("GET", handshake);
+        return verdict("GET", handshake).filter(Route.class::isInstance).map(Route.class::cast);
     }
 
     /** What becomes of a request with this method; empty if no rule takes it. */
-    public Optional<Route> route(String method, Handshake handshake) {
+    public Optional<Verdict> verdict(String method, Handshake handshake) {
         Asked asked = Asked.of(method, handshake);
         if (asked.path().isEmpty()) {
             return Optional.empty();
         }
-        return index.best(asked).map(entry -> entry.target().route(asked, random));
+        return index.best(asked).map(entry -> entry.target().verdict(asked, random));
     }
 }

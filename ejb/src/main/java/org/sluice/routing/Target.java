@@ -38,15 +38,15 @@ final class Target {
         return further;
     }
 
-    Route route(Asked asked, RandomGenerator random) {
+    Verdict verdict(Asked asked, RandomGenerator random) {
         if (rule.action() instanceof Action.Redirect redirect) {
-            return new Route.Redirect(rule, redirect.status(), Location.fill(redirect.location(), asked));
+            return new Verdict.Redirect(rule, redirect.status(), Location.fill(redirect.location(), asked));
         }
         if (rule.action() instanceof Action.Respond respond) {
-            return new Route.Respond(rule, respond.status(), respond.text());
+            return new Verdict.Respond(rule, respond.status(), respond.text());
         }
         Share share = draw(random);
-        return new Route.ToPool(rule, share.pool(), rule.rewrite().apply(asked.path()) + asked.query(), share.terms());
+        return new Route(rule, share.pool(), rule.rewrite().apply(asked.path()) + asked.query(), share.terms());
     }
 
     private Share draw(RandomGenerator random) {

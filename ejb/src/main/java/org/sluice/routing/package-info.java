@@ -3,7 +3,7 @@
  *
  * <h2>Doors</h2>
  *
- * {@link Routes} answers with a {@link Route}.
+ * {@link Routes} answers with a {@link Verdict}, most often a {@link Route}.
  *
  * <h2>Promises</h2>
  *

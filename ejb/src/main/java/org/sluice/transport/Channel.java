@@ -10,15 +10,22 @@ import java.nio.ByteBuffer;
  * <p>The contract of reading, writing, finishing and aborting is word for word the one of {@code org.sluice.relay.Leg};
  * this room does not know that one, so it is said here again. Reading and writing are two sides with one owner each at a
  * time, on any threads. No lock is held while events are told.
+ *
+ * <p>Whoever holds a channel gives it back: by {@link #finish()} and reading to the end, or by {@link #abort()}, also
+ * after a fault. An interrupted caller reads and writes as ever, and stays interrupted.
  */
 public interface Channel {
-    /** Whom to call. May be called again to hand the channel to a new owner; the new one is told of what is there. */
+    /**
+     * Whom to call. May be called again to hand the channel to a new owner; the new one is told of what is there, be it
+     * bytes, the end, or a fault. Until the first call the bytes stay with the kernel, and a fault is not noticed.
+     */
     void listen(Events events);
 
     /**
      * Moves what is there into {@code into}. Returns 0 if nothing is there now, -1 at the end of the stream. After a call
      * that did not fill {@code into}, and only then, {@link Events#readable()} is called when there is more: a channel
-     * that is not read is not selected for reading, and costs nothing.
+     * that is not read is not selected for reading, and costs nothing. Over TLS, an end of the connection without
+     * close_notify is an end too.
      *
      * @throws IOException if the connection is lost; so does every later call
      */
@@ -35,13 +42,19 @@ public interface Channel {
     /** Sends what was taken ({@code close_notify} behind it on TLS), then FIN. The socket closes when the peer ends too. */
     void finish();
 
-    /** RST, and the socket is gone. Any thread, at any time, harmless when repeated. */
+    /**
+     * RST, and the socket is gone. Any thread, at any time, harmless when repeated. Events are told once more, for whoever
+     * may wait on another thread, and every later call throws.
+     */
     void abort();
 
     /** The address that answered, for the log. */
     InetSocketAddress remoteAddress();
 
-    /** Told on the channel's event loop thread, which must never be made to wait. */
+    /**
+     * Told on the channel's event loop thread, which must never be made to wait. A call too many is possible, and an owner
+     * that throws loses its channel.
+     */
     interface Events {
         void readable();
 

@@ -21,10 +21,10 @@ import org.sluice.transport.ConnectException.Why;
  *
  * An address that answers TCP is the one: a TLS fault is the member's answer, and no other address is asked.
  */
-final class Connecting implements Ready, Timed, Names.Answer {
+final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outcome {
     private final Destination destination;
     private final EventLoop loop;
-    private final Names names;
+    private final Elsewhere elsewhere;
     private final long deadline;
     private final CompletableFuture<Channel> future;
 
@@ -39,12 +39,20 @@ final class Connecting implements Ready, Timed, Names.Answer {
     private long due;
 
     private @Nullable ConnectException lastFault;
+    /** What is being waited for, for the message. */
+    private String step = "the name";
+
     private boolean over;
 
-    Connecting(Destination destination, EventLoop loop, Names names, long deadline, CompletableFuture<Channel> future) {
+    Connecting(
+            Destination destination,
+            EventLoop loop,
+            Elsewhere elsewhere,
+            long deadline,
+            CompletableFuture<Channel> future) {
         this.destination = destination;
         this.loop = loop;
-        this.names = names;
+        this.elsewhere = elsewhere;
         this.deadline = deadline;
         this.future = future;
         this.due = deadline;
@@ -56,7 +64,7 @@ final class Connecting implements Ready, Timed, Names.Answer {
             return;
         }
         loop.schedule(this);
-        names.resolve(destination.host(), this);
+        elsewhere.resolve(destination.host(), this);
     }
 
     @Override
@@ -70,6 +78,11 @@ final class Connecting implements Ready, Timed, Names.Answer {
     @Override
     public void unknown(Exception why) {
         onLoop(() -> fail(Why.UNKNOWN_HOST, "no address", why));
+    }
+
+    @Override
+    public void rejected(Exception why) {
+        onLoop(() -> fail(Why.LOCAL, "nobody looks up names any more", why));
     }
 
     private void onLoop(Runnable step) {
@@ -91,6 +104,7 @@ final class Connecting implements Ready, Timed, Names.Answer {
 
     private void tryAddress(InetSocketAddress address) {
         current = address;
+        step = "the connection";
         try {
             Link opened = Link.open(loop, this);
             link = opened;
@@ -135,11 +149,34 @@ final class Connecting implements Ready, Timed, Names.Answer {
 
     private void connected(Link connected) {
         dueIn(deadline - System.nanoTime());
-        if (destination.tls() != null) {
-            fail(Why.TLS, "not built yet", null); // never in the clear what was meant to be secured
+        Tls tls = destination.tls();
+        if (tls == null) {
+            opened(new NioChannel(connected, new PlainLayer(connected), remote()));
             return;
         }
-        opened(new NioChannel(connected, new PlainLayer(connected), remote()));
+        step = "the TLS handshake";
+        Securing securing = new Securing(connected, Engines.client(destination, tls), elsewhere, this);
+        connected.handTo(securing);
+        securing.step();
+    }
+
+    @Override
+    public void secured(Link secured, Layer layer) {
+        if (!over) {
+            opened(new NioChannel(secured, layer, remote()));
+        }
+    }
+
+    @Override
+    public void insecure(Throwable cause) {
+        if (!over) {
+            Link ended = link;
+            link = null;
+            if (ended != null) {
+                ended.closeQuietly(); // in order, so that the peer gets to read the alert
+            }
+            fail(Faults.ofTls(cause), String.valueOf(cause.getMessage()), cause);
+        }
     }
 
     private void opened(NioChannel channel) {
@@ -173,7 +210,7 @@ final class Connecting implements Ready, Timed, Names.Answer {
             return;
         }
         if (link == null || deadline - System.nanoTime() <= 0) {
-            fail(Why.TIMEOUT, "no answer in time", null);
+            fail(Why.TIMEOUT, "no answer in time, waiting for " + step, null);
             return;
         }
         due = deadline;

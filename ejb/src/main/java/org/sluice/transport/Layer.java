@@ -5,17 +5,17 @@ import java.nio.ByteBuffer;
 
 /** What lies between a channel's owner and its socket. Reading and writing may run at once on two threads. */
 interface Layer {
-    /** As {@link Channel#read}; 0 or short means that the socket was drained, unless one of the two below says more. */
+    /** As {@link Channel#read}; 0 or short means that the socket was drained. */
     int read(ByteBuffer into) throws IOException;
 
     /** Whether the last read came back short although the next one will give an end or a fault. Reading side. */
     boolean hasTail();
 
-    /** Whether the last read could not go on before something is written. Reading side. */
-    boolean readWaitsForRoom();
-
     /** As {@link Channel#write}. */
     int write(ByteBuffer from) throws IOException;
+
+    /** Whether the last write left bytes here that the socket did not take. Writing side. */
+    boolean holdsUnsent();
 
     /** Sends what was taken; false if the socket did not take it all. Any thread. */
     boolean flush() throws IOException;

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>A non-blocking socket does not mind an interrupted caller: only blocking calls are closed by an interrupt.
  */
 final class Link implements ByteChannel {
-    private final SocketChannel socket;
+    final SocketChannel socket;
     private final EventLoop loop;
     private final SelectionKey key;
     private final AtomicInteger interestChanges = new AtomicInteger();
@@ -64,6 +64,11 @@ final class Link implements ByteChannel {
     void handTo(Ready owner) {
         key.interestOps(0);
         key.attach(owner);
+    }
+
+    /** Selects for {@code op} alone. Loop thread, while connecting. */
+    void only(int op) {
+        key.interestOps(op);
     }
 
     /** Selects for {@code op} too; wakes the loop if it must be. Any thread. */
@@ -124,6 +129,11 @@ final class Link implements ByteChannel {
         } catch (IOException e) {
             // closed, or never connected: nothing to reset
         }
+        closeQuietly();
+    }
+
+    /** As {@link #close()}, where nothing can be lost any more. */
+    void closeQuietly() {
         try {
             close();
         } catch (IOException e) {

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class NioChannel implements Channel, Ready {
     private static final Logger LOG = System.getLogger("org.sluice.transport");
 
+    /** So much may one channel read while others wait: half a megabyte, in the chunks of a relay. */
+    private static final int READS_IN_A_TURN = 32;
+
     /** Bits of {@link #ends}: our side has ended; the peer's has; the socket is given back. */
     private static final int OUT = 1;
 
@@ -41,6 +44,15 @@ final class NioChannel implements Channel, Ready {
 
     /** Why the connection is lost; null while it is not. */
     private volatile @Nullable IOException fault;
+
+    /**
+     * Why nothing can be written any more; null while it can. Reading goes on: a peer that closes with bytes of ours unread
+     * makes the next write fail, and yet its last words are there to be read.
+     */
+    private volatile @Nullable IOException writeFault;
+
+    /** Reads since the loop told last. Loop thread only. */
+    private int readsInTurn;
 
     NioChannel(Link link, Layer layer, InetSocketAddress remote) {
         this.link = link;
@@ -69,6 +81,10 @@ final class NioChannel implements Channel, Ready {
         if (has(IN)) {
             return -1;
         }
+        if (isTurnOver()) {
+            link.loop().execute(this::tellReadable);
+            return 0;
+        }
         int room = into.remaining();
         int count = readLayer(into);
         if (count < 0) {
@@ -81,6 +97,11 @@ final class NioChannel implements Channel, Ready {
         return count;
     }
 
+    /** Others live on this loop too: whoever reads for long is told again behind them. */
+    private boolean isTurnOver() {
+        return link.loop().inLoop() && readsInTurn++ >= READS_IN_A_TURN;
+    }
+
     private int readLayer(ByteBuffer into) throws IOException {
         try {
             return layer.read(into);
@@ -90,9 +111,7 @@ final class NioChannel implements Channel, Ready {
     }
 
     private void drained() {
-        if (layer.readWaitsForRoom()) {
-            wantRoom(); // being told of bytes that cannot be read would never end
-        } else if (reading.drained()) {
+        if (reading.drained()) {
             link.on(SelectionKey.OP_READ);
         }
         if (layer.hasTail()) {
@@ -103,17 +122,21 @@ final class NioChannel implements Channel, Ready {
     @Override
     public int write(ByteBuffer from) throws IOException {
         failIfLost();
+        IOException unwritable = writeFault;
+        if (unwritable != null) {
+            throw unwritable;
+        }
         if (finishing) {
             throw new ClosedChannelException();
         }
         try {
             int count = layer.write(from);
-            if (from.hasRemaining() || !layer.flush()) {
+            if (from.hasRemaining() || layer.holdsUnsent()) {
                 wantRoom();
             }
             return count;
         } catch (IOException | RuntimeException | AssertionError e) {
-            throw lost(e);
+            throw unwritable(e);
         }
     }
 
@@ -139,9 +162,13 @@ final class NioChannel implements Channel, Ready {
                 wantRoom();
                 return;
             }
-            link.shutdownOutput();
         } catch (IOException | RuntimeException | AssertionError e) {
             // lost: whoever reads will hear of it
+        }
+        try {
+            link.shutdownOutput();
+        } catch (IOException e) {
+            // lost, as above
         }
         mark(OUT);
     }
@@ -149,11 +176,7 @@ final class NioChannel implements Channel, Ready {
     private void mark(int end) {
         int now = ends.accumulateAndGet(end, (a, b) -> a | b);
         if ((now & (IN | OUT)) == (IN | OUT) && takeLeave()) {
-            try {
-                link.close();
-            } catch (IOException e) {
-                // both sides have ended: nothing can be lost any more
-            }
+            link.closeQuietly();
         }
     }
 
@@ -205,9 +228,6 @@ final class NioChannel implements Channel, Ready {
         } else if (flushed()) {
             tellWritable();
         }
-        if (layer.mayHold()) {
-            tellReadable(); // a read may have waited for this room
-        }
     }
 
     private boolean flushed() {
@@ -218,7 +238,8 @@ final class NioChannel implements Channel, Ready {
             }
             return all;
         } catch (IOException | RuntimeException | AssertionError e) {
-            lost(e);
+            unwritable(e);
+            tellWritable();
             return false;
         }
     }
@@ -233,6 +254,7 @@ final class NioChannel implements Channel, Ready {
         if (owner == null) {
             return;
         }
+        readsInTurn = 0;
         reading.told();
         try {
             owner.readable();
@@ -266,8 +288,21 @@ final class NioChannel implements Channel, Ready {
         abort();
     }
 
+    private IOException unwritable(Throwable cause) {
+        IOException why = known(cause);
+        if (writeFault == null) {
+            writeFault = why;
+            link.loop().execute(this::tellReadable); // what is left to read, or why there is nothing
+        }
+        return why;
+    }
+
+    private static IOException known(Throwable cause) {
+        return cause instanceof IOException known ? known : new IOException("broken: " + cause, cause);
+    }
+
     private IOException lost(Throwable cause) {
-        IOException why = cause instanceof IOException known ? known : new IOException("broken: " + cause, cause);
+        IOException why = known(cause);
         if (fault == null) {
             fault = why;
             link.loop().execute(this::tellBoth); // the other side may wait for what will never come

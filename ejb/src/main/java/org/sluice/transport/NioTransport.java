@@ -26,11 +26,11 @@ public final class NioTransport implements Transport {
 
     private final List<EventLoop> loops;
     private final List<Thread> threads = new ArrayList<>();
-    private final Names names;
+    private final Elsewhere elsewhere;
 
-    private NioTransport(List<EventLoop> loops, Names names) {
+    private NioTransport(List<EventLoop> loops, Elsewhere elsewhere) {
         this.loops = loops;
-        this.names = names;
+        this.elsewhere = elsewhere;
     }
 
     /**
@@ -38,14 +38,15 @@ public final class NioTransport implements Transport {
      *
      * @param loops how many event loops, and so threads; 1 or more
      * @param factory makes the threads; in a server, its managed thread factory
-     * @param elsewhere where names are looked up, which may block; never shut down here
+     * @param elsewhere looks up names, which may block, and computes TLS handshakes; never shut down here
      * @throws IOException if the machine has no descriptors left
+     * @throws IllegalStateException if the factory gives no thread
      */
     public static NioTransport start(int loops, ThreadFactory factory, Executor elsewhere) throws IOException {
-        return start(loops, factory, new Names(elsewhere, host -> List.of(InetAddress.getAllByName(host))));
+        return start(loops, factory, new Elsewhere(elsewhere, host -> List.of(InetAddress.getAllByName(host))));
     }
 
-    static NioTransport start(int count, ThreadFactory factory, Names names) throws IOException {
+    static NioTransport start(int count, ThreadFactory factory, Elsewhere elsewhere) throws IOException {
         if (count < 1) {
             throw new IllegalArgumentException("loops: " + count + " (expected: 1 or more)");
         }
@@ -54,7 +55,7 @@ public final class NioTransport implements Transport {
             for (int i = 0; i < count; i++) {
                 loops.add(new EventLoop());
             }
-            NioTransport transport = new NioTransport(List.copyOf(loops), names);
+            NioTransport transport = new NioTransport(List.copyOf(loops), elsewhere);
             transport.startThreads(factory);
             return transport;
         } catch (IOException | RuntimeException e) {
@@ -87,7 +88,7 @@ public final class NioTransport implements Transport {
         EventLoop loop = leastLoaded();
         loop.load().incrementAndGet();
         long deadline = System.nanoTime() + timeout.toNanos();
-        Connecting connecting = new Connecting(destination, loop, names, deadline, future);
+        Connecting connecting = new Connecting(destination, loop, elsewhere, deadline, future);
         if (!loop.execute(connecting::start)) {
             loop.load().decrementAndGet();
             future.completeExceptionally(new ConnectException(Why.CLOSED, "transport closed", null));

@@ -16,13 +16,13 @@ record PlainLayer(Link link) implements Layer {
     }
 
     @Override
-    public boolean readWaitsForRoom() {
-        return false;
+    public int write(ByteBuffer from) throws IOException {
+        return link.write(from);
     }
 
     @Override
-    public int write(ByteBuffer from) throws IOException {
-        return link.write(from);
+    public boolean holdsUnsent() {
+        return false;
     }
 
     @Override

@@ -7,7 +7,8 @@ import java.util.concurrent.CompletableFuture;
 public interface Transport extends AutoCloseable {
     /**
      * Connects. Names are resolved on the resolver's executor, never on an event loop; all addresses are tried in turn
-     * until one answers; with TLS the future completes after the TLS handshake.
+     * until one answers; with TLS the future completes after the TLS handshake. It completes on an event loop thread:
+     * what is chained to it must be quick, or go elsewhere.
      *
      * @param timeout for the whole of it: resolving, every address, TLS
      * @return completes with the open channel, or exceptionally with a {@link ConnectException} that names the cause.

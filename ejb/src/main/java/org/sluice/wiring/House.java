@@ -11,25 +11,25 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Journeys;
-import org.sluice.admission.Plan;
 import org.sluice.admission.Realm;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
-import org.sluice.config.Configuration;
 import org.sluice.config.Settings;
 import org.sluice.heartbeat.Beat;
+import org.sluice.jndi.OperatorWords;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relays;
-import org.sluice.routing.Routes;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
 /**
  * Every room, composed once, top to bottom. Made when the application starts and closed when it stops; the one place that
  * knows them all.
+ *
+ * <p>Size: it names every room, and so imports from every room.
  */
 final class House implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
@@ -38,32 +38,38 @@ final class House implements AutoCloseable {
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+    /** What a server is taken to have if it does not tell. */
+    private static final int UNKNOWN_THREADS = 64;
+
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
     private final Admission admission;
     private final Beat sweep;
+    private final Beat reload;
 
     /** What the server lends. */
     record Loan(ManagedScheduledExecutorService scheduler, Executor elsewhere, ThreadFactory threads) {}
 
-    House(Configuration configuration, Loan loan) throws IOException {
-        Settings settings = configuration.settings();
+    House(OperatorWords words, Loan loan) throws IOException {
         RandomGenerator random = new ThreadRandom();
+        Pools pools = new Pools();
+        Keeper keeper = new Keeper(words, pools, random);
+        Settings settings = keeper.plan().configuration().settings();
+        Platform platform = Platform.current();
         transport = NioTransport.start(ioThreads(settings), loan.threads(), loan.elsewhere());
         relays = new Relays(System::nanoTime, new SecureRandom());
-        Pools pools = new Pools();
-        pools.follow(configuration);
         journeys = new Journeys(
                 new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
                 relays,
                 new Journeys.Witness(new Journal(), new Tally()),
-                new Journeys.Guards(Duration.ZERO, settings.frameTimeout()),
+                new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
-        Plan plan = new Plan(1, configuration, new Routes(configuration, random));
-        admission = new Admission(() -> plan, maxPending(settings), journeys);
+        admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
         sweep = new Beat("sweep", this::sweep);
         sweep.start(loan.scheduler(), SWEEP);
+        reload = new Beat("reload", keeper::look);
+        reload.start(loan.scheduler(), settings.reloadInterval());
     }
 
     Admission admission() {
@@ -77,6 +83,7 @@ final class House implements AutoCloseable {
     @Override
     public void close() {
         admission.stop();
+        reload.close();
         sweep.close();
         journeys.stop();
         relays.endAll(CloseCause.stop());
@@ -95,11 +102,16 @@ final class House implements AutoCloseable {
     }
 
     private static int ioThreads(Settings settings) {
-        return settings.ioThreads() > 0 ? settings.ioThreads() : Runtime.getRuntime().availableProcessors();
+        return settings.ioThreads() > 0
+                ? settings.ioThreads()
+                : Runtime.getRuntime().availableProcessors();
     }
 
-    private static int maxPending(Settings settings) {
-        return settings.handshakesMaxPending() > 0 ? settings.handshakesMaxPending() : 100;
+    /** Half the request threads by default, so that handshakes which wait never take them all. */
+    private static int maxPending(Settings settings, Platform platform) {
+        return settings.handshakesMaxPending() > 0
+                ? settings.handshakesMaxPending()
+                : Math.max(1, platform.requestThreads().orElse(UNKNOWN_THREADS) / 2);
     }
 
     /** Random numbers for choices, each thread its own source. Not for secrets. */

@@ -26,9 +26,6 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
-import org.sluice.config.Configuration;
-import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
 import org.sluice.jndi.OperatorWords;
 
 /**
@@ -37,6 +34,8 @@ import org.sluice.jndi.OperatorWords;
  *
  * <p>The executors are defined here, without the contexts of an application: no task of ours needs one, and capturing them
  * costs more than many of our tasks.
+ *
+ * <p>Size: the container's own annotations and types are most of its imports.
  */
 @ContextServiceDefinition(
         name = "java:module/concurrent/SluiceContext",
@@ -78,10 +77,9 @@ public class Life {
 
     @PostConstruct
     void start() {
-        Configuration configuration = configuration();
         try {
             house = new House(
-                    configuration,
+                    new OperatorWords(Life::naming, System::getProperties),
                     new House.Loan(
                             Objects.requireNonNull(scheduler),
                             Objects.requireNonNull(work),
@@ -104,24 +102,6 @@ public class Life {
             open.close();
         }
         LOG.log(Level.INFO, "sluice-stopped  version={0}", Version.current());
-    }
-
-    /** What the operator said; a mistake in it ends the deployment with the whole list. */
-    private static Configuration configuration() {
-        var words = new OperatorWords(Life::naming, System::getProperties).read();
-        Reading reading = new ConfigurationReader().read(words);
-        reading.warnings().forEach(warning -> LOG.log(Level.WARNING, "config-warning  {0}", warning));
-        if (reading instanceof Reading.Accepted accepted) {
-            LOG.log(
-                    Level.INFO,
-                    "config-accepted  pools={0} rules={1}",
-                    accepted.configuration().pools().keySet(),
-                    accepted.configuration().rules().size());
-            return accepted.configuration();
-        }
-        String summary = reading instanceof Reading.Rejected rejected ? rejected.summary() : "unreadable";
-        LOG.log(Level.ERROR, "config-rejected  The balancer cannot start; {0}", summary);
-        throw new IllegalStateException("The balancer cannot start; " + summary);
     }
 
     private static Optional<javax.naming.Context> naming() {

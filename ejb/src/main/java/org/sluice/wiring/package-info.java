@@ -2,19 +2,21 @@
  * <b>Wiring</b>: the one place that knows every room.
  *
  * <h2>Doors</h2>
- * {@link org.sluice.wiring.Version}
+ * {@link org.sluice.wiring.Version}, and what it produces for the web module: {@link org.sluice.admission.Admission}
  *
  * <h2>Promises</h2>
  * <ul>
  *   <li>R1.1 When the application has stopped, the room shall say {@code sluice-stopped}.
  *   <li>R1.2 The room shall know the version it was built as.
+ *   <li>R2.1 If the operator's words hold mistakes at start, then the application shall not start, and name them all.
+ *   <li>R2.2 When the application stops, every client and member shall be told 1001, and no thread and no socket be left.
  * </ul>
  *
  * <h2>May call</h2>
  * every room of this module. <h2>Never touches</h2> the web module.
  *
  * <h2>Threads</h2>
- * The container's deployment thread, one call at a time.
+ * The container's deployment thread, one call at a time; the sweep comes on the server's scheduled executor.
  */
 @NullMarked
 package org.sluice.wiring;

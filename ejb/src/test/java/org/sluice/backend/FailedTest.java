@@ -9,6 +9,7 @@ import static org.sluice.backend.Knocking.headers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,6 +238,32 @@ class FailedTest {
 
         assertThat(Thread.interrupted()).isTrue();
         assertFailed(answer, Cause.CLOSED);
+    }
+
+    @Test
+    @DisplayName("R4.4 an interrupt behind the answer leaves the leg open and the flag up")
+    void an_interrupt_behind_the_answer_leaves_the_leg_open() throws Exception {
+        FakeMember member = member(FakeMember.switching(""));
+
+        Answer answer = knocking.interruptedBehindReads().connect(attempt(member.port(), "/", headers(), LONG));
+
+        assertThat(Thread.interrupted()).isTrue();
+        MemberLeg leg = Knocking.opened(answer).leg();
+        assertThat(leg.write(ByteBuffer.wrap(new byte[9]))).isEqualTo(9);
+        leg.abort();
+        assertNothingIsLeft();
+    }
+
+    @Test
+    @DisplayName("R5.1 a connection that opens in the moment we give up is given back")
+    void a_connection_that_opens_in_the_moment_we_give_up_is_given_back() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> {}));
+        Attempt patient = attempt(member.port(), "/", headers(), LONG);
+        var attempt = new Attempt(patient.destination(), "/", headers(), Duration.ofMillis(1), LONG, 1000);
+
+        assertFailed(knocking.openingWhenGivenUp().connect(attempt), Cause.CONNECT_TIMEOUT);
+
+        assertNothingIsLeft();
     }
 
     @Test

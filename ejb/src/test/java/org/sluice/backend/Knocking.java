@@ -5,26 +5,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
+import org.sluice.transport.Channel;
 import org.sluice.transport.Destination;
 import org.sluice.transport.NioTransport;
+import org.sluice.transport.Transport;
 
 /** What the tests of this room share: a transport, members on it, and attempts. */
 final class Knocking implements AutoCloseable {
     static final Duration LONG = Duration.ofSeconds(5);
-    static final Duration SHORT = Duration.ofMillis(300);
+    static final Duration SHORT = Duration.ofMillis(500);
     private static final int MAX_HEAD = 16 * 1024;
 
     private final ExecutorService resolver = Executors.newCachedThreadPool();
@@ -35,6 +40,71 @@ final class Knocking implements AutoCloseable {
 
     Members members() {
         return members;
+    }
+
+    /** Members whose caller is interrupted whenever it has read something. */
+    Members interruptedBehindReads() {
+        return new TyrusMembers(
+                connecting((to, timeout) -> transport.connect(to, timeout).thenApply(Interrupting::new)));
+    }
+
+    /** Members that are slow to connect to, and just then connected when one stops waiting. */
+    Members openingWhenGivenUp() {
+        return new TyrusMembers(connecting((to, timeout) -> new CompletableFuture<>() {
+            @Override
+            public boolean cancel(boolean interrupt) {
+                complete(transport.connect(to, LONG).join());
+                return super.cancel(interrupt);
+            }
+        }));
+    }
+
+    private static Transport connecting(BiFunction<Destination, Duration, CompletableFuture<Channel>> connect) {
+        return new Transport() {
+            @Override
+            public CompletableFuture<Channel> connect(Destination destination, Duration timeout) {
+                return connect.apply(destination, timeout);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    private record Interrupting(Channel channel) implements Channel {
+        @Override
+        public void listen(Events events) {
+            channel.listen(events);
+        }
+
+        @Override
+        public int read(ByteBuffer into) throws IOException {
+            int count = channel.read(into);
+            if (count > 0) {
+                Thread.currentThread().interrupt();
+            }
+            return count;
+        }
+
+        @Override
+        public int write(ByteBuffer from) throws IOException {
+            return channel.write(from);
+        }
+
+        @Override
+        public void finish() {
+            channel.finish();
+        }
+
+        @Override
+        public void abort() {
+            channel.abort();
+        }
+
+        @Override
+        public InetSocketAddress remoteAddress() {
+            return channel.remoteAddress();
+        }
     }
 
     Answer at(FakeMember member) {

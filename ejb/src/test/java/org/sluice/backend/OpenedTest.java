@@ -268,5 +268,9 @@ class OpenedTest {
             assertThat(member.nextKnock().isGone()).isTrue();
         }
         threads.shutdownNow();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .as("R5.2 nor does Tyrus start any of its own")
+                .noneMatch(name -> name.startsWith("tyrus"));
     }
 }

@@ -109,6 +109,20 @@ final class Frames {
         return found;
     }
 
+    /** The payloads of the whole pings that are ours, in order. */
+    static List<byte[]> ourPings(byte[] wire) {
+        List<byte[]> pings = new ArrayList<>();
+        ByteBuffer in = ByteBuffer.wrap(wire);
+        while (in.hasRemaining()) {
+            int first = wire[in.position()];
+            byte[] payload = payload(in);
+            if (payload != null && (first & 0xF) == Opcodes.PING && payload.length == 8 && isOurs(payload)) {
+                pings.add(payload);
+            }
+        }
+        return pings;
+    }
+
     private static byte @Nullable [] payload(ByteBuffer in) {
         if (in.remaining() < 2) {
             return rest(in);
@@ -123,7 +137,7 @@ final class Frames {
         long length = extra == 0 ? second & 127 : extra == 2 ? in.getShort() & 0xFFFF : in.getLong();
         byte[] mask = new byte[4];
         in.get(mask, 0, key);
-        if (in.remaining() < length) {
+        if (length < 0 || in.remaining() < length) {
             return rest(in);
         }
         byte[] payload = new byte[(int) length];

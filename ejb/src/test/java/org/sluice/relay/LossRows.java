@@ -160,7 +160,19 @@ final class LossRows {
                                     rig.pass(12);
                                 })
                         .hears(by, "close 1008 rate limit", "finish")
-                        .hears(other, "cut after 60000", "abort"));
+                        .hears(other, "cut after 60000", "abort"),
+                row(by + " is reset while the rest of its frame waits for its rate", delayed(), Kind.SLOW, by, rig -> {
+                            rig.leg(by).says(Frames.binary(by, 30_000));
+                            rig.relay().end(CloseCause.slow(by));
+                            rig.pass(2);
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(
+                                other,
+                                "binary 30000",
+                                other == CLIENT ? "close 1013 member slow" : "close 1001 client slow",
+                                "finish"));
     }
 
     static byte[] half(Side by) {
@@ -171,5 +183,9 @@ final class LossRows {
     private static byte[] otherHalf(Side by) {
         byte[] whole = Frames.text(by, "halves");
         return Arrays.copyOfRange(whole, whole.length - 3, whole.length);
+    }
+
+    private static Rig delayed() {
+        return new Rig().terms(Terms.start().rate(0, 10_000, true).now());
     }
 }

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BiConsumer;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.Opcodes;
@@ -21,6 +21,7 @@ import org.sluice.frames.Opcodes;
  */
 final class MemoryLeg implements Leg {
     private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream said = new ByteArrayOutputStream();
     private final List<String> calls = new ArrayList<>();
     private final List<String> misuse = new ArrayList<>();
     private final AtomicBoolean reading = new AtomicBoolean();
@@ -28,7 +29,9 @@ final class MemoryLeg implements Leg {
 
     private @Nullable LegEvents events;
     private Runnable lockProbe = () -> {};
-    private BiConsumer<String, Runnable> loop = (name, event) -> event.run();
+    private volatile String faulty = "";
+    private Runnable meanwhile = () -> {};
+    private Executor loop = Runnable::run;
     private IntUnaryOperator cut = most -> most;
 
     private byte[] arrived = new byte[256];
@@ -41,16 +44,34 @@ final class MemoryLeg implements Leg {
     private boolean ended;
     private boolean broken;
     private boolean writeBroken;
+    private boolean sawEnd;
     private boolean finished;
     private boolean aborted;
     private int reads;
     private int writes;
 
     /** Hands events to {@code loop} instead of running them where they come up, and cuts reads and writes with {@code cut}. */
-    MemoryLeg unkind(IntUnaryOperator cut, BiConsumer<String, Runnable> loop) {
+    MemoryLeg unkind(IntUnaryOperator cut, Executor loop) {
         this.cut = cut;
         this.loop = loop;
         return this;
+    }
+
+    /** From now on this call throws what it must not throw. */
+    void throwsAt(String call) {
+        faulty = call;
+    }
+
+    /** Happens while the relay writes, as if on another thread; once. */
+    void duringWrite(Runnable other) {
+        meanwhile = other;
+    }
+
+    private void called(String call) {
+        lockProbe.run();
+        if (call.equals(faulty)) {
+            throw new IllegalStateException("a test's fault at " + call);
+        }
     }
 
     /** Called at each call of the relay; throws if a lock is held that must not be. */
@@ -62,7 +83,8 @@ final class MemoryLeg implements Leg {
 
     void says(byte[]... frames) {
         for (byte[] frame : frames) {
-            saidClose |= (frame[0] & 0xF) == Opcodes.CLOSE && frame[0] < 0;
+            said.writeBytes(frame);
+            saidClose |= frame.length > 0 && (frame[0] & 0xF) == Opcodes.CLOSE && frame[0] < 0;
             arrive(frame);
         }
     }
@@ -111,7 +133,7 @@ final class MemoryLeg implements Leg {
     }
 
     void calledForNothing() {
-        loop.accept("spurious", () -> {
+        loop.execute(() -> {
             owner().readable();
             owner().writable();
         });
@@ -125,6 +147,11 @@ final class MemoryLeg implements Leg {
 
     synchronized byte[] bytes() {
         return taken.toByteArray();
+    }
+
+    /** What its peer has said so far. */
+    List<String> said() {
+        return Frames.words(said.toByteArray());
     }
 
     /** The calls that end it: {@code finish} and {@code abort}, in order. */
@@ -148,6 +175,10 @@ final class MemoryLeg implements Leg {
         return aborted;
     }
 
+    synchronized boolean hasEnded() {
+        return ended;
+    }
+
     synchronized boolean isFinished() {
         return finished;
     }
@@ -160,7 +191,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void open(LegEvents owner) {
-        lockProbe.run();
+        called("open");
         synchronized (this) {
             note(events != null, "opened twice");
             note(aborted || finished, "opened after its end");
@@ -171,7 +202,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public int read(ByteBuffer into) throws IOException {
-        lockProbe.run();
+        called("read");
         note(!into.hasRemaining(), "read into a full buffer");
         note(!reading.compareAndSet(false, true), "two readers");
         try {
@@ -188,10 +219,15 @@ final class MemoryLeg implements Leg {
             reads++;
             note(events == null, "read before it was opened");
             int there = arrivedTo - arrivedFrom;
-            if (aborted || (broken && there == 0)) {
+            if (aborted) {
+                return 0; // and not one event more: that is all a leg owes to one who reset it
+            }
+            if (broken && there == 0) {
                 throw new IOException("connection lost");
             }
             if (there == 0 && ended) {
+                note(sawEnd, "read again behind its end");
+                sawEnd = true;
                 return -1;
             }
             int most = Math.min(there, into.remaining());
@@ -209,9 +245,12 @@ final class MemoryLeg implements Leg {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        lockProbe.run();
+        called("write");
         note(!writing.compareAndSet(false, true), "two writers");
         try {
+            Runnable other = meanwhile;
+            meanwhile = () -> {};
+            other.run();
             return writeNow(from);
         } finally {
             writing.set(false);
@@ -225,7 +264,10 @@ final class MemoryLeg implements Leg {
             writes++;
             note(events == null, "written before it was opened");
             note(!from.hasRemaining(), "nothing to write");
-            if (aborted || finished || writeBroken) {
+            if (aborted) {
+                return 0;
+            }
+            if (finished || writeBroken) {
                 throw new IOException("connection lost");
             }
             int most = (int) Math.min(from.remaining(), room);
@@ -245,7 +287,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void finish() {
-        lockProbe.run();
+        called("finish");
         synchronized (this) {
             calls.add("finish");
             finished = true;
@@ -254,7 +296,7 @@ final class MemoryLeg implements Leg {
 
     @Override
     public void abort() {
-        lockProbe.run();
+        called("abort");
         synchronized (this) {
             calls.add("abort");
             aborted = true;
@@ -286,7 +328,7 @@ final class MemoryLeg implements Leg {
             }
             readableWanted = false;
         }
-        loop.accept("readable", owner()::readable);
+        loop.execute(owner()::readable);
     }
 
     private void tellWritable() {
@@ -296,7 +338,7 @@ final class MemoryLeg implements Leg {
             }
             writableWanted = false;
         }
-        loop.accept("writable", owner()::writable);
+        loop.execute(owner()::writable);
     }
 
     private LegEvents owner() {

@@ -17,7 +17,7 @@ final class Rig implements RelayEvents {
     static final Duration SWEEP = Duration.ofMillis(500);
 
     final AtomicLong clock = new AtomicLong(1_000_000_000_000L);
-    final Relays relays = new Relays(clock::get, new Random(7));
+    final Relays relays;
     final MemoryLeg client = new MemoryLeg();
     final MemoryLeg member = new MemoryLeg();
     final List<CloseCause> farewells = new CopyOnWriteArrayList<>();
@@ -26,6 +26,14 @@ final class Rig implements RelayEvents {
     private long maxFrame;
     private long maxMessage;
     private @Nullable Relay relay;
+
+    Rig() {
+        this(7);
+    }
+
+    Rig(long seed) {
+        relays = new Relays(clock::get, new Random(seed * 0x9E3779B97F4A7C15L)); // near seeds give near numbers
+    }
 
     Rig terms(RelayTerms chosen) {
         terms = chosen;
@@ -101,6 +109,29 @@ final class Rig implements RelayEvents {
                 }
             }
             pass(turn < 3 ? Duration.ZERO : SWEEP);
+        }
+    }
+
+    /** The peer at {@code side} answers the last ping of ours. */
+    void answer(Side side) {
+        List<byte[]> pings = Frames.ourPings(leg(side).bytes());
+        leg(side).says(Frames.pong(side, pings.get(pings.size() - 1)));
+    }
+
+    /** How many pings of ours have come to {@code side}. */
+    int pings(Side side) {
+        return Frames.ourPings(leg(side).bytes()).size();
+    }
+
+    /** Lets time pass, in which the peer answers every ping at once. */
+    void passAnswering(Side side, long seconds) {
+        long end = clock.get() + Duration.ofSeconds(seconds).toNanos();
+        while (clock.get() < end) {
+            int before = pings(side);
+            pass(SWEEP);
+            if (pings(side) > before) {
+                answer(side);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,9 +71,9 @@ class ConnectTest {
             rig.pair(new Destination("localhost", rig.listening.getLocalPort(), null));
         }
         assertThat(lookupThreads).hasSize(2).noneMatch(name -> name.startsWith("sluice-io"));
-        assertThat(Names.isLiteral("10.0.0.1")).isTrue();
-        assertThat(Names.isLiteral("::1")).isTrue();
-        assertThat(Names.isLiteral("10.0.0.example")).isFalse();
+        assertThat(Elsewhere.isLiteral("10.0.0.1")).isTrue();
+        assertThat(Elsewhere.isLiteral("::1")).isTrue();
+        assertThat(Elsewhere.isLiteral("10.0.0.example")).isFalse();
     }
 
     @Test
@@ -104,6 +105,30 @@ class ConnectTest {
         try (BlackHole hole = new BlackHole("127.0.0.2", 0)) {
             assertFails(new Destination("127.0.0.2", hole.port(), null), Why.TIMEOUT);
         }
+    }
+
+    @Test
+    @DisplayName("R1.3 what this machine cannot do is not the member's fault")
+    void what_this_machine_cannot_do_is_not_the_members_fault() {
+        rig.elsewhere.shutdown();
+        assertFails(new Destination("localhost", 80, null), Why.LOCAL);
+        assertThat(Faults.ofConnect(new java.net.SocketException("Too many open files")))
+                .isEqualTo(Why.LOCAL);
+        assertThat(Faults.ofConnect(new java.net.BindException("Cannot assign requested address")))
+                .isEqualTo(Why.LOCAL);
+        assertThat(Faults.ofConnect(new java.net.ConnectException("Network is unreachable")))
+                .isEqualTo(Why.UNREACHABLE);
+        assertThat(Faults.ofConnect(new IOException("Connection reset by peer")))
+                .isEqualTo(Why.RESET);
+    }
+
+    @Test
+    @DisplayName("R5.3 a factory without threads leaves nothing behind")
+    void a_factory_without_threads_leaves_nothing_behind() {
+        java.util.concurrent.ThreadFactory none = work -> rig.loopThreads.isEmpty() ? new Thread(work) : null;
+        assertThatThrownBy(() -> NioTransport.start(2, none, rig.elsewhere)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> NioTransport.start(0, Rig::daemon, rig.elsewhere))
+                .hasMessage("loops: 0 (expected: 1 or more)");
     }
 
     private void assertFails(Destination destination, Why why) {
@@ -143,10 +168,12 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R1.5 channels are spread over the loops")
+    @DisplayName("R1.5 channels are spread over the loops, without Nagle's delay and kept alive")
     void channels_are_spread_over_the_loops() throws Exception {
         for (int i = 0; i < 10; i++) {
-            rig.pair();
+            var socket = rig.pair().channel().link().socket;
+            assertThat(socket.getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+            assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
         }
         assertThat(rig.transport.loops()).allMatch(loop -> loop.load().get() == 5);
     }

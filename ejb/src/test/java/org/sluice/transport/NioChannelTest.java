@@ -70,7 +70,7 @@ class NioChannelTest {
         owner.paused = true;
         pair.channel().listen(owner);
         pair.peer().getOutputStream().write(new byte[100]);
-        await().untilAtomic(owner.readables, org.hamcrest.Matchers.is(1));
+        await().untilAsserted(() -> assertThat(owner.readables).hasValue(1));
         EventLoop loop = pair.channel().link().loop();
         long before = settled(loop);
         pair.peer().getOutputStream().write(new byte[100]);
@@ -166,6 +166,22 @@ class NioChannelTest {
         assertThat(second.ended.await(5, TimeUnit.SECONDS)).isTrue();
         pair.channel().write(ByteBuffer.wrap(new byte[] {7}));
         assertThat(pair.peer().getInputStream().read()).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("R2.3 a reader on another thread misses no message, however the two threads meet")
+    void a_reader_on_another_thread_misses_no_message() throws Exception {
+        var pair = rig.pair();
+        BlockingInput input = new BlockingInput(pair.channel(), System.nanoTime() + Rig.PATIENCE.toNanos() * 3);
+        Work echoing = rig.start(() -> {
+            byte[] message = new byte[64];
+            for (int count = input.read(message); count >= 0; count = input.read(message)) {
+                input.writeFully(ByteBuffer.wrap(message, 0, count));
+            }
+        });
+        CostTest.pingPong(pair.peer(), 20_000);
+        pair.peer().shutdownOutput();
+        echoing.done();
     }
 
     @Test

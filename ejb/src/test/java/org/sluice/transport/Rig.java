@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
 
 /** A transport and a listening peer on the loopback, and everything they opened. Close it, and nothing is left. */
 final class Rig implements AutoCloseable {
@@ -35,9 +36,9 @@ final class Rig implements AutoCloseable {
         this(loops, maker, host -> List.of(InetAddress.getAllByName(host)));
     }
 
-    Rig(int loops, ServerSocketMaker maker, Names.Lookup lookup) {
+    Rig(int loops, ServerSocketMaker maker, Elsewhere.Lookup lookup) {
         try {
-            transport = NioTransport.start(loops, this::loopThread, new Names(elsewhere, lookup));
+            transport = NioTransport.start(loops, this::loopThread, new Elsewhere(elsewhere, lookup));
             listening = maker.make();
         } catch (IOException e) {
             throw new IllegalStateException(e);
@@ -67,6 +68,11 @@ final class Rig implements AutoCloseable {
         return new Destination("127.0.0.1", listening.getLocalPort(), null);
     }
 
+    /** To the same place with TLS, verified. */
+    Destination secure() {
+        return new Destination("127.0.0.1", listening.getLocalPort(), new Tls(Certificates.trusting(), true));
+    }
+
     /** Connects without TLS and accepts. */
     Pair pair() throws Exception {
         return pair(plain());
@@ -75,6 +81,9 @@ final class Rig implements AutoCloseable {
     Pair pair(Destination destination) throws Exception {
         var connecting = transport.connect(destination, PATIENCE);
         Socket peer = accept();
+        if (peer instanceof SSLSocket secured) {
+            secured.startHandshake();
+        }
         return new Pair((NioChannel) connecting.get(PATIENCE.toSeconds(), TimeUnit.SECONDS), peer);
     }
 

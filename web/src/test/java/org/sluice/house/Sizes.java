@@ -13,6 +13,8 @@ import com.github.javaparser.ast.body.TypeDeclaration;
 import com.github.javaparser.ast.stmt.BlockStmt;
 import com.github.javaparser.ast.stmt.SwitchEntry;
 import com.github.javaparser.ast.stmt.SwitchStmt;
+import com.github.javaparser.ast.stmt.SynchronizedStmt;
+import com.github.javaparser.ast.stmt.TryStmt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -60,10 +62,10 @@ final class Sizes {
                 .toList();
     }
 
-    /** Methods and constructors, without the annotations above them. */
+    /** The bodies of methods and constructors. */
     List<Size> methods() {
         return callables()
-                .map(method -> new Size(name(method), linesWithoutAnnotations(method)))
+                .map(method -> new Size(name(method), linesOfBody(method)))
                 .toList();
     }
 
@@ -117,18 +119,22 @@ final class Sizes {
         return opensABlock(node) ? below + 1 : below;
     }
 
-    /** The block of a lambda is a level; the braces of a case are not, the switch itself is. */
+    /**
+     * The block of a lambda is a level; the braces of a case are not, the switch itself is. Blocks that do not branch
+     * (try, synchronized) are none either.
+     */
     private static boolean opensABlock(Node node) {
         boolean ofACase =
                 node.getParentNode().filter(SwitchEntry.class::isInstance).isPresent();
-        return node instanceof SwitchStmt || (node instanceof BlockStmt && !ofACase);
+        boolean branches = node.getParentNode()
+                .filter(parent -> parent instanceof SynchronizedStmt || parent instanceof TryStmt)
+                .isEmpty();
+        return node instanceof SwitchStmt || (node instanceof BlockStmt && !ofACase && branches);
     }
 
-    private static int linesWithoutAnnotations(CallableDeclaration<?> callable) {
-        int annotations = callable.getAnnotations().stream()
-                .mapToInt(annotation -> annotation.getRange().orElseThrow().getLineCount())
-                .sum();
-        return lines(callable) - annotations;
+    /** The lines between its braces: the formatter decides how many its signature takes. */
+    private static int linesOfBody(CallableDeclaration<?> callable) {
+        return callable.findFirst(BlockStmt.class).map(body -> lines(body) - 2).orElse(0);
     }
 
     private static int lines(Node node) {

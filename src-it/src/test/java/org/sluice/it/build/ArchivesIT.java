@@ -15,15 +15,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("build")
 class ArchivesIT {
-    private static final Path EAR_MODULE = Path.of(System.getProperty("sluice.it.root"), "ear");
+    private static final Path MODULE = Path.of(System.getProperty("sluice.it.root"), "ear");
+    private static final Path MADE =
+            Path.of(System.getProperty("sluice.it.ear")).getParent();
 
     @ParameterizedTest
     @ValueSource(strings = {"sluice.ear", "sluice-micro.war"})
     @DisplayName("R1.1 the archive holds what the committed list names, and nothing else")
     void the_archive_holds_what_the_committed_list_names(String archive) throws IOException {
-        var list = EAR_MODULE.resolve("src").resolve(archive + ".content");
+        var list = MODULE.resolve("src").resolve(archive + ".content");
         var named = Files.readAllLines(list);
-        var held = Content.of(EAR_MODULE.resolve("target").resolve(archive));
+        var held = Content.of(MADE.resolve(archive));
 
         assertThat(new TreeSet<>(held))
                 .as(
@@ -36,7 +38,7 @@ class ArchivesIT {
     @ValueSource(strings = {"sluice.ear", "sluice-micro.war"})
     @DisplayName("R1.2 the archive holds no API that the servers bring")
     void the_archive_holds_no_api_that_the_servers_bring(String archive) throws IOException {
-        assertThat(Content.of(EAR_MODULE.resolve("target").resolve(archive)))
+        assertThat(Content.of(MADE.resolve(archive)))
                 .noneMatch(name -> name.matches(".*/(jakarta|javax|microprofile|jspecify)[^/]*\\.jar"));
     }
 

@@ -56,6 +56,9 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt maskKey,
 
     /** Hands on the payload in pieces, unmasked, as they come. */
     public void readPayload(InputStream in, Pieces pieces) throws IOException {
+        if (length < 0) {
+            throw new IOException("A frame with the first bit of its length set (RFC 6455 5.2)");
+        }
         byte[] piece = new byte[(int) Math.min(length, 16 << 10)];
         for (long position = 0; position < length; ) {
             int count = in.read(piece, 0, (int) Math.min(length - position, piece.length));

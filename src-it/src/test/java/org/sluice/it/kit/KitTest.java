@@ -204,5 +204,6 @@ class KitTest {
         assertThat(own.threads()).isGreaterThan(5);
         assertThat(own.descriptors()).isGreaterThan(5);
         assertThat(own.liveHeap()).isGreaterThan(500_000);
+        assertThat(ProcessVitals.listeningOn(member.port())).isEqualTo(own);
     }
 }

@@ -14,6 +14,41 @@ public record ProcessVitals(long pid) {
     /** The kernel's clock tick on Linux for user space (USER_HZ). */
     private static final long MILLIS_PER_TICK = 10;
 
+    /** TCP_LISTEN in {@code /proc/net/tcp}. */
+    private static final String LISTENING = "0A";
+
+    /** The process that listens on {@code port}, found by the kernel's table of sockets. */
+    public static ProcessVitals listeningOn(int port) {
+        String inode = Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(table -> read(Path.of(table)).lines().skip(1))
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(row -> row[1].endsWith(String.format(":%04X", port)) && row[3].equals(LISTENING))
+                .map(row -> "socket:[" + row[9] + "]")
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("Nobody listens on port " + port));
+        return ProcessHandle.allProcesses()
+                .map(process -> new ProcessVitals(process.pid()))
+                .filter(process -> process.holds(inode))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No process of ours listens on port " + port));
+    }
+
+    private boolean holds(String descriptor) {
+        try (Stream<Path> entries = Files.list(proc("fd"))) {
+            return entries.anyMatch(entry -> descriptor.equals(targetOf(entry)));
+        } catch (IOException e) {
+            return false; // gone meanwhile, or not ours to see
+        }
+    }
+
+    private static String targetOf(Path descriptor) {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (IOException e) {
+            return ""; // closed meanwhile
+        }
+    }
+
     /** CPU used since the process started, user and system. */
     public Duration cpu() {
         String stat = read(proc("stat"));

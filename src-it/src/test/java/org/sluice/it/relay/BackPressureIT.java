@@ -27,12 +27,12 @@ class BackPressureIT extends RelayIT {
     @DisplayName("I3.1 a client that stands still costs no memory, hinders nobody and misses nothing")
     void a_client_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
         othersAnswer();
-        long before = server().liveHeap();
+        long before = vitals().liveHeap();
         try (RawClient client = RawClient.connect(front(), 64 << 10)) {
             client.mustOpen(knockOn("/flood?frame=" + FRAME + "&bytes=" + FLOOD));
             awaitStandstill(() -> visit().bytesSent());
             assertThat(visit().bytesSent()).isLessThan(FLOOD);
-            assertThat(server().liveHeap() - before).isLessThan(ALLOWED);
+            assertThat(vitals().liveHeap() - before).isLessThan(ALLOWED);
             othersAnswer();
 
             byte[] payload = Bytes.letters(FRAME);
@@ -48,14 +48,14 @@ class BackPressureIT extends RelayIT {
     @DisplayName("I3.1 a member that stands still costs no memory, hinders nobody and misses nothing")
     void a_member_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
         othersAnswer();
-        long before = server().liveHeap();
+        long before = vitals().liveHeap();
         AtomicLong taken = new AtomicLong();
         MessageDigest sum = Digests.sha256();
         try (RawClient client = open("/stall")) {
             CompletableFuture<Void> sent = Background.run(() -> flood(client, taken, sum));
             awaitStandstill(taken::get);
             assertThat(taken.get()).isLessThan(FLOOD);
-            assertThat(server().liveHeap() - before).isLessThan(ALLOWED);
+            assertThat(vitals().liveHeap() - before).isLessThan(ALLOWED);
             othersAnswer();
 
             visit().release();

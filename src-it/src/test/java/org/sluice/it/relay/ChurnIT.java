@@ -27,13 +27,13 @@ class ChurnIT extends RelayIT {
     void sessions_that_have_ended_hold_no_thread_and_no_descriptor() {
         churn(SESSIONS / 10);
         awaitIdle();
-        int descriptors = server().descriptors();
-        int threads = server().threads();
+        int descriptors = vitals().descriptors();
+        int threads = vitals().threads();
         int connections = member().openConnections();
         churn(SESSIONS);
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
-            assertThat(server().descriptors()).isLessThanOrEqualTo(descriptors + SLACK);
-            assertThat(server().threads()).isLessThanOrEqualTo(threads + SLACK);
+            assertThat(vitals().descriptors()).isLessThanOrEqualTo(descriptors + SLACK);
+            assertThat(vitals().threads()).isLessThanOrEqualTo(threads + SLACK);
             assertThat(member().openConnections()).isLessThanOrEqualTo(connections + SLACK);
         });
     }

@@ -7,7 +7,6 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Digests;
 import org.sluice.it.kit.Frame;
@@ -34,12 +33,11 @@ final class RandomSession {
     /** What went out and what came back, as SHA-256 over the payload of all data frames. */
     record Sums(String sent, String received) {}
 
-    Sums play(Address address, String target) throws IOException {
-        try (RawClient client = RawClient.open(address, target)) {
-            CompletableFuture<Void> speaking = Background.run(() -> speak(client));
-            listen(client);
-            speaking.join();
-        }
+    /** Plays the whole session, up to the member's answer to our close. */
+    Sums play(RawClient client) throws IOException {
+        CompletableFuture<Void> speaking = Background.run(() -> speak(client));
+        listen(client);
+        speaking.join();
         HexFormat hex = HexFormat.of();
         return new Sums(hex.formatHex(sent.digest()), hex.formatHex(received.digest()));
     }

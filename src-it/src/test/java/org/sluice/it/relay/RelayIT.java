@@ -13,14 +13,17 @@ import org.sluice.it.kit.ProcessVitals;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Server;
+import org.sluice.it.server.SluiceIT;
 
 /** A member behind the server and a way to find again what it saw. */
-abstract class RelayIT {
+abstract class RelayIT extends SluiceIT {
     /** True where a run may take an hour. */
     static final boolean LONG = Boolean.getBoolean("sluice.long");
 
     static final int MIB = 1 << 20;
 
+    /** The server's only member; it listens as long as the tests run. */
     private static final ScriptedMember MEMBER = listen();
 
     /** Marks the connections of this test among all that the member saw. */
@@ -28,7 +31,7 @@ abstract class RelayIT {
 
     private static ScriptedMember listen() {
         try {
-            return ScriptedMember.plain(Integer.getInteger("sluice.it.member.port", 0));
+            return ScriptedMember.plain(Integer.getInteger("sluice.it.member.port"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,11 +43,17 @@ abstract class RelayIT {
 
     /** Where clients knock. */
     static Address front() {
-        return Address.plain(MEMBER.port());
+        return Address.plain(Server.current().httpPort());
     }
 
-    static ProcessVitals server() {
-        return new ProcessVitals(ProcessHandle.current().pid());
+    /** The same, by the server's TLS listener. */
+    static Address secureFront() {
+        return Address.tls(Server.current().httpsPort());
+    }
+
+    /** What the server costs right now. */
+    static ProcessVitals vitals() {
+        return ProcessVitals.listeningOn(front().port());
     }
 
     /** {@code target} with this test's token in its query. */
@@ -81,12 +90,12 @@ abstract class RelayIT {
 
     /** Waits until the server uses less than a tenth of a core. */
     static void awaitIdle() {
-        long[] last = {server().cpu().toMillis()};
+        long[] last = {vitals().cpu().toMillis()};
         await("an idle server")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
-                    long now = server().cpu().toMillis();
+                    long now = vitals().cpu().toMillis();
                     long used = now - last[0];
                     last[0] = now;
                     return used < 100;

@@ -35,14 +35,16 @@ final class Ask {
     }
 
     static HttpResponse<String> get(URI uri) {
-        var request =
-                HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build();
+        return send(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(20)).build());
+    }
+
+    static HttpResponse<String> send(HttpRequest request) {
         try {
             return CLIENT.send(request, BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while asking " + uri, e);
+            throw new IllegalStateException("interrupted while asking " + request.uri(), e);
         }
     }
 }

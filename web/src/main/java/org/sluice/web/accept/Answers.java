@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.admission.Declined;
+import org.sluice.admission.Directed;
 import org.sluice.admission.Refused;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.Header;
@@ -24,6 +25,14 @@ final class Answers {
         response.setStatus(refused.why().status());
         copy(refused.headers(), response);
         text(response, refused.why() + ": " + refused.detail());
+    }
+
+    static void directed(HttpServletResponse response, Directed directed) throws IOException {
+        response.setStatus(directed.status());
+        copy(directed.headers(), response);
+        if (!directed.text().isEmpty()) {
+            text(response, directed.text());
+        }
     }
 
     /** Passes a member's answer on as it comes, without holding its body. */

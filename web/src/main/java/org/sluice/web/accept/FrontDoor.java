@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Admitted;
 import org.sluice.admission.Declined;
+import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
 import org.sluice.handshake.AcceptKey;
@@ -51,6 +52,8 @@ public class FrontDoor extends HttpServlet {
             Answers.refusal(response, refused);
         } else if (outcome instanceof Declined declined) {
             Answers.declined(response, declined);
+        } else if (outcome instanceof Directed directed) {
+            Answers.directed(response, directed);
         }
     }
 

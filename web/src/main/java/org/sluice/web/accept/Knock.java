@@ -15,7 +15,8 @@ final class Knock {
 
     static Handshake at(HttpServletRequest request) {
         String query = request.getQueryString();
-        // getRequestURI() is as the client sent it; getPathInfo() is decoded, and a member must see what the client wrote.
+        // getRequestURI() is as the client sent it; getPathInfo() is decoded, and a member must see what the client
+        // wrote.
         String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
         return new Handshake(
                 Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE),

@@ -7,10 +7,15 @@
  * <h2>Promises</h2>
  * <ul>
  *   <li>R1.1 If no pool is configured, then the room shall answer 503 and name the missing entry.
+ *   <li>R1.2 If a request is no handshake that RFC 6455 4.2.1 allows, then the room shall answer 400, 405 or 426 with one
+ *       sentence that says why.
+ *   <li>R1.3 When a member has said yes, the room shall answer 101 with all end-to-end headers of the member.
+ *   <li>R1.4 When a member has said no, the room shall pass its answer on as it was written, and its body as it comes.
+ *   <li>R2.1 If the upgrade fails at the last moment, then the room shall let the member go.
  * </ul>
  *
  * <h2>May call</h2>
- * Servlet. <h2>Never touches</h2> members, policies, JNDI, Tyrus.
+ * admission, handshake, wire, Servlet. <h2>Never touches</h2> members, policies, JNDI, Tyrus.
  *
  * <h2>Threads</h2>
  * The server's request threads, many at once.

@@ -16,11 +16,14 @@ interface ServerWire {
             if (name.startsWith("io.undertow.")) {
                 return UndertowWire.of(connection);
             }
+            if (name.startsWith("org.apache.catalina.")) {
+                return GrizzlyWire.of(connection);
+            }
         } catch (ReflectiveOperationException | ClassCastException e) {
             System.getLogger("org.sluice.web.wire")
                     .log(System.Logger.Level.WARNING, "wire-unknown  connection=" + name, e);
         }
-        return name.startsWith("org.apache.catalina.") ? new GrizzlyWire() : new ServerWire() {};
+        return new ServerWire() {};
     }
 
     /** Whether bytes may be asked for before the listener was first called. */

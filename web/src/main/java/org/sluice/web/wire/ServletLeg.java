@@ -111,6 +111,9 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
         server.write(out, exact);
         if (out.isReady()) {
             canWrite = true;
+            if (finishing) {
+                finishNow();
+            }
         }
         return exact.length;
     }

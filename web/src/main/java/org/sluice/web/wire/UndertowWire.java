@@ -109,6 +109,9 @@ final class UndertowWire implements ServerWire {
         Object closeAbort = Class.forName("org.xnio.Options", false, server)
                 .getField("CLOSE_ABORT")
                 .get(null);
-        channel.getClass().getMethod("setOption", option, Object.class).invoke(channel, closeAbort, true);
+        // The method of a public interface: the channel's own class is not public, and its methods cannot be called.
+        Class.forName("org.xnio.channels.Configurable", false, server)
+                .getMethod("setOption", option, Object.class)
+                .invoke(channel, closeAbort, true);
     }
 }

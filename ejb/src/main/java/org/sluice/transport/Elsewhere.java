@@ -8,11 +8,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.regex.Pattern;
 
 /**
- * Turns names into addresses, anew for each connect: members move, and the JVM's own cache ({@code
- * networkaddress.cache.ttl}) already takes the load off the name servers. Looking up blocks, so it never runs on a loop;
- * a literal address is not looked up at all.
+ * What must not run on an event loop: looking up names, which blocks, and the computing of TLS handshakes.
+ *
+ * <p>Names are looked up anew for each connect: members move, and the JVM's own cache ({@code networkaddress.cache.ttl})
+ * already takes the load off the name servers. A literal address is not looked up at all.
  */
-final class Names {
+final class Elsewhere {
     private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
 
     private final Executor executor;
@@ -28,11 +29,24 @@ final class Names {
         void found(List<InetAddress> addresses);
 
         void unknown(Exception why);
+
+        /** The executor takes nothing any more. */
+        void rejected(Exception why);
     }
 
-    Names(Executor executor, Lookup lookup) {
+    Elsewhere(Executor executor, Lookup lookup) {
         this.executor = executor;
         this.lookup = lookup;
+    }
+
+    /** Runs {@code work} on the executor, or here and now if that takes nothing any more. */
+    void compute(Runnable work) {
+        try {
+            executor.execute(work);
+        } catch (RejectedExecutionException
+                | IllegalStateException e) { // the second: a managed executor that has ended
+            work.run(); // a little late is better than never: the time limit of the connect still holds
+        }
     }
 
     void resolve(String host, Answer answer) {
@@ -42,8 +56,8 @@ final class Names {
         }
         try {
             executor.execute(() -> lookUp(host, answer));
-        } catch (RejectedExecutionException e) {
-            answer.unknown(e);
+        } catch (RejectedExecutionException | IllegalStateException e) {
+            answer.rejected(e);
         }
     }
 

@@ -1,0 +1,57 @@
+package org.sluice.config;
+
+import java.util.Set;
+
+/**
+ * Keys that are read and checked, but that nothing acts on yet: whoever sets one is warned, and the table of keys says so.
+ * When the capability is there, its line here goes.
+ */
+final class NotYetActing {
+    static final Set<Key<?>> KEYS = Set.of(
+            PoolKeys.QUEUE,
+            PoolKeys.QUEUE_TIMEOUT,
+            PoolKeys.BIND,
+            TimeKeys.REQUEST_TIMEOUT,
+            SizeKeys.MAX_BODY,
+            AffinityKeys.AFFINITY,
+            AffinityKeys.AFFINITY_COOKIE,
+            AffinityKeys.AFFINITY_TTL,
+            AffinityKeys.AFFINITY_SECRET,
+            AffinityKeys.AFFINITY_FALLBACK,
+            AffinityKeys.DRAIN_AFFINITY,
+            HealthKeys.HEALTH,
+            HealthKeys.HEALTH_PATH,
+            HealthKeys.HEALTH_METHOD,
+            HealthKeys.HEALTH_EXPECT,
+            HealthKeys.HEALTH_INTERVAL,
+            HealthKeys.HEALTH_TIMEOUT,
+            HealthKeys.HEALTH_RISE,
+            HealthKeys.HEALTH_FALL,
+            HealthKeys.HEALTH_HEADER,
+            HealthKeys.HEALTH_SUBPROTOCOL,
+            HealthKeys.EJECT_AFTER,
+            HealthKeys.EJECT_FOR,
+            HealthKeys.EJECT_MAX,
+            HealthKeys.EARLY_DEATH,
+            HealthKeys.ON_DOWN,
+            HealthKeys.SLOW_START,
+            HealthKeys.DRAIN_TIMEOUT,
+            HealthKeys.DRAIN_SPREAD,
+            HealthKeys.DRAIN_CODE,
+            RelayKeys.RELAY,
+            RelayKeys.INTERCEPTORS,
+            RuleKeys.ORIGINS,
+            RuleKeys.REQUIRE_ROLE,
+            RuleKeys.ALLOW,
+            RuleKeys.DENY,
+            ListenerKeys.HTTPS_REDIRECT,
+            ListenerKeys.TRUSTED_PROXIES,
+            ListenerKeys.CONNECTIONS_PER_SOURCE,
+            ListenerKeys.HANDSHAKES_PER_SECOND,
+            ListenerKeys.MAX_CONNECTIONS,
+            SettingsKeys.MAX_RELAYS,
+            SettingsKeys.OPERATE_ACCESS,
+            SettingsKeys.OPERATE_PORT);
+
+    private NotYetActing() {}
+}

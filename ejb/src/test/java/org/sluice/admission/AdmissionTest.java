@@ -1,0 +1,184 @@
+package org.sluice.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.backend.Answer;
+import org.sluice.backend.Attempt;
+import org.sluice.backend.Failed;
+import org.sluice.backend.RefusalBody;
+import org.sluice.balancing.Balancer;
+import org.sluice.config.Configuration;
+import org.sluice.config.ConfigurationReader;
+import org.sluice.config.Reading;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+import org.sluice.observe.Journal;
+import org.sluice.observe.Tally;
+import org.sluice.pool.Pools;
+import org.sluice.relay.Relays;
+import org.sluice.routing.Routes;
+
+class AdmissionTest {
+    private static final Handshake HANDSHAKE = new Handshake(
+            "7f3a", "/chat?x=1", new Headers(List.of(new Header("Host", "here"))), "127.0.0.1", 8080, false);
+
+    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final List<Attempt> asked = new ArrayList<>();
+    private final Pools pools = new Pools();
+
+    private Admission admission(Map<String, Map<String, String>> words) {
+        Configuration configuration = ((Reading.Accepted) new ConfigurationReader().read(words)).configuration();
+        pools.follow(configuration);
+        var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
+        var places = new Journeys.Places(
+                pools,
+                new Balancer(new Random(1)),
+                attempt -> {
+                    asked.add(attempt);
+                    return answers.remove();
+                },
+                new Realm());
+        return new Admission(
+                () -> plan,
+                8,
+                new Journeys(
+                        places,
+                        new Relays(System::nanoTime, new Random(1)),
+                        new Journeys.Witness(new Journal(), new Tally()),
+                        new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
+                        System::nanoTime));
+    }
+
+    private Admission overThreeMembers() {
+        return admission(Map.of("sluice", Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3")));
+    }
+
+    private static Failed failed(Failed.Cause cause) {
+        return new Failed(cause, "by the test");
+    }
+
+    private static org.sluice.backend.Refusal says(int status, AtomicBoolean released) {
+        var body = new RefusalBody(
+                new ByteArrayInputStream("no".getBytes(StandardCharsets.UTF_8)), () -> released.set(true));
+        return new org.sluice.backend.Refusal(
+                status, "", new Headers(List.of(new Header("X-Member", "" + status))), body);
+    }
+
+    private int pending() {
+        return pools.all().values().stream()
+                .flatMap(pool -> pool.members().stream())
+                .mapToInt(member -> member.stats().busy())
+                .sum();
+    }
+
+    @Test
+    @DisplayName("A1.4 without any pool the missing entry is named")
+    void without_any_pool_the_missing_entry_is_named() {
+        Outcome outcome = admission(Map.of()).admit(HANDSHAKE);
+        assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.why().status()).isEqualTo(503);
+            assertThat(refused.detail()).contains("sluice/pools/default").contains("sluice.members");
+        });
+    }
+
+    @ParameterizedTest
+    @DisplayName("A1.2 a member that cannot be asked costs a retry, each member at most once")
+    @EnumSource(
+            value = Failed.Cause.class,
+            names = {"REFUSED", "RESET", "SILENT", "TLS_EXPIRED", "NOT_HTTP", "WRONG_ACCEPT", "WRONG_SUBPROTOCOL"})
+    void a_member_that_cannot_be_asked_costs_a_retry(Failed.Cause cause) {
+        answers.addAll(List.of(failed(cause), failed(cause), failed(cause)));
+        overThreeMembers().admit(HANDSHAKE);
+        assertThat(asked.stream().map(attempt -> attempt.destination().port())).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(pending()).isZero();
+    }
+
+    @ParameterizedTest
+    @DisplayName("A1.2 502, 503 and 504 cost a retry, and what they held is let go")
+    @ValueSource(ints = {502, 503, 504})
+    void gateway_statuses_cost_a_retry(int status) {
+        var released = new AtomicBoolean();
+        answers.addAll(List.of(says(status, released), says(403, new AtomicBoolean())));
+        assertThat(overThreeMembers().admit(HANDSHAKE))
+                .isInstanceOfSatisfying(Declined.class, declined -> assertThat(declined.status())
+                        .isEqualTo(403));
+        assertThat(released).isTrue();
+    }
+
+    @ParameterizedTest
+    @DisplayName("A1.3 any other answer is final, and goes on as it was written")
+    @ValueSource(ints = {200, 302, 401, 403, 404, 429, 500, 505})
+    void any_other_answer_is_final(int status) throws IOException {
+        answers.add(says(status, new AtomicBoolean()));
+        Outcome outcome = overThreeMembers().admit(HANDSHAKE);
+        assertThat(outcome).isInstanceOf(Declined.class);
+        Declined declined = (Declined) outcome;
+        assertThat(declined.status()).isEqualTo(status);
+        assertThat(declined.headers().first("X-Member")).hasValue("" + status);
+        assertThat(declined.body().stream().readAllBytes()).asString().isEqualTo("no");
+        assertThat(asked).hasSize(1);
+        assertThat(pending()).isZero();
+    }
+
+    @Test
+    @DisplayName("A1.4 when nobody is left, the last member's answer goes to the client")
+    void when_nobody_is_left_the_last_answer_goes_to_the_client() {
+        answers.addAll(
+                List.of(failed(Failed.Cause.REFUSED), failed(Failed.Cause.SILENT), says(503, new AtomicBoolean())));
+        assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    @DisplayName("A1.4 when the last one was silent it is 504, when it failed otherwise 502")
+    void silence_is_504_and_failure_502() {
+        answers.addAll(
+                Stream.generate(() -> failed(Failed.Cause.SILENT)).limit(3).toList());
+        assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.why().status())
+                .isEqualTo(504));
+        answers.addAll(
+                Stream.generate(() -> failed(Failed.Cause.REFUSED)).limit(3).toList());
+        assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
+                        refused.why().status())
+                .isEqualTo(502));
+    }
+
+    @Test
+    @DisplayName("A1.2 no more members are asked than retries allows")
+    void no_more_members_are_asked_than_retries_allows() {
+        answers.addAll(List.of(failed(Failed.Cause.REFUSED), failed(Failed.Cause.REFUSED)));
+        admission(Map.of(
+                        "sluice",
+                        Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3", "retries", "1")))
+                .admit(HANDSHAKE);
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A1.4 a stopping balancer refuses with 503 and Retry-After")
+    void a_stopping_balancer_refuses() {
+        Admission admission = overThreeMembers();
+        admission.stop();
+        assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.STOPPING);
+            assertThat(refused.headers().first("Retry-After")).isPresent();
+        });
+    }
+}

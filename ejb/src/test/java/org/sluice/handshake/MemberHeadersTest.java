@@ -1,0 +1,89 @@
+package org.sluice.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class MemberHeadersTest {
+    private static Headers sent(Header... lines) {
+        Headers all = new Headers(Stream.concat(
+                        Stream.of(
+                                new Header("Host", "chat.example.com:8443"),
+                                new Header("Upgrade", "websocket"),
+                                new Header("Connection", "Upgrade, X-Secret-Hop"),
+                                new Header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+                                new Header("Sec-WebSocket-Version", "13")),
+                        Stream.of(lines))
+                .toList());
+        return MemberHeaders.of(new Handshake("7f3a", "/chat", all, "192.0.2.7", 8443, true));
+    }
+
+    @Test
+    @DisplayName("H2.1 end-to-end headers travel as they were written, repeated ones repeated, in order")
+    void end_to_end_headers_travel_as_they_were_written() {
+        Headers got = sent(
+                new Header("Cookie", "a=1; b=2"),
+                new Header("origin", "https://chat.example.com"),
+                new Header("X-Thing", "one, two"),
+                new Header("X-Thing", "three"),
+                new Header("Sec-WebSocket-Protocol", "mqtt, chat"));
+        assertThat(got.all("X-Thing")).containsExactly("one, two", "three");
+        assertThat(got.lines())
+                .contains(
+                        new Header("Host", "chat.example.com:8443"),
+                        new Header("origin", "https://chat.example.com"),
+                        new Header("Cookie", "a=1; b=2"),
+                        new Header("Sec-WebSocket-Protocol", "mqtt, chat"));
+    }
+
+    @Test
+    @DisplayName("H2.1 no hop-by-hop header passes, and none that Connection names")
+    void no_hop_by_hop_header_passes() {
+        Headers got = sent(
+                new Header("X-Secret-Hop", "1"),
+                new Header("Keep-Alive", "timeout=5"),
+                new Header("TE", "trailers"),
+                new Header("Proxy-Authorization", "Basic x"));
+        assertThat(Stream.of("Connection", "Upgrade", "X-Secret-Hop", "Keep-Alive", "TE", "Proxy-Authorization"))
+                .allSatisfy(name -> assertThat(got.all(name)).isEmpty());
+    }
+
+    @Test
+    @DisplayName("H2.1 the client's key and version stay with the client")
+    void the_clients_key_and_version_stay_with_the_client() {
+        assertThat(sent().all("Sec-WebSocket-Key")).isEmpty();
+        assertThat(sent().all("Sec-WebSocket-Version")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H2.2 what a client claims about where it comes from is overwritten")
+    void what_a_client_claims_is_overwritten() {
+        Headers got = sent(
+                new Header("X-Forwarded-For", "10.0.0.1"),
+                new Header("x-forwarded-proto", "wss"),
+                new Header("X-Forwarded-Host", "evil.example.com"),
+                new Header("X-Forwarded-Port", "1"),
+                new Header("Forwarded", "for=10.0.0.1"));
+        assertThat(got.all("X-Forwarded-For")).isEqualTo(List.of("192.0.2.7"));
+        assertThat(got.all("X-Forwarded-Proto")).isEqualTo(List.of("https"));
+        assertThat(got.all("X-Forwarded-Host")).isEqualTo(List.of("chat.example.com:8443"));
+        assertThat(got.all("X-Forwarded-Port")).isEqualTo(List.of("8443"));
+        assertThat(got.all("Forwarded")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H2.3 a request id is kept if it is one harmless word, and made otherwise")
+    void a_request_id_is_kept_or_made() {
+        assertThat(sent(new Header("X-Request-ID", "abc-123")).all("X-Request-ID"))
+                .containsExactly("abc-123");
+        assertThat(sent().all("X-Request-ID")).containsExactly("7f3a");
+        assertThat(sent(new Header("X-Request-ID", "two words")).all("X-Request-ID"))
+                .containsExactly("7f3a");
+        assertThat(sent(new Header("X-Request-ID", "a"), new Header("X-Request-ID", "b"))
+                        .all("X-Request-ID"))
+                .containsExactly("7f3a");
+    }
+}

@@ -1,0 +1,154 @@
+package org.sluice.jndi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.config.RawEntry;
+
+class OperatorWordsTest {
+    private final FakeDirectory directory = new FakeDirectory();
+    private final Properties properties = new Properties();
+
+    @Test
+    @DisplayName("R6.1 entries stand below both places of JNDI, as properties or as text")
+    void entries_stand_below_both_places() {
+        directory
+                .bind("java:global/sluice/pools/wild", "members=ws://a:1; retries=1")
+                .bind("java:global/sluice/settings", "io-threads=2")
+                .bind("sluice/pools/fly", properties("members", "ws://b:1"))
+                .bind("sluice/rules/all", "pool=fly")
+                .bind("sluice/listeners/web", "port=8080");
+
+        assertThat(read())
+                .containsExactlyInAnyOrder(
+                        entry(
+                                "pools/wild",
+                                Map.of("members", "ws://a:1", "retries", "1"),
+                                "java:global/sluice/pools/wild"),
+                        entry("settings", Map.of("io-threads", "2"), "java:global/sluice/settings"),
+                        entry("pools/fly", Map.of("members", "ws://b:1"), "sluice/pools/fly"),
+                        entry("rules/all", Map.of("pool", "fly"), "sluice/rules/all"),
+                        entry("listeners/web", Map.of("port", "8080"), "sluice/listeners/web"));
+    }
+
+    @Test
+    @DisplayName("R6.1 system properties are entries and the shorthand")
+    void system_properties_are_entries_and_the_shorthand() {
+        properties.setProperty("sluice.pools.chat", "members=ws://a:1;retries=0");
+        properties.setProperty("sluice.rules.all.of-them", "pool=chat");
+        properties.setProperty("sluice.settings", "io-threads=1");
+        properties.setProperty("sluice.members", "ws://c:1");
+        properties.setProperty("sluice.header.X-A", "1");
+        properties.setProperty("java.home", "/");
+
+        assertThat(read())
+                .containsExactlyInAnyOrder(
+                        entry(
+                                "pools/chat",
+                                Map.of("members", "ws://a:1", "retries", "0"),
+                                "system property sluice.pools.chat"),
+                        entry("rules/all.of-them", Map.of("pool", "chat"), "system property sluice.rules.all.of-them"),
+                        entry("settings", Map.of("io-threads", "1"), "system property sluice.settings"),
+                        entry(
+                                "sluice",
+                                Map.of("members", "ws://c:1", "header.X-A", "1"),
+                                "system properties sluice.*"));
+    }
+
+    @Test
+    @DisplayName("R6.2 of two entries with one name the one in JNDI counts")
+    void of_two_entries_with_one_name_the_one_in_jndi_counts() {
+        directory.bind("sluice/pools/chat", "members=ws://jndi:1");
+        properties.setProperty("sluice.pools.chat", "members=ws://property:1");
+
+        assertThat(read()).extracting(RawEntry::keys).containsExactly(Map.of("members", "ws://jndi:1"));
+    }
+
+    @Test
+    @DisplayName("R6.4 no context, and contexts without us, cost nothing")
+    void no_context_costs_nothing() {
+        assertThat(new OperatorWords(Optional::empty, () -> properties).read()).isEmpty();
+        assertThat(read()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R6.5 where nothing can be listed the settings name the entries")
+    void where_nothing_can_be_listed_the_settings_name_the_entries() {
+        directory
+                .unlistable()
+                .bind("sluice/settings", "pools=chat, lobby; rules=all")
+                .bind("sluice/pools/chat", "members=ws://a:1")
+                .bind("sluice/rules/all", "pool=chat");
+
+        assertThat(read()).extracting(RawEntry::name).containsExactlyInAnyOrder("settings", "pools/chat", "rules/all");
+    }
+
+    @Test
+    @DisplayName("R6.6 what is no entry is told as a fault of the entry")
+    void what_is_no_entry_is_told_as_a_fault() {
+        directory.bind("sluice/pools/number", 7).bind("sluice/pools/escape", "members=\\u00g0");
+        directory.bind("sluice/pools/twice", "retries=1;retries=2");
+
+        assertThat(read())
+                .extracting(entry -> entry.name() + " " + entry.faults())
+                .containsExactlyInAnyOrder(
+                        "pools/number [java.lang.Integer]",
+                        "pools/escape [an escape that is none: Malformed \\uxxxx encoding.]",
+                        "pools/twice [retries written twice]");
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @DisplayName("R6.3 text on one line parts its keys by semicolons, text on several by lines")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            a=1;b=2                     | {a=1, b=2}
+            a=1 ; b = 2 ;               | {a=1 , b=2 }
+            a=ws://h:1 weight=2, x;b=2  | {a=ws://h:1 weight=2, x, b=2}
+            a=1\\\\;2;b=3               | {a=1;2, b=3}
+            a=\\\\\\\\;b=3              | {a=\\\\, b=3}
+            a=ws\\\\://h\\\\:1;b=3      | {a=ws://h:1, b=3}
+            'a=1;2%nb=3'                | {a=1;2, b=3}
+            '%n a=1;b=2 %n'             | {a=1, b=2}
+            '# why%na=1'                | {a=1}
+            ''                          | {}
+            a                           | {a=}
+            """)
+    void text_on_one_line_parts_its_keys_by_semicolons(String text, String keys) {
+        String written = text.replace("%n", "\n").replace("\\\\", "\\");
+
+        assertThat(EntryText.of(written).keys()).hasToString(keys.replace("\\\\", "\\"));
+    }
+
+    @Property(tries = 500)
+    @Label("R6.6 no text breaks the reading of an entry")
+    void no_text_breaks_the_reading_of_an_entry(@ForAll String text) {
+        assertThatCode(() -> EntryText.of(text)).doesNotThrowAnyException();
+    }
+
+    private List<RawEntry> read() {
+        return new OperatorWords(() -> Optional.of(directory.context()), () -> properties).read();
+    }
+
+    private static RawEntry entry(String name, Map<String, String> keys, String source) {
+        return RawEntry.of(name, keys, source);
+    }
+
+    private static Properties properties(String key, String value) {
+        Properties properties = new Properties();
+        properties.setProperty(key, value);
+        return properties;
+    }
+}

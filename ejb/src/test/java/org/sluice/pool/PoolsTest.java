@@ -1,0 +1,86 @@
+package org.sluice.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.config.Configuration;
+import org.sluice.config.MemberConfig;
+import org.sluice.config.PoolConfig;
+
+class PoolsTest {
+    private static final URI A = URI.create("ws://a:1");
+
+    private final Pools pools = new Pools();
+
+    @Test
+    @DisplayName("R3.1 a member that stays keeps its counts and its state, and takes its new weight")
+    void a_member_that_stays_keeps_its_counts_and_its_state() {
+        pools.follow(with("ws://a:1", "ws://b:1"));
+        Member before = member(A);
+        assertThat(before.stats().tryPending(1, 0)).isTrue();
+        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
+
+        pools.follow(with("ws://c:1", "ws://a:1 weight=7"));
+
+        Member after = member(A);
+        assertThat(after.stats()).isSameAs(before.stats()).hasToString("pending=1 open=0");
+        assertThat(after.health()).isEqualTo(Member.Health.DOWN);
+        assertThat(after.config().weight()).isEqualTo(7);
+        assertThat(pools.pool("chat").orElseThrow().members())
+                .extracting(Member::toString)
+                .containsExactly("ws://c:1", "ws://a:1");
+    }
+
+    @Test
+    @DisplayName("R3.2 a recovery undoes no drain")
+    void a_recovery_undoes_no_drain() {
+        pools.follow(with("ws://a:1"));
+        pools.change("chat", A, member -> member.with(Member.Intent.DRAIN));
+        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
+        pools.change("chat", A, member -> member.with(Member.Health.UP));
+
+        assertThat(member(A).takesNewRelays()).isFalse();
+    }
+
+    @Test
+    @DisplayName("R3.3 who holds a snapshot does not see it change")
+    void who_holds_a_snapshot_does_not_see_it_change() {
+        pools.follow(with("ws://a:1"));
+        Pool held = pools.pool("chat").orElseThrow();
+        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
+        pools.change("chat", URI.create("ws://gone:1"), member -> member.with(Member.Health.DOWN));
+        pools.follow(Configuration.NONE);
+
+        assertThat(held.members()).extracting(Member::health).containsExactly(Member.Health.UP);
+        assertThat(pools.all()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R3.1 a pending handshake that opens is never counted less than once")
+    void counts_follow_a_handshake_to_its_end() {
+        MemberStats stats = new MemberStats();
+        assertThat(stats.tryPending(2, 2)).isTrue();
+        stats.pendingOpened();
+        assertThat(stats.tryPending(2, 2)).isTrue();
+        assertThat(stats.tryPending(2, 2)).describedAs("a third of two").isFalse();
+        stats.pendingEnded();
+        stats.relayEnded();
+        assertThat(stats).hasToString("pending=0 open=0");
+        assertThat(stats.opened()).isEqualTo(1);
+    }
+
+    private Member member(URI uri) {
+        return pools.pool("chat").flatMap(pool -> pool.member(uri)).orElseThrow();
+    }
+
+    private static Configuration with(String... members) {
+        return Configuration.of(
+                List.of(PoolConfig.of(
+                        "chat", Stream.of(members).map(MemberConfig::of).toList())),
+                List.of());
+    }
+}

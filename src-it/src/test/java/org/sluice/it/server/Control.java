@@ -1,0 +1,32 @@
+package org.sluice.it.server;
+
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+
+/** How to run one kind of server as a process of the test's own, and how to tell it what to deploy. */
+interface Control {
+    /** Makes what the process needs on disk. */
+    default void prepare() {}
+
+    /** The process: the server itself, not something that starts it. */
+    List<String> command();
+
+    /** Where its standard input comes from. */
+    default Redirect input() {
+        return Redirect.PIPE;
+    }
+
+    /** Does what the server does once, at its first application, and never undoes. {@code folder} is there to write to. */
+    default void settle(Path folder) {}
+
+    /** Returns when the server has it, or fails. {@code server} is the process of {@link #command()}. */
+    void deploy(Process server, Path archive);
+
+    void undeploy(Process server);
+
+    /** The java of this JVM. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+}

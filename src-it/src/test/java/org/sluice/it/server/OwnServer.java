@@ -1,0 +1,154 @@
+package org.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A server of a test's own, of the kind that this run is about: for what the shared one cannot do, such as living
+ * without Sluice, with other system properties, or not surviving. It has ports, a folder and a log of its own.
+ * {@link #close()} ends it; so does the end of this JVM.
+ */
+public final class OwnServer implements AutoCloseable {
+    /** Or classes that nobody but a cache knows would stay for hours. */
+    static final List<String> GC_CLEARS_SOFT_REFERENCES = List.of("-XX:SoftRefLRUPolicyMSPerMB=0");
+
+    private static final Duration BOOT = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Server server;
+    private final Control control;
+    private final Process process;
+
+    private OwnServer(Server server, Control control, Process process) {
+        this.server = server;
+        this.control = control;
+        this.process = process;
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end " + server));
+    }
+
+    /**
+     * Starts it, without an application in it, and returns when it listens.
+     *
+     * @param name tells its folder and log from those of the other servers of this run
+     * @param properties the system properties it starts with
+     */
+    public static OwnServer start(String name, Map<String, String> properties) {
+        var kind = Kind.current();
+        var full = kind.qualifier() + "-" + name;
+        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
+        var control = control(server, Setting.WORK.path().resolve(full), properties);
+        Tree.folderFor(server.log());
+        control.prepare();
+        var own = new OwnServer(server, control, launch(control, server));
+        own.untilItListens();
+        return own;
+    }
+
+    /** Where it is. */
+    public Server server() {
+        return server;
+    }
+
+    public Log log() {
+        return new Log(server.log());
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** For who looks at what an application leaves behind: see {@link Control#settle}. */
+    public void settle() {
+        control.settle(server.log().getParent());
+    }
+
+    /** Deploys the archive that this kind takes, and returns when it answers. */
+    public void deploy() {
+        control.deploy(process, server.kind().archive());
+        Ask.untilAlive(server);
+    }
+
+    /** Returns when nobody answers for Sluice any more. */
+    public void undeploy() {
+        control.undeploy(process);
+        await("nobody at " + server.http("/sluice/health/live"))
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(100))
+                .untilAsserted(() -> assertThat(
+                                Ask.get(server.http("/sluice/health/live")).statusCode())
+                        .isNotEqualTo(200));
+    }
+
+    /** Asks it to end, and makes it end after a while. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void untilItListens() {
+        await(server + " to listen; see " + log().file())
+                .atMost(BOOT)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreException(UncheckedIOException.class)
+                .untilAsserted(() -> {
+                    assertThat(process.isAlive()).as("process " + pid()).isTrue();
+                    Ask.get(server.http("/"));
+                });
+    }
+
+    private static Control control(Server server, Path work, Map<String, String> properties) {
+        var all = new Properties();
+        all.putAll(properties);
+        return switch (server.kind()) {
+            case PAYARA_MICRO -> new MicroControl(server, file(work, all));
+            case PAYARA_SERVER ->
+                new PayaraControl(
+                        new PayaraHome(work, server.httpPort(), server.httpsPort(), Ports.free(), all, server.log()));
+            case WILDFLY -> new WildFlyControl(server, Ports.free(), work, file(work, all));
+        };
+    }
+
+    private static Path file(Path work, Properties properties) {
+        var file = work.resolveSibling(work.getFileName() + ".properties");
+        Tree.folderFor(file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            properties.store(out, null);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Process launch(Control control, Server server) {
+        var console = server.log().resolveSibling("console.log").toFile();
+        try {
+            return new ProcessBuilder(control.command())
+                    .redirectInput(control.input())
+                    .redirectErrorStream(true)
+                    .redirectOutput(Redirect.to(console))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

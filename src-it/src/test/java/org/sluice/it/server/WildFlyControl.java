@@ -1,0 +1,69 @@
+package org.sluice.it.server;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper;
+import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper.ServerDeploymentException;
+
+/** A standalone WildFly with a base folder of its own, told by its management interface. */
+record WildFlyControl(Server server, int admin, Path base, Path properties) implements Control {
+    private static final String APPLICATION = "sluice.ear";
+
+    @Override
+    public void prepare() {
+        Tree.copy(Setting.WILDFLY_HOME.path().resolve("standalone"), base, path -> true);
+    }
+
+    @Override
+    public List<String> command() {
+        var home = Setting.WILDFLY_HOME.path();
+        var command = new ArrayList<>(List.of(Control.java(), "-Xmx512m"));
+        command.addAll(OwnServer.GC_CLEARS_SOFT_REFERENCES);
+        command.addAll(List.of(
+                "-Djboss.home.dir=" + home,
+                "-Djboss.server.base.dir=" + base,
+                "-Djboss.server.log.dir=" + server.log().getParent(),
+                "-Dorg.jboss.boot.log.file=" + server.log(),
+                "-Dlogging.configuration=file:" + base.resolve("configuration/logging.properties"),
+                "-Djboss.http.port=" + server.httpPort(),
+                "-Djboss.https.port=" + server.httpsPort(),
+                "-Djboss.management.http.port=" + admin));
+        command.addAll(List.of("-jar", home.resolve("jboss-modules.jar") + "", "-mp", home.resolve("modules") + ""));
+        command.addAll(List.of("org.jboss.as.standalone", "--properties=" + properties));
+        return command;
+    }
+
+    @Override
+    public void deploy(Process process, Path archive) {
+        tell(deployments -> {
+            try (InputStream content = Files.newInputStream(archive)) {
+                deployments.deploy(APPLICATION, content);
+            }
+        });
+    }
+
+    @Override
+    public void undeploy(Process process) {
+        tell(deployments -> deployments.undeploy(APPLICATION));
+    }
+
+    private void tell(Order order) {
+        try (var client = ModelControllerClient.Factory.create("127.0.0.1", admin)) {
+            order.give(new ServerDeploymentHelper(client));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServerDeploymentException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Order {
+        void give(ServerDeploymentHelper deployments) throws IOException, ServerDeploymentException;
+    }
+}
