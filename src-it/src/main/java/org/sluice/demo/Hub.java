@@ -2,12 +2,15 @@ package org.sluice.demo;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongFunction;
 import org.java_websocket.WebSocket;
 import org.java_websocket.exceptions.WebsocketNotConnectedException;
 
 /** Every open session of every member, so that what one says all hear. Shared by the members; safe for many threads. */
 final class Hub {
     private final Set<WebSocket> sessions = ConcurrentHashMap.newKeySet();
+    private final AtomicLong numbers = new AtomicLong();
 
     void join(WebSocket session) {
         sessions.add(session);
@@ -17,7 +20,9 @@ final class Hub {
         sessions.remove(session);
     }
 
-    void tellAll(String text) {
+    /** {@code words} makes the text of its number, which no other text has. */
+    void tellAll(LongFunction<String> words) {
+        String text = words.apply(numbers.incrementAndGet());
         sessions.forEach(session -> tell(session, text));
     }
 

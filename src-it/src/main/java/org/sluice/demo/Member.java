@@ -82,7 +82,7 @@ final class Member implements AutoCloseable {
     private void answer(WebSocket session, JsonObject said) {
         switch (said.getString("type", "")) {
             case "echo" -> session.send(Said.echo(said, name));
-            case "chat" -> hub.tellAll(Said.chat(said, name));
+            case "chat" -> hub.tellAll(id -> Said.chat(said, name, id));
             case "stop" -> timer.execute(this::goAway);
             default -> session.close(CloseFrame.POLICY_VALIDATION, "not the demo's words");
         }
@@ -90,7 +90,7 @@ final class Member implements AutoCloseable {
 
     private void goAway() {
         if (leave()) {
-            hub.tellAll(Said.stopped(name, away));
+            hub.tellAll(id -> Said.stopped(name, away, id));
             comeBackIn(away);
         }
     }
@@ -127,6 +127,6 @@ final class Member implements AutoCloseable {
             return;
         }
         sessions = next;
-        hub.tellAll(Said.back(name));
+        hub.tellAll(id -> Said.back(name, id));
     }
 }

@@ -36,23 +36,29 @@ final class Said {
         return Json.createObjectBuilder(heard).add("member", member).build().toString();
     }
 
-    static String chat(JsonObject heard, String member) {
+    /** {@code id} is its number among all that is meant for everybody: a browser hears it once in each of its sessions. */
+    static String chat(JsonObject heard, String member, long id) {
         String text = heard.getString("text", "");
         return Json.createObjectBuilder(by("chat", member))
+                .add("id", id)
                 .add("text", text.substring(0, Math.min(text.length(), LONGEST_CHAT)))
                 .build()
                 .toString();
     }
 
-    static String stopped(String member, Duration away) {
+    static String stopped(String member, Duration away, long id) {
         return Json.createObjectBuilder(by("stopped", member))
+                .add("id", id)
                 .add("seconds", away.toSeconds())
                 .build()
                 .toString();
     }
 
-    static String back(String member) {
-        return by("back", member).toString();
+    static String back(String member, long id) {
+        return Json.createObjectBuilder(by("back", member))
+                .add("id", id)
+                .build()
+                .toString();
     }
 
     private static JsonObject by(String type, String member) {

@@ -116,6 +116,9 @@ class DemoPageIT {
         var page = window(1280, 900);
         open(page);
         int ofB = sessionsWith(page, "B").count();
+        page.getByLabel("Say something").fill("Now member A goes");
+        page.keyboard().press("Enter");
+        assertThat(page.locator("#chat")).containsText("Now member A goes", patiently());
 
         page.locator("#members [data-member='A'] button").focus();
         page.keyboard().press("Enter");

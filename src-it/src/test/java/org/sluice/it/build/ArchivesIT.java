@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ArchivesIT {
     private static final Path MODULE = Path.of(System.getProperty("sluice.it.root"), "ear");
     private static final Path MADE =
-            Path.of(System.getProperty("sluice.it.ear")).getParent();
+            Objects.requireNonNull(Path.of(System.getProperty("sluice.it.ear")).getParent());
 
     @ParameterizedTest
     @ValueSource(strings = {"sluice.ear", "sluice-micro.war"})

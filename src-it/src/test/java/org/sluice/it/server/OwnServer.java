@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
@@ -71,7 +72,7 @@ public final class OwnServer implements AutoCloseable {
 
     /** For who looks at what an application leaves behind: see {@link Control#settle}. */
     public void settle() {
-        control.settle(server.log().getParent());
+        control.settle(Objects.requireNonNull(server.log().getParent()));
     }
 
     /** Deploys the archive that this kind takes, and returns when it answers. */

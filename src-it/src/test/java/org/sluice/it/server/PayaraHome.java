@@ -56,7 +56,9 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
             xml = xml.replace(port.getKey(), port.getValue());
         }
         // As server-config/payara/threads does it.
-        xml = xml.replace("name=\"http-thread-pool\" max-queue", "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue");
+        xml = xml.replace(
+                "name=\"http-thread-pool\" max-queue",
+                "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue");
         return xml.replaceFirst("</server>", Matcher.quoteReplacement(propertyElements() + "</server>"));
     }
 

@@ -9,6 +9,7 @@ const LINES = 100;
 const address = (location.protocol === 'https:' ? 'wss://' : 'ws://') + location.host + '/demo';
 const sessions = [];
 const said = [];
+const heard = new Set();
 let opened = 0;
 let paused = false;
 const find = id => document.getElementById(id);
@@ -73,8 +74,7 @@ class Session {
       happened(`Session ${this.number} ${this.moves ? 'is open again' : 'opened'} with member ${message.member}`);
     } else if (message.type === 'echo') {
       this.answered(message);
-    } else if (this === sessions.find(session => session.isOpen())) {
-      // Every session hears these; one of them tells.
+    } else if (isNew(message, this)) {
       heardByAll(message);
     }
   }
@@ -111,6 +111,14 @@ class Session {
   say(message) {
     if (this.isOpen()) this.socket.send(JSON.stringify(message));
   }
+}
+
+/** Every session hears what is meant for all; the first one to hear it tells. A member without numbers: the first one open. */
+function isNew(message, session) {
+  if (message.id === undefined) return session === sessions.find(one => one.isOpen());
+  const unheard = !heard.has(message.id);
+  heard.add(message.id);
+  return unheard;
 }
 
 function heardByAll(message) {
