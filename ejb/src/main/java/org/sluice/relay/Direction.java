@@ -186,10 +186,8 @@ final class Direction {
     /** Nothing can be sent any more. What the source still says is worth reading: it may be its close. */
     private void giveUpSink() {
         sinkLost = true;
-        sinkInsideFrame = false;
         injecting = null;
         closePassing = false;
-        progress.blocked = false;
         if (chunk != null) {
             chunk.dropOutgoing();
         }
@@ -210,7 +208,6 @@ final class Direction {
         if (sinkInsideFrame) {
             if (sourceEnded && (chunk == null || chunk.isJudged())) {
                 slot.take();
-                mode = Mode.IGNORE;
                 relay.cut(from.other());
             }
             return false;
@@ -291,8 +288,6 @@ final class Direction {
             }
             current.release();
             sinkInsideFrame = scanner.insideFrame();
-        } else {
-            current.swallow();
         }
     }
 

@@ -145,6 +145,18 @@ final class HandshakeRows {
                         })
                         .hears(by, "cut after 1", "abort")
                         .hears(other, "close 1001 shutting down", "abort"),
+                row("both close while " + by + " takes but a byte", new Rig(), Kind.CLOSED, by, rig -> {
+                            rig.leg(by).takesOnly(1);
+                            rig.leg(by).says(Frames.close(by, 1000, "mine"));
+                            rig.leg(other).says(Frames.close(other, 1001, "mine too"));
+                            assertThat(rig.leg(by).isFinished())
+                                    .as("before all is taken")
+                                    .isFalse();
+                            rig.leg(by).takesAll();
+                            rig.behave(CLIENT, MEMBER);
+                        })
+                        .hears(by, "close 1001 mine too", "finish")
+                        .hears(other, "close 1000 mine", "finish"),
                 row(by + " closes in order but never ends", new Rig(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, ""));
                             rig.behave(other);

@@ -155,6 +155,16 @@ class LifeTest {
         assertThat(rig.farewells).hasSize(4);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R3.3 a ping that comes too late does not go behind a close")
+    void a_ping_that_comes_too_late_does_not_go_behind_a_close(Side side) {
+        Rig rig = new Rig().open();
+        rig.leg(side).says(Frames.close(side, 1000, "bye"));
+        rig.relay().from(side).ping(rig.relays.framesTo(side.other()).ping(1));
+        assertThat(rig.leg(side.other()).heard()).containsExactly("close 1000 bye");
+    }
+
     @Test
     @DisplayName("R3.3 a close code that may not be on the wire is refused where it is named")
     void a_close_code_that_may_not_be_on_the_wire_is_refused() {

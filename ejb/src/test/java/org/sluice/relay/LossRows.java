@@ -161,6 +161,40 @@ final class LossRows {
                                 })
                         .hears(by, "close 1008 rate limit", "finish")
                         .hears(other, "cut after 60000", "abort"),
+                row(by + " is reset while a close waits for it inside a frame", new Rig(), Kind.STOP, null, rig -> {
+                            rig.leg(other).says(half(other));
+                            rig.relay().end(CloseCause.stop());
+                            rig.relay().end(CloseCause.slow(by));
+                            rig.leg(other).says(otherHalf(other), Frames.text(other, "to nobody"));
+                            rig.behave(other);
+                        })
+                        .hears(by, "cut after " + half(other).length, "abort")
+                        .hears(other, gone, "finish"),
+                row(by + " is reset while it takes but a byte of its close", new Rig(), Kind.STOP, null, rig -> {
+                            rig.leg(by).takesOnly(1);
+                            rig.relay().end(CloseCause.stop());
+                            rig.relay().end(CloseCause.slow(by));
+                            rig.behave(other);
+                        })
+                        .hears(by, "cut after 1", "abort")
+                        .hears(other, gone, "finish"),
+                row(by + " is reset while the other speaks on", new Rig(), Kind.SLOW, by, rig -> {
+                            rig.leg(by).takesOnly(0);
+                            rig.relay().end(CloseCause.slow(by));
+                            rig.leg(other).says(Frames.text(other, "to nobody"));
+                            rig.behave(other);
+                        })
+                        .hears(by, "abort")
+                        .hears(other, other == CLIENT ? "close 1013 member slow" : "close 1001 client slow", "finish"),
+                row("stop while " + by + " is held to its rate", delayed(), Kind.STOP, null, rig -> {
+                            byte[] flood = Frames.binary(by, 30_000);
+                            rig.leg(by).says(flood, flood, flood, flood, flood, flood, flood, flood);
+                            rig.pass(4);
+                            rig.relay().end(CloseCause.stop());
+                            rig.behave(CLIENT, MEMBER);
+                        })
+                        .hears(by, gone, "finish")
+                        .hears(other, "binary 30000", "binary 30000", gone, "finish"),
                 row(by + " is reset while the rest of its frame waits for its rate", delayed(), Kind.SLOW, by, rig -> {
                             rig.leg(by).says(Frames.binary(by, 30_000));
                             rig.relay().end(CloseCause.slow(by));
