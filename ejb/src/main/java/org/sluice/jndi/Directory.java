@@ -25,8 +25,11 @@ final class Directory {
     /** A subcontext in a subcontext is enough for {@code sluice/pools/chat}; a circle would end here too. */
     private static final int DEEPEST = 3;
 
-    /** What a server binds by itself below an application called sluice: its modules with their session beans. */
-    private static final Set<String> OUR_MODULES = Set.of("sluice-ejb", "sluice-web");
+    /**
+     * What a server binds by itself below an application called sluice: the modules of the EAR, and the session bean of the
+     * WAR, which has no modules (Jakarta EE 10 platform, EE.5.2.2).
+     */
+    private static final Set<String> OUR_OWN = Set.of("sluice-ejb", "sluice-web", "Life");
 
     private final Context context;
     private final String place;
@@ -59,7 +62,7 @@ final class Directory {
     /** Looks at everything below a path, which is empty or ends with a slash. */
     private void walk(String path, int depth) {
         for (String name : list(path)) {
-            if (OUR_MODULES.contains(name)) {
+            if (isOurOwn(name)) {
                 continue;
             }
             Object value = lookup(path + name).orElse(null);
@@ -69,6 +72,12 @@ final class Directory {
                 put(path + name, value);
             }
         }
+    }
+
+    /** A bean stands there twice, the second time with its class behind an exclamation mark. */
+    private static boolean isOurOwn(String name) {
+        int mark = name.indexOf('!');
+        return OUR_OWN.contains(mark < 0 ? name : name.substring(0, mark));
     }
 
     private void named() {

@@ -67,6 +67,17 @@ class OperatorWordsTest {
     }
 
     @Test
+    @DisplayName("R6.4 what the server binds below an application called sluice is no entry")
+    void what_the_server_binds_below_an_application_called_sluice_is_no_entry() {
+        directory
+                .bind("java:global/sluice/Life", "a session bean")
+                .bind("java:global/sluice/Life!org.sluice.wiring.Life", "the same")
+                .bind("java:global/sluice/sluice-ejb/Life", "the same in an EAR")
+                .bind("java:global/sluice/pools/chat", "members=ws://a:1");
+        assertThat(read()).extracting(RawEntry::name).containsExactly("pools/chat");
+    }
+
+    @Test
     @DisplayName("R6.2 of two entries with one name the one in JNDI counts")
     void of_two_entries_with_one_name_the_one_in_jndi_counts() {
         directory.bind("sluice/pools/chat", "members=ws://jndi:1");
