@@ -13,6 +13,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
+import org.sluice.relay.Close;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relay;
@@ -129,8 +130,10 @@ public final class Journeys {
         Map<String, Object> facts = facts(opening);
         facts.put("cause", cause.kind());
         facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
-        facts.put("code", cause.toClient().code());
-        facts.put("reason", cause.toClient().reason());
+        // What the side that was left behind was told.
+        Close told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
+        facts.put("code", told.code());
+        facts.put("reason", told.reason());
         facts.put("lived", relay.age().toMillis() + "ms");
         facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
         facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
