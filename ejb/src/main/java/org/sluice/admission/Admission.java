@@ -2,9 +2,11 @@ package org.sluice.admission;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.sluice.config.Configuration;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -39,9 +41,21 @@ public final class Admission {
         this.journeys = journeys;
     }
 
+    /** What every request hears as long as nothing is configured. */
+    public Optional<Refused> emptiness() {
+        Configuration now = plan.get().configuration();
+        return now.pools().isEmpty() && now.rules().isEmpty()
+                ? Optional.of(new Refused(
+                        Refusal.NOT_CONFIGURED,
+                        "No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
+                                + " or set the system property sluice.members",
+                        Headers.none()))
+                : Optional.empty();
+    }
+
     /** Takes {@code handshake} as far as it gets. */
     public Outcome admit(Handshake handshake) {
-        Outcome outcome = decide(handshake);
+        Outcome outcome = emptiness().map(Outcome.class::cast).orElseGet(() -> decide(handshake));
         if (outcome instanceof Refused refused) {
             journeys.refused(handshake, refused);
         }
@@ -57,15 +71,8 @@ public final class Admission {
         if (stopping) {
             return later(Refusal.STOPPING, "the balancer is being stopped");
         }
-        Plan now = plan.get();
-        if (now.configuration().pools().isEmpty() && now.configuration().rules().isEmpty()) {
-            return new Refused(
-                    Refusal.NOT_CONFIGURED,
-                    "No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
-                            + " or set the system property sluice.members",
-                    Headers.none());
-        }
-        return now.routes()
+        return plan.get()
+                .routes()
                 .verdict("GET", handshake)
                 .map(verdict -> follow(handshake, verdict))
                 .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));

@@ -46,7 +46,7 @@ public final class Relays {
      * Looks once at every relay: idle limits, heartbeats, slow sides, closing handshakes. To be called some twice a second,
      * by one thread at a time. One relay's fault does not keep the others from being looked at.
      */
-    public void sweep() {
+    public synchronized void sweep() {
         long now = clock.getAsLong();
         for (Relay relay : open) {
             try {

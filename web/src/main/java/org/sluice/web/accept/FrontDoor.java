@@ -38,6 +38,11 @@ public class FrontDoor extends HttpServlet {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        Optional<Refused> empty = admission().emptiness();
+        if (empty.isPresent()) {
+            Answers.refusal(response, empty.get());
+            return;
+        }
         Handshake handshake = Knock.at(request);
         Optional<HandshakeFault> fault =
                 OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
