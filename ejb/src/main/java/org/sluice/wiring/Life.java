@@ -22,6 +22,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,7 @@ public class Life {
     private @Nullable ManagedThreadFactory threads;
 
     private @Nullable House house;
+    private final AtomicBoolean left = new AtomicBoolean();
 
     /** The container makes it. */
     public Life() {}
@@ -97,11 +99,19 @@ public class Life {
 
     @PreDestroy
     void stop() {
+        leave();
+    }
+
+    /**
+     * Ends everything; harmless when repeated. The doors call it as they close: Payara Micro does not always tell the beans
+     * of a WAR that it is undeployed.
+     */
+    public void leave() {
         House open = house;
-        if (open != null) {
+        if (open != null && left.compareAndSet(false, true)) {
             open.close();
+            LOG.log(Level.INFO, "sluice-stopped  version={0}", Version.current());
         }
-        LOG.log(Level.INFO, "sluice-stopped  version={0}", Version.current());
     }
 
     private static Optional<javax.naming.Context> naming() {

@@ -181,6 +181,9 @@ final class Frames {
         if (payload.length == 0) {
             return "close";
         }
+        if (payload.length == 1) {
+            return "close(!)"; // half a code: only a peer that breaks the protocol says so
+        }
         int code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
         return ("close " + code + (CloseCodes.mayBeSent(code) ? "" : "(!)") + " " + reason).stripTrailing();

@@ -1,16 +1,25 @@
 package org.sluice.web.operate;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import org.jspecify.annotations.Nullable;
+import org.sluice.wiring.Life;
 import org.sluice.wiring.Version;
 
-/** Says in the log that the doors are open, and in which server. The container calls it once per deployment. */
+/**
+ * Says in the log that the doors are open, and in which server; and tells the house when they close. The container calls it
+ * once each per deployment.
+ */
 @WebListener
-public final class Announcement implements ServletContextListener {
+public class Announcement implements ServletContextListener {
     private static final Logger LOG = System.getLogger("org.sluice");
+
+    @Inject
+    private @Nullable Life life;
 
     /** The container makes it. */
     public Announcement() {}
@@ -22,5 +31,18 @@ public final class Announcement implements ServletContextListener {
                 "sluice-started  version={0} server=\"{1}\"",
                 Version.current(),
                 event.getServletContext().getServerInfo());
+    }
+
+    /** A bean that has left already cannot be called any more, which is as good. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        Life open = life;
+        try {
+            if (open != null) {
+                open.leave();
+            }
+        } catch (RuntimeException e) {
+            LOG.log(Level.DEBUG, "sluice-left-before", e);
+        }
     }
 }
