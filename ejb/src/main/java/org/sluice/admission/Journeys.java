@@ -13,7 +13,6 @@ import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
-import org.sluice.relay.Close;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relay;
@@ -131,7 +130,7 @@ public final class Journeys {
         facts.put("cause", cause.kind());
         facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
         // What the side that was left behind was told.
-        Close told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
+        var told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
         facts.put("code", told.code());
         facts.put("reason", told.reason());
         facts.put("lived", relay.age().toMillis() + "ms");
