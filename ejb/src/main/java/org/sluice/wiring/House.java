@@ -4,7 +4,7 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -41,7 +41,6 @@ final class House implements AutoCloseable {
     /** What a server is taken to have if it does not tell. */
     private static final int UNKNOWN_THREADS = 64;
 
-    private final Loan loan;
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
@@ -50,10 +49,9 @@ final class House implements AutoCloseable {
     private final Beat reload;
 
     /** What the server lends. */
-    record Loan(ManagedScheduledExecutorService scheduler, ExecutorService elsewhere, ThreadFactory threads) {}
+    record Loan(ManagedScheduledExecutorService scheduler, Executor elsewhere, ThreadFactory threads) {}
 
     House(OperatorWords words, Loan loan) throws IOException {
-        this.loan = loan;
         RandomGenerator random = new ThreadRandom();
         Pools pools = new Pools();
         Keeper keeper = new Keeper(words, pools, random);
@@ -96,8 +94,6 @@ final class House implements AutoCloseable {
         }
         relays.abandonAll();
         transport.close();
-        Platform.current().letGo(loan.scheduler());
-        Platform.current().letGo(loan.elsewhere());
     }
 
     private void sweep() {

@@ -2,11 +2,9 @@ package org.sluice.wiring;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.OptionalInt;
-import java.util.concurrent.ExecutorService;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -44,24 +42,6 @@ enum Platform {
                 // not where it used to be: unknown
             }
             return OptionalInt.empty();
-        }
-
-        /**
-         * Payara unbinds the executors that an application defines, but never ends their threads, which hold on to the
-         * classes of the application. Only the executor behind the one that we were given can be shut down.
-         */
-        @Override
-        void letGo(ExecutorService managed) {
-            try {
-                Field behind = managed.getClass().getDeclaredField("executor");
-                behind.setAccessible(true);
-                if (behind.get(managed) instanceof ExecutorService executor) {
-                    executor.shutdownNow();
-                }
-            } catch (ReflectiveOperationException | RuntimeException e) {
-                System.getLogger("org.sluice")
-                        .log(System.Logger.Level.WARNING, "executor-stays  the server keeps its threads", e);
-            }
         }
     },
 
@@ -112,7 +92,4 @@ enum Platform {
     Duration guardPings() {
         return Duration.ZERO;
     }
-
-    /** The application leaves, and with it an executor that it defined. */
-    void letGo(ExecutorService managed) {}
 }
