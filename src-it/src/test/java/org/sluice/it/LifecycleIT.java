@@ -76,7 +76,9 @@ class LifecycleIT {
                 .untilAsserted(() -> {
                     assertThat(jvm.threads("sluice")).isEmpty();
                     if (ENDS_EXECUTORS) {
-                        assertThat(jvm.loads(MARKER)).as("deployments still loaded").isZero();
+                        assertThat(jvm.loads(MARKER))
+                                .as("deployments still loaded")
+                                .isZero();
                     }
                 });
     }
