@@ -1,16 +1,16 @@
 package org.sluice.heartbeat;
 
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats one task at a fixed rate on the server's scheduled executor. Started and stopped by the one who made it; the threads
- * are the server's, and only the future is ours.
+ * Beats one task at a fixed rate on a scheduled executor. Started and stopped by the one who made it; the
+ * executor belongs to whoever lends it, and only the future is ours.
  */
 public final class Beat implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.sluice.heartbeat");
@@ -35,7 +35,7 @@ public final class Beat implements AutoCloseable {
      *
      * @param interval between two beats; a beat that takes longer delays the next
      */
-    public void start(ManagedScheduledExecutorService scheduler, Duration interval) {
+    public void start(ScheduledExecutorService scheduler, Duration interval) {
         long nanos = interval.toNanos();
         beating = scheduler.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
     }
@@ -49,7 +49,7 @@ public final class Beat implements AutoCloseable {
         }
     }
 
-    /** No beat begins after this. Not the executor's shutdown: it is the server's, and would refuse. */
+    /** No beat begins after this. The executor lives on. */
     @Override
     public void close() {
         ScheduledFuture<?> future = beating;

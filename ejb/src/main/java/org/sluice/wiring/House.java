@@ -1,11 +1,8 @@
 package org.sluice.wiring;
 
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -41,6 +38,7 @@ final class House implements AutoCloseable {
     /** What a server is taken to have if it does not tell. */
     private static final int UNKNOWN_THREADS = 64;
 
+    private final LentThreads threads;
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
@@ -48,16 +46,14 @@ final class House implements AutoCloseable {
     private final Beat sweep;
     private final Beat reload;
 
-    /** What the server lends. */
-    record Loan(ManagedScheduledExecutorService scheduler, Executor elsewhere, ThreadFactory threads) {}
-
-    House(OperatorWords words, Loan loan) throws IOException {
+    House(OperatorWords words, LentThreads threads) throws IOException {
+        this.threads = threads;
         RandomGenerator random = new ThreadRandom();
         Pools pools = new Pools();
         Keeper keeper = new Keeper(words, pools, random);
         Settings settings = keeper.plan().configuration().settings();
         Platform platform = Platform.current();
-        transport = NioTransport.start(ioThreads(settings), loan.threads(), loan.elsewhere());
+        transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
         relays = new Relays(System::nanoTime, new SecureRandom());
         journeys = new Journeys(
                 new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
@@ -67,9 +63,9 @@ final class House implements AutoCloseable {
                 System::nanoTime);
         admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
         sweep = new Beat("sweep", this::sweep);
-        sweep.start(loan.scheduler(), SWEEP);
+        sweep.start(threads.scheduler(), SWEEP);
         reload = new Beat("reload", keeper::look);
-        reload.start(loan.scheduler(), settings.reloadInterval());
+        reload.start(threads.scheduler(), settings.reloadInterval());
     }
 
     Admission admission() {
@@ -94,6 +90,7 @@ final class House implements AutoCloseable {
         }
         relays.abandonAll();
         transport.close();
+        threads.close();
     }
 
     private void sweep() {

@@ -10,10 +10,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ContextServiceDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorDefinition;
-import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.concurrent.ManagedThreadFactoryDefinition;
 import jakarta.enterprise.inject.Produces;
@@ -33,7 +29,7 @@ import org.sluice.jndi.OperatorWords;
  * The life of the application as the container sees it: it begins before the doors open and ends after they closed. The
  * container owns it and calls it on its deployment thread.
  *
- * <p>The executors are defined here, without the contexts of an application: no task of ours needs one, and capturing them
+ * <p>The server lends its threads without the contexts of an application: no task of ours needs one, and capturing them
  * costs more than many of our tasks.
  *
  * <p>Size: the container's own annotations and types are most of its imports.
@@ -44,14 +40,6 @@ import org.sluice.jndi.OperatorWords;
         // One has to be named: WildFly takes an empty list for "not given".
         propagated = ContextServiceDefinition.SECURITY,
         unchanged = ContextServiceDefinition.ALL_REMAINING)
-@ManagedScheduledExecutorDefinition(
-        name = "java:module/concurrent/SluiceBeat",
-        context = "java:module/concurrent/SluiceContext",
-        maxAsync = 2)
-@ManagedExecutorDefinition(
-        name = "java:module/concurrent/SluiceWork",
-        context = "java:module/concurrent/SluiceContext",
-        maxAsync = 8)
 @ManagedThreadFactoryDefinition(
         name = "java:module/concurrent/SluiceThreads",
         context = "java:module/concurrent/SluiceContext")
@@ -61,12 +49,6 @@ import org.sluice.jndi.OperatorWords;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Life {
     private static final Logger LOG = System.getLogger("org.sluice");
-
-    @Resource(lookup = "java:module/concurrent/SluiceBeat")
-    private @Nullable ManagedScheduledExecutorService scheduler;
-
-    @Resource(lookup = "java:module/concurrent/SluiceWork")
-    private @Nullable ManagedExecutorService work;
 
     @Resource(lookup = "java:module/concurrent/SluiceThreads")
     private @Nullable ManagedThreadFactory threads;
@@ -82,10 +64,7 @@ public class Life {
         try {
             house = new House(
                     new OperatorWords(Life::naming, System::getProperties),
-                    new House.Loan(
-                            Objects.requireNonNull(scheduler),
-                            Objects.requireNonNull(work),
-                            Objects.requireNonNull(threads)));
+                    new LentThreads(Objects.requireNonNull(threads)));
         } catch (IOException e) {
             throw new IllegalStateException("no event loop can be opened", e);
         }

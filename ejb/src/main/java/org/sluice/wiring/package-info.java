@@ -16,7 +16,7 @@
  * every room of this module. <h2>Never touches</h2> the web module.
  *
  * <h2>Threads</h2>
- * The container's deployment thread, one call at a time; the sweep comes on the server's scheduled executor.
+ * The container's deployment thread, one call at a time; the sweep comes on a lent thread.
  */
 @NullMarked
 package org.sluice.wiring;

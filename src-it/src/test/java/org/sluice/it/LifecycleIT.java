@@ -14,7 +14,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sluice.it.server.Jvm;
-import org.sluice.it.server.Kind;
 import org.sluice.it.server.OwnServer;
 
 /** In a server of its own, which knows no pool. */
@@ -23,12 +22,6 @@ class LifecycleIT {
     private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 10 : 3;
 
     /** Loaded once by each deployment that is still somewhere in memory. */
-    /**
-     * Payara unbinds the executors that an application defines and never ends their threads, and these hold on to the
-     * application's classes. WildFly ends them.
-     */
-    private static final boolean ENDS_EXECUTORS = Kind.current() == Kind.WILDFLY;
-
     private static final String MARKER = "org.sluice.wiring.Version";
 
     private final OwnServer own = OwnServer.start("lifecycle", Map.of());
@@ -75,11 +68,8 @@ class LifecycleIT {
                 .pollInterval(Duration.ofSeconds(1))
                 .untilAsserted(() -> {
                     assertThat(jvm.threads("sluice")).isEmpty();
-                    if (ENDS_EXECUTORS) {
-                        assertThat(jvm.loads(MARKER))
-                                .as("deployments still loaded")
-                                .isZero();
-                    }
+                    assertThat(jvm.threads("Sluice")).isEmpty();
+                    assertThat(jvm.loads(MARKER)).as("deployments still loaded").isZero();
                 });
     }
 }

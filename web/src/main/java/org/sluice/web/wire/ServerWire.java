@@ -56,6 +56,14 @@ interface ServerWire {
         return false;
     }
 
+    /**
+     * Whether the streams may serve another request once the server said that it is done with the connection. Only then
+     * may a call that is inside them be waited for: the server may hold a lock of its own that this call needs.
+     */
+    default boolean recyclesStreams() {
+        return true;
+    }
+
     /** Drops the connection, with RST where the server lets us, and without waiting for anything. */
     default void reset(WebConnection connection) {
         try {

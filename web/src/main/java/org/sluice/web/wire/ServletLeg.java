@@ -119,23 +119,31 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
     }
 
     /**
-     * The server takes its streams back, and may give them to another request the moment this returns: none of them is
-     * touched any more. Waits for a call that is inside them now; such a call never blocks.
+     * The server is done with the connection. Where it may give the streams to another request the moment this returns,
+     * a call that is inside them is waited for, and none of them is touched any more.
      */
     void detach() {
-        synchronized (writing) {
-            synchronized (reading) {
-                if (fault == null && !finished.get()) {
-                    fault = new IOException("closed by the server");
+        if (server.recyclesStreams()) {
+            synchronized (writing) {
+                synchronized (reading) {
+                    letGo();
                 }
-                inputEnded = true;
-                canWrite = false;
             }
+        } else {
+            letGo();
         }
         if (events != null) {
             tellReadable();
             owner().writable();
         }
+    }
+
+    private void letGo() {
+        if (fault == null && !finished.get()) {
+            fault = new IOException("closed by the server");
+        }
+        inputEnded = true;
+        canWrite = false;
     }
 
     @Override

@@ -14,14 +14,15 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>The streams keep their state in a plain {@code int} that the connection's I/O thread changes too. Reading on
  *       another thread can meet the I/O thread in the middle of its own read; so reads hop back to the I/O thread when
- *       back-pressure made another thread the reader. In undisturbed traffic the I/O thread reads, and nothing hops. Ending a connection goes there too, for the same
- *       reason. The same hop ends a turn that
- *       has lasted long.
+ *       back-pressure made another thread the reader. In undisturbed traffic the I/O thread reads, and nothing hops. Ending a
+ *       connection goes there too, for the same reason. The same hop ends a turn that has lasted long.
  *   <li>{@code write(byte[], int, int)} in listener mode ignores offset and length.
  *   <li>When a client drops while a write waits, the write loop calls {@code onError} again and again, until the listener
  *       throws.
  *   <li>{@code WebConnection.close()} writes what waits and flushes it, blocking: for ever, if the client takes nothing. A
  *       reset closes the channel below instead.
+ *   <li>On a TLS listener {@code destroy()} is called under the lock of the connection's TLS engine, which a write of
+ *       another thread waits for. The streams belong to this connection for ever, so nothing is waited for there.
  *   <li>{@code ServletOutputStream.close()} flushes without blocking and ends our side only, so the client can still be
  *       heard: no byte it sent is met by a closed socket, which would make the kernel take our close frame back with a RST.
  * </ul>
@@ -82,6 +83,11 @@ final class UndertowWire implements ServerWire {
     @Override
     public boolean readsAfterFinish() {
         return true;
+    }
+
+    @Override
+    public boolean recyclesStreams() {
+        return false;
     }
 
     @Override

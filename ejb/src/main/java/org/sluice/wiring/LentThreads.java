@@ -1,0 +1,70 @@
+package org.sluice.wiring;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The server's managed threads, put to our work: a scheduler for what beats, a few workers for what may wait. The house owns
+ * it and gives the threads back in {@link #close}.
+ *
+ * <p>The pools are ours and only their threads are lent, because Payara never ends the threads of an executor that an
+ * application defines: they would hold its classes in memory after it has left.
+ */
+final class LentThreads implements AutoCloseable {
+    /** One may look for changed entries, which takes its time, while the other sweeps. */
+    private static final int BEATS = 2;
+
+    private static final int WORKERS = 8;
+    private static final int IDLE_SECONDS = 30;
+
+    private final ThreadFactory lender;
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ThreadPoolExecutor elsewhere;
+
+    /** @param lender a managed thread factory of the server */
+    LentThreads(ThreadFactory lender) {
+        this.lender = lender;
+        scheduler = new ScheduledThreadPoolExecutor(BEATS, named("sluice-beat-"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        elsewhere = new ThreadPoolExecutor(
+                WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("sluice-work-"));
+        elsewhere.allowCoreThreadTimeOut(true);
+    }
+
+    /** For threads that live as long as the house. */
+    ThreadFactory factory() {
+        return lender;
+    }
+
+    /** For what is done again and again, and never waits. */
+    ScheduledExecutorService scheduler() {
+        return scheduler;
+    }
+
+    /** For what may wait a while, such as asking for the addresses of a name. */
+    ExecutorService elsewhere() {
+        return elsewhere;
+    }
+
+    /** Interrupts what runs and starts nothing more. Does not wait. */
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        elsewhere.shutdownNow();
+    }
+
+    private ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = lender.newThread(task);
+            thread.setName(prefix + number.incrementAndGet());
+            return thread;
+        };
+    }
+}
