@@ -46,7 +46,11 @@ public final class OwnServer implements AutoCloseable {
      * @param properties the system properties it starts with
      */
     public static OwnServer start(String name, Map<String, String> properties) {
-        var kind = Kind.current();
+        return start(Kind.current(), name, properties);
+    }
+
+    /** The same, of any kind. */
+    public static OwnServer start(Kind kind, String name, Map<String, String> properties) {
         var full = kind.qualifier() + "-" + name;
         var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
         var control = control(server, Setting.WORK.path().resolve(full), properties);
@@ -77,8 +81,13 @@ public final class OwnServer implements AutoCloseable {
 
     /** Deploys the archive that this kind takes, and returns when it answers. */
     public void deploy() {
-        control.deploy(process, server.kind().archive());
+        deploy(server.kind().archive());
         Ask.untilAlive(server);
+    }
+
+    /** Deploys an archive of somebody else, and returns when the server has taken it. */
+    public void deploy(Path archive) {
+        control.deploy(process, archive);
     }
 
     /** Returns when nobody answers for Sluice any more. */

@@ -43,7 +43,7 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
     public void deploy(Process process, Path archive) {
         tell(deployments -> {
             try (InputStream content = Files.newInputStream(archive)) {
-                deployments.deploy(APPLICATION, content);
+                deployments.deploy(archive.getFileName().toString(), content);
             }
         });
     }

@@ -1,0 +1,66 @@
+package org.sluice.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.exporter.ZipExporter;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.sluice.bench.stock.StockEndpoint;
+import org.sluice.it.kit.Address;
+import org.sluice.it.server.Kind;
+import org.sluice.it.server.OwnServer;
+
+/** An application in a server of its own: Sluice, or the stock way. */
+record Deployed(String name, OwnServer server) implements Target {
+    /** Sluice, unchanged, as it is after its deployment. */
+    static Deployed sluice(String name, Kind kind, int member) {
+        var server = OwnServer.start(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
+        server.deploy();
+        return new Deployed(name, server);
+    }
+
+    /** What one writes with the Jakarta API alone: an endpoint that opens a client session for each of its own. */
+    static Deployed stock(String name, Kind kind, int member, Path folder) {
+        var server = OwnServer.start(kind, name, Map.of(StockEndpoint.MEMBER, Integer.toString(member)));
+        var file = folder.resolve("stock.war");
+        ShrinkWrap.create(WebArchive.class, "stock.war")
+                .addPackage(StockEndpoint.class.getPackage())
+                .addAsWebInfResource(
+                        new StringAsset("<jboss-web><context-root>/</context-root></jboss-web>"), "jboss-web.xml")
+                .addAsWebInfResource(
+                        new StringAsset("<glassfish-web-app><context-root>/</context-root></glassfish-web-app>"),
+                        "glassfish-web.xml")
+                .as(ZipExporter.class)
+                .exportTo(file.toFile(), true);
+        server.deploy(file);
+        return new Deployed(name, server);
+    }
+
+    @Override
+    public Address plain() {
+        return Address.plain(server.server().httpPort());
+    }
+
+    @Override
+    public Optional<Address> tls() {
+        return Optional.of(Address.tls(server.server().httpsPort()));
+    }
+
+    @Override
+    public Optional<Processes> processes() {
+        return Optional.of(new Processes(server.pid()));
+    }
+
+    @Override
+    public boolean java() {
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+}
