@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
-import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.sluice.bench.stock.StockEndpoint;
@@ -13,13 +12,17 @@ import org.sluice.it.kit.Address;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.OwnServer;
 
-/** An application in a server of its own: Sluice, or the stock way. */
-record Deployed(String name, OwnServer server) implements Target {
+/**
+ * An application in a server of its own: Sluice, or the stock way.
+ *
+ * @param context its context root; empty for "/"
+ */
+record Deployed(String name, OwnServer server, String context) implements Target {
     /** Sluice, unchanged, as it is after its deployment. */
     static Deployed sluice(String name, Kind kind, int member) {
         var server = OwnServer.start(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
         server.deploy();
-        return new Deployed(name, server);
+        return new Deployed(name, server, "");
     }
 
     /** What one writes with the Jakarta API alone: an endpoint that opens a client session for each of its own. */
@@ -28,15 +31,10 @@ record Deployed(String name, OwnServer server) implements Target {
         var file = folder.resolve("stock.war");
         ShrinkWrap.create(WebArchive.class, "stock.war")
                 .addPackage(StockEndpoint.class.getPackage())
-                .addAsWebInfResource(
-                        new StringAsset("<jboss-web><context-root>/</context-root></jboss-web>"), "jboss-web.xml")
-                .addAsWebInfResource(
-                        new StringAsset("<glassfish-web-app><context-root>/</context-root></glassfish-web-app>"),
-                        "glassfish-web.xml")
                 .as(ZipExporter.class)
                 .exportTo(file.toFile(), true);
         server.deploy(file);
-        return new Deployed(name, server);
+        return new Deployed(name, server, "/stock");
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Load implements AutoCloseable {
 
     private final Scenario scenario;
     private final Address address;
+    private final String context;
     private final SSLContext trusting = Tls.trustingAll();
     private final Selector selector;
     private final List<Session> sessions = new ArrayList<>();
@@ -43,8 +44,14 @@ final class Load implements AutoCloseable {
     private boolean failed;
 
     Load(Scenario scenario, Address address) throws IOException {
+        this(scenario, address, "");
+    }
+
+    /** @param context what stands before each path */
+    Load(Scenario scenario, Address address, String context) throws IOException {
         this.scenario = scenario;
         this.address = address;
+        this.context = context;
         this.selector = Selector.open();
         boolean paced = scenario.shape() == Scenario.Shape.ECHO && scenario.rate() > 0;
         this.nanosBetween = paced ? TimeUnit.SECONDS.toNanos(1) / scenario.rate() : 0;
@@ -111,7 +118,8 @@ final class Load implements AutoCloseable {
         SocketChannel socket = SocketChannel.open(new InetSocketAddress(address.host(), address.port()));
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        var session = new Session(scenario, socket, bytes(socket), address.authority(), this::heard);
+        var session = new Session(scenario, socket, bytes(socket), this::heard);
+        session.knock(context + scenario.target(), address.authority());
         sessions.add(session);
         socket.register(selector, SelectionKey.OP_READ, session);
         turn(session);

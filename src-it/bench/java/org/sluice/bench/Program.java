@@ -90,7 +90,7 @@ final class Program implements Target {
                 folder.resolve("haproxy.cfg"),
                 """
                 global
-                  maxconn 20000
+                  maxconn 8000
                 defaults
                   mode http
                   timeout connect 5s

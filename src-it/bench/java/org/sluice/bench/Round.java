@@ -23,7 +23,7 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
         boolean idle = scenario.shape() == Scenario.Shape.IDLE;
         long residentBefore = idle ? resident(target) : 0;
         long heapBefore = idle ? heap(target) : 0;
-        try (var load = new Load(scenario, address)) {
+        try (var load = new Load(scenario, address, target.context())) {
             load.open();
             load.play(warmUp);
             long cpu = cpu(target);

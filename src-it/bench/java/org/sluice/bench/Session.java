@@ -39,14 +39,18 @@ final class Session extends End {
         void heard(int units, long stamp);
     }
 
-    Session(Scenario scenario, SocketChannel socket, ByteChannel bytes, String host, Tally tally) {
+    Session(Scenario scenario, SocketChannel socket, ByteChannel bytes, Tally tally) {
         super(socket, bytes);
         this.scenario = scenario;
         this.tally = tally;
         this.expected = Payload.template(scenario.size());
         this.template = template(scenario, expected);
         this.stamps = template.limit() - scenario.size();
-        out.put(("GET " + scenario.target() + " HTTP/1.1\r\nHost: " + host
+    }
+
+    /** Asks to be let in. */
+    void knock(String target, String host) {
+        out.put(("GET " + target + " HTTP/1.1\r\nHost: " + host
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
                         + "\r\nSec-WebSocket-Version: 13\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));

@@ -14,6 +14,11 @@ interface Target extends AutoCloseable {
     /** The same by TLS, where it has a TLS listener. */
     Optional<Address> tls();
 
+    /** What stands before each path; empty or with a slash in front. */
+    default String context() {
+        return "";
+    }
+
     /** Whose cost is counted; empty where there is nothing in between. */
     Optional<Processes> processes();
 

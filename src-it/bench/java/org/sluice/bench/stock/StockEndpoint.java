@@ -32,7 +32,7 @@ public class StockEndpoint {
         large(client);
         String query = client.getQueryString();
         URI there = URI.create("ws://127.0.0.1:" + System.getProperty(MEMBER)
-                + client.getRequestURI().getPath()
+                + "/" + client.getPathParameters().get("part")
                 + (query == null || query.isEmpty() ? "" : "?" + query));
         member = ContainerProvider.getWebSocketContainer().connectToServer(new StockMember(client), there);
         large(member);
