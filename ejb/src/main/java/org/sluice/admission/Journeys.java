@@ -7,12 +7,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sluice.backend.MemberLeg;
-import org.sluice.backend.Members;
-import org.sluice.balancing.Balancer;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
-import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relay;
@@ -49,9 +46,6 @@ public final class Journeys {
      * @param frameTimeout how long a side may stop inside a frame
      */
     public record Guards(Duration guardClient, Duration frameTimeout) {}
-
-    /** Where members are found, chosen and reached. */
-    public record Places(Pools pools, Balancer balancer, Members members, Realm realm) {}
 
     /**
      * Ready at once.
@@ -156,16 +150,8 @@ public final class Journeys {
         witness.journal().info("relay-refused", facts);
     }
 
-    Members members() {
-        return places.members();
-    }
-
-    Balancer balancer() {
-        return places.balancer();
-    }
-
-    Realm realm() {
-        return places.realm();
+    Places places() {
+        return places;
     }
 
     Journal journal() {
