@@ -12,10 +12,12 @@ import org.sluice.balancing.Balancer;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
+import org.sluice.pool.MemberStats;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relay;
+import org.sluice.relay.RelayEvents;
 import org.sluice.relay.Relays;
 import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
@@ -116,9 +118,23 @@ public final class Journeys {
         facts.put("waited", opening.took().toMillis() + "ms");
         witness.journal().info("relay-opened", facts);
         relays.open(
-                Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()),
-                client,
-                (relay, cause) -> over(opening, relay, cause));
+                Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()), client, eventsOf(opening));
+    }
+
+    private RelayEvents eventsOf(Opening opening) {
+        return new RelayEvents() {
+            @Override
+            public void over(Relay relay, CloseCause cause) {
+                Journeys.this.over(opening, relay, cause);
+            }
+
+            @Override
+            public void answered(Relay relay, Side side, Duration roundTrip) {
+                if (side == Side.MEMBER) {
+                    opening.lease().member().stats().answered(roundTrip);
+                }
+            }
+        };
     }
 
     private void over(Opening opening, Relay relay, CloseCause cause) {
@@ -133,10 +149,22 @@ public final class Journeys {
         var told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
         facts.put("code", told.code());
         facts.put("reason", told.reason());
+        putUnlessEmpty(facts, "detail", cause.detail());
+        putUnlessEmpty(facts, "reset", relay.resets());
+        MemberStats stats = opening.lease().member().stats();
+        if (stats.answers() > 0) {
+            facts.put("rtt", stats.lastRoundTrip().toNanos() / 1000 + "us");
+        }
         facts.put("lived", relay.age().toMillis() + "ms");
         facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
         facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
         witness.journal().info("relay-closed", facts);
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> facts, String key, String text) {
+        if (!text.isEmpty()) {
+            facts.put(key, text);
+        }
     }
 
     private static Map<String, Object> facts(Opening opening) {
