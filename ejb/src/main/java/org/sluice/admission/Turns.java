@@ -38,9 +38,8 @@ final class Turns {
             return tried.isEmpty() || mayRoam ? balancer.pickFor(keyed.key(), pool, limits, tried) : Optional.empty();
         }
         if (mark instanceof Mark.Led led) {
-            Optional<Lease> back = led.welcome() && tried.isEmpty()
-                    ? balancer.take(pool, led.member(), limits)
-                    : Optional.empty();
+            Optional<Lease> back =
+                    led.welcome() && tried.isEmpty() ? balancer.take(pool, led.member(), limits) : Optional.empty();
             if (back.isPresent() || !mayRoam) {
                 return back;
             }

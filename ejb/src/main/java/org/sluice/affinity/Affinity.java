@@ -89,9 +89,8 @@ public final class Affinity {
     }
 
     private Seals seals(Pool pool, AffinityConfig how) {
-        byte[] secret = how.secret()
-                .map(text -> text.getBytes(StandardCharsets.UTF_8))
-                .orElse(ownSecret);
+        byte[] secret =
+                how.secret().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(ownSecret);
         Seals known = seals.get(pool.name());
         if (known != null && known.fit(pool, secret)) {
             return known;
