@@ -34,8 +34,10 @@ final class Journey {
     private final long began;
     private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
+    private final Turns turns;
 
     private org.sluice.backend.@Nullable Refusal lastAnswer;
+    private Headers lastHeaders = Headers.none();
     private @Nullable Failed lastFault;
 
     /**
@@ -52,12 +54,13 @@ final class Journey {
         int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
         this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
+        this.turns = with.places().turns(route.terms().affinity(), pool, handshake);
         this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
     }
 
     Outcome walk() {
         for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
-            Optional<Lease> lease = with.balancer().pick(pool, handshake, limits, tried);
+            Optional<Lease> lease = turns.next(limits, tried);
             if (lease.isEmpty()) {
                 break;
             }
@@ -75,15 +78,17 @@ final class Journey {
         tried.add(member);
         forgetLast();
         long asked = with.now();
-        Answer answer = with.members().connect(attempt(member));
+        Answer answer = with.places().members().connect(attempt(member));
         Duration took = Duration.ofNanos(with.now() - asked);
         if (answer instanceof Opened opened) {
-            return Optional.of(with.admit(new Opening(handshake, route, lease, opened, took)));
+            Opened marked = new Opened(opened.leg(), turns.marked(opened.headers(), member));
+            return Optional.of(with.admit(new Opening(handshake, route, lease, marked, took)));
         }
         lease.close();
         if (answer instanceof org.sluice.backend.Refusal refusal) {
             note(member, "STATUS " + refusal.status(), "", took);
             lastAnswer = refusal;
+            lastHeaders = turns.marked(refusal.headers(), member);
             return isFinal(refusal) ? Optional.of(declined(refusal)) : Optional.empty();
         }
         if (answer instanceof Failed failed) {
@@ -101,7 +106,7 @@ final class Journey {
     private Attempt attempt(Member member) {
         Duration left = left();
         return new Attempt(
-                with.realm().destination(member.config(), pool.config()),
+                with.places().realm().destination(member.config(), pool.config()),
                 route.target(),
                 headersFor(member),
                 shorter(limits.connectTimeout(), left),
@@ -128,7 +133,7 @@ final class Journey {
     }
 
     private Declined declined(org.sluice.backend.Refusal refusal) {
-        return new Declined(refusal.status(), refusal.headers(), new MemberBody(refusal.body()));
+        return new Declined(refusal.status(), lastHeaders, new MemberBody(refusal.body()));
     }
 
     private void forgetLast() {

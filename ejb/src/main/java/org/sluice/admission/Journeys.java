@@ -7,18 +7,11 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sluice.backend.MemberLeg;
-import org.sluice.backend.Members;
-import org.sluice.balancing.Balancer;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
-import org.sluice.pool.Pools;
-import org.sluice.relay.CloseCause;
 import org.sluice.relay.Leg;
-import org.sluice.relay.Relay;
 import org.sluice.relay.Relays;
-import org.sluice.relay.Side;
-import org.sluice.relay.Traffic;
 import org.sluice.routing.Route;
 
 /**
@@ -49,9 +42,6 @@ public final class Journeys {
      * @param frameTimeout how long a side may stop inside a frame
      */
     public record Guards(Duration guardClient, Duration frameTimeout) {}
-
-    /** Where members are found, chosen and reached. */
-    public record Places(Pools pools, Balancer balancer, Members members, Realm realm) {}
 
     /**
      * Ready at once.
@@ -100,8 +90,7 @@ public final class Journeys {
                 },
                 () -> {
                     awaited.remove(ticket[0]);
-                    opening.lease().close();
-                    witness.journal().info("relay-abandoned", facts(opening));
+                    new Chronicle(opening, witness).abandoned();
                 });
         ticket[0] = new Awaited(admitted, now());
         awaited.add(ticket[0]);
@@ -109,42 +98,9 @@ public final class Journeys {
     }
 
     private void open(Opening opening, Leg member, Leg client) {
-        opening.lease().opened();
-        witness.tally().opened();
-        Map<String, Object> facts = facts(opening);
-        facts.put("client", opening.handshake().clientAddress());
-        facts.put("waited", opening.took().toMillis() + "ms");
-        witness.journal().info("relay-opened", facts);
-        relays.open(
-                Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()),
-                client,
-                (relay, cause) -> over(opening, relay, cause));
-    }
-
-    private void over(Opening opening, Relay relay, CloseCause cause) {
-        opening.lease().close();
-        witness.tally().closed(relay, cause);
-        Traffic fromClient = relay.traffic(Side.CLIENT);
-        Traffic fromMember = relay.traffic(Side.MEMBER);
-        Map<String, Object> facts = facts(opening);
-        facts.put("cause", cause.kind());
-        facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
-        // What the side that was left behind was told.
-        var told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
-        facts.put("code", told.code());
-        facts.put("reason", told.reason());
-        facts.put("lived", relay.age().toMillis() + "ms");
-        facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
-        facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
-        witness.journal().info("relay-closed", facts);
-    }
-
-    private static Map<String, Object> facts(Opening opening) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("relay", opening.handshake().id());
-        facts.put("pool", opening.route().pool());
-        facts.put("member", opening.lease().member().uri());
-        return facts;
+        Chronicle chronicle = new Chronicle(opening, witness);
+        chronicle.opened();
+        relays.open(Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()), client, chronicle);
     }
 
     void refused(Handshake handshake, Refused refused) {
@@ -156,16 +112,8 @@ public final class Journeys {
         witness.journal().info("relay-refused", facts);
     }
 
-    Members members() {
-        return places.members();
-    }
-
-    Balancer balancer() {
-        return places.balancer();
-    }
-
-    Realm realm() {
-        return places.realm();
+    Places places() {
+        return places;
     }
 
     Journal journal() {

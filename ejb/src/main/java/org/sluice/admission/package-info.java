@@ -13,13 +13,15 @@
  *   <li>A1.3: Any other answer of a member is final and goes to the client as it was written.
  *   <li>A1.4: When nobody is left, the last member's answer goes to the client if it was one; else 504 if it was silent, 502
  *       if it failed otherwise, and 503 with {@code Retry-After} if there was nobody to ask.
+ *   <li>A1.5: A client is led to the member it had, and an answer that comes from a member marks the client for it; if that
+ *       member takes it not, {@code affinity-fallback} says what then.
  *   <li>A2.1: Each attempt gives its lease and its connection back before the next begins, and is one line in the log.
  *   <li>A2.2: A member leg whose client never comes is let go.
  *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and {@code Retry-After} at
  *       once.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, balancing, backend, relay, observe. <h2>Never touches</h2> the Servlet API.
+ * <h2>May call</h2> handshake, routing, pool, balancing, affinity, backend, relay, observe. <h2>Never touches</h2> the Servlet API.
  *
  * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
  * atomically.

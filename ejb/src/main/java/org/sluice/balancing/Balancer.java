@@ -57,6 +57,19 @@ public final class Balancer implements Policy {
         }
     }
 
+    /** The same for a client that always carries {@code key}: whatever the policy, the same key to the same member. */
+    public Optional<Lease> pickFor(String key, Pool pool, TimeLimits limits, Set<Member> tried) {
+        List<Member> candidates = candidates(pool, limits, tried);
+        while (!candidates.isEmpty()) {
+            Member best = Rendezvous.best(key, candidates);
+            if (take(best, pool, limits)) {
+                return Optional.of(new Lease(best));
+            }
+            candidates.remove(best);
+        }
+        return Optional.empty();
+    }
+
     /**
      * Counts a pending handshake on a member that was chosen elsewhere, by affinity.
      *

@@ -2,6 +2,7 @@ package org.sluice.balancing;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,11 @@ final class Rendezvous implements Choice {
         this.key = key;
         this.bound = bound.doubleValue();
         this.withoutKey = withoutKey;
+    }
+
+    /** The winner for {@code key}, however busy. */
+    static Member best(String key, List<Member> candidates) {
+        return Collections.max(candidates, Comparator.comparingDouble(member -> score(key, member)));
     }
 
     @Override

@@ -72,6 +72,13 @@ public record Headers(List<Header> lines) {
         return new Headers(changed);
     }
 
+    /** These headers and one more line, whatever others there are of that name. */
+    public Headers and(String name, String value) {
+        List<Header> more = new ArrayList<>(lines);
+        more.add(new Header(name, value));
+        return new Headers(more);
+    }
+
     /** What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1). */
     public Headers endToEnd() {
         Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);

@@ -1,5 +1,6 @@
 package org.sluice.pool;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -11,6 +12,9 @@ public final class MemberStats {
     private final AtomicInteger pending = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
     private final LongAdder opened = new LongAdder();
+    private final LongAdder answers = new LongAdder();
+    private final LongAdder roundTripNanos = new LongAdder();
+    private volatile Duration lastRoundTrip = Duration.ZERO;
 
     /** Handshakes that wait for the member's answer. */
     public int pending() {
@@ -30,6 +34,29 @@ public final class MemberStats {
     /** Relays ever opened. */
     public long opened() {
         return opened.sum();
+    }
+
+    /** Pings of ours that the member has answered. */
+    public long answers() {
+        return answers.sum();
+    }
+
+    /** How long its answers to our pings took, on the mean; zero if there was none. */
+    public Duration meanRoundTrip() {
+        long count = answers();
+        return count == 0 ? Duration.ZERO : Duration.ofNanos(roundTripNanos.sum() / count);
+    }
+
+    /** How long its last answer took; zero if there was none. */
+    public Duration lastRoundTrip() {
+        return lastRoundTrip;
+    }
+
+    /** It has answered a ping of ours. */
+    public void answered(Duration roundTrip) {
+        roundTripNanos.add(roundTrip.toNanos());
+        answers.increment();
+        lastRoundTrip = roundTrip;
     }
 
     /**

@@ -12,6 +12,7 @@
  *       relays are forgotten is flooded with new ones)</i>.
  *   <li>R3.2 What a check found and what the operator wants shall be told apart, so that a recovery undoes no drain.
  *   <li>R3.3 Who holds a snapshot shall never see it change; counts alone are live.
+ *   <li>R3.4 The room shall know of each member how long it takes to answer our pings.
  * </ul>
  *
  * <h2>May call</h2>

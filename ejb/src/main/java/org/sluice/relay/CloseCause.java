@@ -12,8 +12,9 @@ import org.sluice.frames.Violation;
  * @param blamed the side that brought the end about; null if Sluice or its operator did
  * @param toClient the close frame for the client
  * @param toMember the close frame for the member
+ * @param detail what else the log should say, such as the rule that was broken and where it is written; may be empty
  */
-public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close toMember) {
+public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close toMember, String detail) {
 
     /** The rows of the close table. */
     public enum Kind {
@@ -56,21 +57,22 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     private static final Close MEMBER_GONE = new Close(INTERNAL, "member gone");
 
     static CloseCause closed(Side by, Close close) {
-        return new CloseCause(Kind.CLOSED, by, close, close);
+        return both(Kind.CLOSED, by, close);
     }
 
     static CloseCause lost(Side side) {
-        return new CloseCause(Kind.LOST, side, MEMBER_GONE, CLIENT_GONE);
+        return new CloseCause(Kind.LOST, side, MEMBER_GONE, CLIENT_GONE, "");
     }
 
     static CloseCause violation(Side by, Violation violation) {
-        Close toOffender = new Close(violation.closeCode(), violation.rule());
+        Close told = new Close(violation.closeCode(), violation.rule());
+        String detail = violation.rule() + " (" + violation.section() + ")";
         if (violation.closeCode() == TOO_BIG) {
-            return new CloseCause(Kind.TOO_BIG, by, toOffender, toOffender);
+            return new CloseCause(Kind.TOO_BIG, by, told, told, detail);
         }
         return by == Side.CLIENT
-                ? new CloseCause(Kind.VIOLATION, by, toOffender, new Close(GOING_AWAY, "client broke the protocol"))
-                : new CloseCause(Kind.VIOLATION, by, new Close(INTERNAL, "member broke the protocol"), toOffender);
+                ? new CloseCause(Kind.VIOLATION, by, told, new Close(GOING_AWAY, "client broke the protocol"), detail)
+                : new CloseCause(Kind.VIOLATION, by, new Close(INTERNAL, "member broke the protocol"), told, detail);
     }
 
     static CloseCause rate(Side by) {
@@ -83,17 +85,29 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
 
     static CloseCause lifetime() {
         return new CloseCause(
-                Kind.LIFETIME, null, new Close(RESTART, "maximum lifetime"), new Close(GOING_AWAY, "maximum lifetime"));
+                Kind.LIFETIME,
+                null,
+                new Close(RESTART, "maximum lifetime"),
+                new Close(GOING_AWAY, "maximum lifetime"),
+                "");
     }
 
     static CloseCause silent(Side side) {
         return new CloseCause(
-                Kind.SILENT, side, new Close(INTERNAL, "member silent"), new Close(GOING_AWAY, "client silent"));
+                Kind.SILENT,
+                side,
+                new Close(INTERNAL, "member silent"),
+                new Close(GOING_AWAY, "client silent"),
+                "two pings unanswered");
     }
 
     static CloseCause slow(Side side) {
         return new CloseCause(
-                Kind.SLOW, side, new Close(TRY_LATER, "member slow"), new Close(GOING_AWAY, "client slow"));
+                Kind.SLOW,
+                side,
+                new Close(TRY_LATER, "member slow"),
+                new Close(GOING_AWAY, "client slow"),
+                "slow consumer");
     }
 
     /**
@@ -102,13 +116,17 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
      * @throws IllegalArgumentException if that code may not be on the wire
      */
     public static CloseCause drain(int code) {
-        return new CloseCause(Kind.DRAIN, null, new Close(code, "drain"), new Close(GOING_AWAY, "drain"));
+        return new CloseCause(Kind.DRAIN, null, new Close(code, "drain"), new Close(GOING_AWAY, "drain"), "");
     }
 
     /** The member is down by its health check. */
     public static CloseCause memberDown() {
         return new CloseCause(
-                Kind.MEMBER_DOWN, Side.MEMBER, new Close(RESTART, "member down"), new Close(GOING_AWAY, "member down"));
+                Kind.MEMBER_DOWN,
+                Side.MEMBER,
+                new Close(RESTART, "member down"),
+                new Close(GOING_AWAY, "member down"),
+                "");
     }
 
     /** The application goes. */
@@ -126,6 +144,6 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     }
 
     private static CloseCause both(Kind kind, @Nullable Side blamed, Close close) {
-        return new CloseCause(kind, blamed, close, close);
+        return new CloseCause(kind, blamed, close, close, "");
     }
 }

@@ -3,6 +3,7 @@ package org.sluice.relay;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,8 @@ final class Closing {
         private boolean ended;
         private boolean closed;
         private boolean aborted;
+        /** Why it was reset although the close table had a close frame for it; empty if it was not. */
+        private String unheard = "";
         /** What it sends can no longer be read as frames, so its answer will not be recognised. */
         private boolean deaf;
     }
@@ -45,6 +48,14 @@ final class Closing {
     /** Why the relay ends, once it does. */
     synchronized Optional<CloseCause> cause() {
         return Optional.ofNullable(cause);
+    }
+
+    /** Which sides had to be reset although there was something to tell them or to hear from them, and why; for the log. */
+    synchronized String resets() {
+        return ends.entrySet().stream()
+                .filter(entry -> !entry.getValue().unheard.isEmpty())
+                .map(entry -> entry.getKey() + " " + entry.getValue().unheard)
+                .collect(Collectors.joining(", "));
     }
 
     /** A whole close frame came from {@code from}. The caller lets it pass to the other side if this says so. */
@@ -108,6 +119,7 @@ final class Closing {
     /** A close frame for {@code side} can never be sent, since the side stands inside a frame that will not go on. */
     synchronized Orders cut(Side side) {
         var draft = new Orders.Draft();
+        end(side).unheard = "stands inside a frame that will not go on";
         abort(draft, side);
         return settle(draft);
     }
@@ -130,6 +142,7 @@ final class Closing {
             if (end.said != null && !end.told && !end.closed) {
                 tell(draft, side);
             } else if (!end.ended || !end.closed) {
+                end.unheard = end.written ? "did not end in time" : "could not be told in time";
                 abort(draft, side);
             }
         });

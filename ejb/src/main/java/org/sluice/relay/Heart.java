@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pings one side of a relay and listens for its answers. Any byte is an answer. A ping that is not answered within two
- * fifths of an interval is repeated at once; as much silence again, and the side is silent. So a peer that vanished is found
- * within two intervals: at most 1.1 until the next ping, and twice 0.4 behind it.
+ * Pings one side of a relay and listens for its answers. Any byte is an answer. A ping that is not answered within three
+ * tenths of an interval is repeated at once; as much silence again, and the side is silent. So a peer that vanished is found
+ * within two intervals: at most 1.1 until the next ping, twice 0.3 behind it, and 0.3 left for three sweeps that come half a
+ * second late. (Below five seconds the sweeps are coarser than that.)
  *
  * <pre>
- *            interval, give or take a tenth           0.4              0.4
+ *            interval, give or take a tenth           0.3              0.3
  *   answer --------------------------------> ping ----------> ping ----------> silent
  *     ^                                       |                |
  *     +------------- any byte ----------------+----------------+
@@ -112,7 +113,7 @@ final class Heart {
         long number = sent + 1;
         receivedAtPing = relay.from(side).progress().received;
         waiting = judges;
-        nextAt = now + (judges ? intervalNanos * 2 / 5 : jittered());
+        nextAt = now + (judges ? intervalNanos * 3 / 10 : jittered());
         sent = number; // before the time, so that the answer to the ping before is never measured from this one
         sentAt = now;
         relay.from(side.other()).ping(relay.relays().framesTo(side).ping(secret + number));

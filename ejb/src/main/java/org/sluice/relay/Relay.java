@@ -77,6 +77,11 @@ public final class Relay {
         return terms;
     }
 
+    /** Which sides had to be reset without a word, and why; empty if none. For the log. */
+    public String resets() {
+        return closing.resets();
+    }
+
     /** Ends the relay: both sides are told, and both are gone within the close timeout. Any thread. */
     public void end(CloseCause cause) {
         carryOut(closing.end(cause));

@@ -8,7 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Journeys;
+import org.sluice.admission.Places;
 import org.sluice.admission.Realm;
+import org.sluice.affinity.Affinity;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.Settings;
@@ -56,7 +58,12 @@ final class House implements AutoCloseable {
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
         relays = new Relays(System::nanoTime, new SecureRandom());
         journeys = new Journeys(
-                new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
+                new Places(
+                        pools,
+                        new Balancer(random),
+                        new Affinity(new SecureRandom()),
+                        new TyrusMembers(transport),
+                        new Realm()),
                 relays,
                 new Journeys.Witness(new Journal(), new Tally()),
                 new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.affinity.Affinity;
 import org.sluice.backend.Answer;
 import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
@@ -47,9 +48,10 @@ class AdmissionTest {
         Configuration configuration = ((Reading.Accepted) new ConfigurationReader().read(words)).configuration();
         pools.follow(configuration);
         var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
-        var places = new Journeys.Places(
+        var places = new Places(
                 pools,
                 new Balancer(new Random(1)),
+                new Affinity(new Random(1)),
                 attempt -> {
                     asked.add(attempt);
                     return answers.remove();

@@ -3,6 +3,7 @@ package org.sluice.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -33,6 +34,20 @@ class PoolsTest {
         assertThat(pools.pool("chat").orElseThrow().members())
                 .extracting(Member::toString)
                 .containsExactly("ws://c:1", "ws://a:1");
+    }
+
+    @Test
+    @DisplayName("R3.4 how long a member takes to answer our pings is known: the last time, and on the mean")
+    void how_long_a_member_takes_to_answer_our_pings_is_known() {
+        MemberStats stats = new MemberStats();
+        assertThat(stats.meanRoundTrip()).isZero();
+
+        stats.answered(Duration.ofMillis(30));
+        stats.answered(Duration.ofMillis(10));
+
+        assertThat(stats.answers()).isEqualTo(2);
+        assertThat(stats.meanRoundTrip()).isEqualTo(Duration.ofMillis(20));
+        assertThat(stats.lastRoundTrip()).isEqualTo(Duration.ofMillis(10));
     }
 
     @Test

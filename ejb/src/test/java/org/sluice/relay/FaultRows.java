@@ -55,6 +55,16 @@ final class FaultRows {
                         })
                         .hears(by, "close 1002 the opcode is reserved", "finish", "abort")
                         .hears(other, broke, "finish"),
+                row(by + " breaks the protocol and takes nothing for a while", new Rig(), Kind.VIOLATION, by, rig -> {
+                            rig.leg(by).takesOnly(0);
+                            rig.leg(by).says(Frames.frame(by, Frames.FIN | 3, ANY));
+                            rig.pass(3);
+                            rig.leg(by).takesAll();
+                            rig.behave(other);
+                            rig.pass(10);
+                        })
+                        .hears(by, "close 1002 the opcode is reserved", "finish", "abort")
+                        .hears(other, broke, "finish"),
                 row(by + " sends a frame too big", new Rig().limits(10, 0), Kind.TOO_BIG, by, rig -> {
                             rig.leg(by).says(Frames.binary(by, 11));
                             rig.behave(CLIENT, MEMBER);

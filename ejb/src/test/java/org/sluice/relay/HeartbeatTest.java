@@ -41,6 +41,25 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("R2.3 with five seconds of interval a peer that vanished is found within ten, however sweeps fall")
+    void a_peer_that_vanished_is_found_within_ten_seconds(Side side) {
+        Duration interval = Duration.ofSeconds(5);
+        for (long seed = 0; seed < 200; seed++) {
+            Rig rig = new Rig(seed)
+                    .terms(Terms.start()
+                            .heartbeat(5, side == Side.CLIENT, side == Side.MEMBER)
+                            .now())
+                    .open();
+            rig.passAnswering(side, 20 + seed % 7);
+            rig.clock.addAndGet(Duration.ofMillis(13 * seed % 500).toNanos());
+            rig.leg(side).says(Frames.text(side, "my last"));
+
+            assertThat(rig.untilEnding(12)).as("seed %d", seed).isLessThanOrEqualTo(interval.multipliedBy(2));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     @DisplayName("R2.3 a peer is given two pings before it is called silent")
     void a_peer_is_given_two_pings_before_it_is_called_silent(Side side) {
         for (long seed = 0; seed < 20; seed++) {
@@ -50,7 +69,7 @@ class HeartbeatTest {
                     rig.pass(Rig.SWEEP);
                     assertThat(rig.isOver()).isFalse();
                 }
-                rig.pass(9);
+                rig.pass(8);
                 rig.answer(side); // the second ping, in time; the first one never
             }
             rig.assertAlive();
@@ -139,6 +158,22 @@ class HeartbeatTest {
                         Frames.join(Frames.pong(side, pings.get(1)), Frames.text(side, "c")));
 
         assertThat(rig.leg(side.other()).heard()).containsExactly("text a", "text b", "pong foreigns", "text c");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("R2.1 what is to be told goes out behind the frame that passes, not behind all that was read with it")
+    void what_is_to_be_told_goes_out_behind_the_frame_that_passes(Side side) {
+        Rig rig = beating(side, 2);
+        while (rig.pings(side) < 1) {
+            rig.pass(Rig.SWEEP);
+        }
+        byte[] ping = Frames.ourPings(rig.leg(side).bytes()).get(0);
+        rig.onAnswer(
+                () -> rig.relay().end(CloseCause.stop())); // while the frames behind the pong are still to be judged
+        rig.leg(side).says(Frames.join(Frames.pong(side, ping), Frames.text(side, "a"), Frames.text(side, "b")));
+
+        assertThat(rig.leg(side.other()).heard()).containsExactly("close 1001 shutting down");
     }
 
     @ParameterizedTest

@@ -23,6 +23,7 @@ final class Rig implements RelayEvents {
     final List<CloseCause> farewells = new CopyOnWriteArrayList<>();
     final List<String> answers = new CopyOnWriteArrayList<>();
     private RelayTerms terms = Terms.quiet();
+    private Runnable onAnswer = () -> {};
     private long maxFrame;
     private long maxMessage;
     private @Nullable Relay relay;
@@ -44,6 +45,11 @@ final class Rig implements RelayEvents {
         maxFrame = frame;
         maxMessage = message;
         return this;
+    }
+
+    /** Happens while a pong that answers a ping of ours is being judged. */
+    void onAnswer(Runnable happens) {
+        onAnswer = happens;
     }
 
     Rig open() {
@@ -186,5 +192,6 @@ final class Rig implements RelayEvents {
     @Override
     public void answered(Relay of, Side side, Duration roundTrip) {
         answers.add(side + " " + roundTrip.toMillis() + "ms");
+        onAnswer.run();
     }
 }

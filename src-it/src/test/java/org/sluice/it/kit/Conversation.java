@@ -116,6 +116,11 @@ public final class Conversation {
         visit.largeFrame();
     }
 
+    /** Takes {@code count} bytes as they are, such as the beginning of a frame; nothing can be read as frames behind it. */
+    public void readSome(int count) throws IOException {
+        in.readNBytes(count);
+    }
+
     /** Ends our side in order and goes on reading. */
     public void finish() throws IOException {
         if (!socket.isClosed() && !socket.isOutputShutdown()) {

@@ -45,7 +45,8 @@ public final class Visit {
         released.countDown();
     }
 
-    void awaitRelease() throws InterruptedException {
+    /** For scripts: until the test says so. */
+    public void awaitRelease() throws InterruptedException {
         released.await();
     }
 

@@ -14,6 +14,10 @@
  *   <li>I4.2: When one end is lost without a close frame, the other one is told: the client 1011, the member 1001.
  *   <li>I4.3: An end that was lost inside a frame never looks like a clean one: the other connection is reset.
  *   <li>I4.4: However and whenever one end leaves, both connections end.
+ *   <li>I4.5: Who breaks a rule of RFC 6455 is told which (1002 or 1007), the other end is told too (the client 1011, the
+ *       member 1001), the log says where the rule is written, and the next client is served.
+ *   <li>I4.6: A closing handshake that is not answered ends at its timeout.
+ *   <li>I4.7: A close in the middle of the other end's frame ends both in time and leaves nothing.
  *   <li>I5.1: A faulty handshake is refused (400, 405, or 426 with the version that is spoken) and harms nobody.
  *   <li>I5.2: Hostile frames from either side end in no hang, no spin and no leak.
  *   <li>I5.3: What a member refuses reaches the client as written; what is no WebSocket answer becomes 502.
@@ -21,7 +25,18 @@
  *       came from.
  *   <li>I6.2: The client sees every end-to-end header of the member's 101, repeated ones repeated.
  *   <li>I7.1: Sessions that have ended hold no thread and no descriptor.
- *   <li>I7.2: When the application goes, each client is told 1001.</ul>
+ *   <li>I7.2: When the application goes, each client is told 1001.
+ *   <li>I8.1: A session on which nobody speaks ends at its idle limit, no earlier and soon after, with 1001 on both legs.
+ *   <li>I8.2: A heartbeat holds a quiet session.
+ *   <li>I8.3: A session ends at its maximum lifetime.
+ *   <li>I8.4: An end that vanished is found within two intervals, and the other one is told.
+ *   <li>I8.5: Pongs that answer our own pings go no further; every other ping and pong passes.
+ *   <li>I8.6: Where nothing is limited, no timer of the server's own ends a quiet session.
+ *   <li>I8.7: Pings of thousands of sessions come on time.
+ *   <li>I9.1: A frame or message above its limit is refused with 1009, at the byte that passes the limit.
+ *   <li>I9.2: What is above a rate is delayed, each direction by itself; nothing is lost or reordered.
+ *   <li>I9.3: Where a rate closes, it closes with 1008.
+ *   <li>I9.4: An end that takes nothing for the write timeout is reset as a slow consumer, and the other one is told.</ul>
  *
  * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
  *

@@ -1,0 +1,90 @@
+package org.sluice.admission;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.sluice.pool.MemberStats;
+import org.sluice.relay.CloseCause;
+import org.sluice.relay.Relay;
+import org.sluice.relay.RelayEvents;
+import org.sluice.relay.Side;
+import org.sluice.relay.Traffic;
+
+/**
+ * Keeps account of one relay: its place on the member, its lines in the log, its part of the counters. Made when its
+ * handshake was answered; called on whatever thread brought the event about.
+ */
+final class Chronicle implements RelayEvents {
+    private final Opening opening;
+    private final Journeys.Witness witness;
+
+    Chronicle(Opening opening, Journeys.Witness witness) {
+        this.opening = opening;
+        this.witness = witness;
+    }
+
+    /** The client has come. */
+    void opened() {
+        opening.lease().opened();
+        witness.tally().opened();
+        Map<String, Object> facts = facts();
+        facts.put("client", opening.handshake().clientAddress());
+        facts.put("waited", opening.took().toMillis() + "ms");
+        witness.journal().info("relay-opened", facts);
+    }
+
+    /** The client never came. */
+    void abandoned() {
+        opening.lease().close();
+        witness.journal().info("relay-abandoned", facts());
+    }
+
+    @Override
+    public void answered(Relay relay, Side side, Duration roundTrip) {
+        if (side == Side.MEMBER) {
+            stats().answered(roundTrip);
+        }
+    }
+
+    @Override
+    public void over(Relay relay, CloseCause cause) {
+        opening.lease().close();
+        witness.tally().closed(relay, cause);
+        Map<String, Object> facts = facts();
+        facts.put("cause", cause.kind());
+        facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
+        // What the side that was left behind was told.
+        var told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
+        facts.put("code", told.code());
+        facts.put("reason", told.reason());
+        putUnlessEmpty(facts, "detail", cause.detail());
+        putUnlessEmpty(facts, "reset", relay.resets());
+        facts.put("lived", relay.age().toMillis() + "ms");
+        Traffic fromClient = relay.traffic(Side.CLIENT);
+        Traffic fromMember = relay.traffic(Side.MEMBER);
+        facts.put("messages", fromClient.messages() + "/" + fromMember.messages());
+        facts.put("bytes", fromClient.bytes() + "/" + fromMember.bytes());
+        if (stats().answers() > 0) {
+            facts.put("rtt", stats().lastRoundTrip().toNanos() / 1000 + "us");
+        }
+        witness.journal().info("relay-closed", facts);
+    }
+
+    private MemberStats stats() {
+        return opening.lease().member().stats();
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> facts, String key, String text) {
+        if (!text.isEmpty()) {
+            facts.put(key, text);
+        }
+    }
+
+    private Map<String, Object> facts() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("relay", opening.handshake().id());
+        facts.put("pool", opening.route().pool());
+        facts.put("member", opening.lease().member().uri());
+        return facts;
+    }
+}

@@ -1,0 +1,106 @@
+package org.sluice.affinity;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+import org.sluice.config.AffinityConfig;
+import org.sluice.handshake.Handshake;
+import org.sluice.handshake.Named;
+import org.sluice.pool.Member;
+import org.sluice.pool.Pool;
+
+/**
+ * Finds the member that a client had before, and marks a client for the next time. Keeps no table of clients: what it needs
+ * to know, the client carries. Any thread.
+ */
+public final class Affinity {
+    private static final int SECRET_BYTES = 32;
+
+    /** Where the operator gives none. Cookies sealed with it are worth nothing after a restart. */
+    private final byte[] ownSecret = new byte[SECRET_BYTES];
+
+    /** By the name of the pool; made anew when its members or the secret change. */
+    private final Map<String, Seals> seals = new ConcurrentHashMap<>();
+
+    /** @param random a source for secrets */
+    public Affinity(RandomGenerator random) {
+        random.nextBytes(ownSecret);
+    }
+
+    /** What {@code handshake} says of where its client belongs. */
+    public Mark mark(Pool pool, AffinityConfig how, Handshake handshake) {
+        String name = how.by().name();
+        return switch (how.by().mode()) {
+            case NONE -> new Mark.None();
+            case COOKIE -> led(pool, how, handshake);
+            case SOURCE -> new Mark.Keyed(handshake.clientAddress());
+            case HEADER -> keyed(handshake.headers().all(name).stream());
+            case QUERY -> keyed(Named.inQuery(query(handshake), name));
+            case APP_COOKIE -> keyed(Named.inCookie(handshake.headers(), name));
+        };
+    }
+
+    /**
+     * The {@code Set-Cookie} for a client that has come to {@code member} (RFC 6265 4.1), or nothing if it needs none. It
+     * cannot be read by scripts, goes out only over TLS if it came by TLS, and not with requests that other sites post.
+     */
+    public Optional<String> cookie(Pool pool, AffinityConfig how, Member member, Handshake handshake) {
+        if (how.by().mode() != AffinityConfig.Mode.COOKIE) {
+            return Optional.empty();
+        }
+        String seal = seals(pool, how).of(member);
+        boolean has = Named.inCookie(handshake.headers(), how.cookie()).anyMatch(seal::equals);
+        if (has && how.ttl().isZero()) {
+            return Optional.empty();
+        }
+        return Optional.of(how.cookie() + "=" + seal + "; Path=/"
+                + (how.ttl().isZero() ? "" : "; Max-Age=" + how.ttl().toSeconds())
+                + (handshake.secure() ? "; Secure" : "")
+                + "; HttpOnly; SameSite=Lax");
+    }
+
+    private static Mark keyed(Stream<String> values) {
+        return values.filter(value -> !value.isEmpty())
+                .findFirst()
+                .<Mark>map(Mark.Keyed::new)
+                .orElseGet(Mark.None::new);
+    }
+
+    private Mark led(Pool pool, AffinityConfig how, Handshake handshake) {
+        Seals known = seals(pool, how);
+        return Named.inCookie(handshake.headers(), how.cookie())
+                .flatMap(value -> known.member(value).stream())
+                .flatMap(uri -> pool.member(uri).stream())
+                .findFirst()
+                .<Mark>map(member -> new Mark.Led(member, welcomes(member, how)))
+                .orElseGet(Mark.None::new);
+    }
+
+    private static boolean welcomes(Member member, AffinityConfig how) {
+        return member.health() == Member.Health.UP
+                && switch (member.intent()) {
+                    case SERVE -> true;
+                    case DRAIN -> how.drainAffinity();
+                    case REST -> false;
+                };
+    }
+
+    private Seals seals(Pool pool, AffinityConfig how) {
+        byte[] secret =
+                how.secret().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(ownSecret);
+        Seals known = seals.get(pool.name());
+        if (known != null && known.fit(pool, secret)) {
+            return known;
+        }
+        Seals made = new Seals(pool, secret);
+        seals.put(pool.name(), made);
+        return made;
+    }
+
+    private static String query(Handshake handshake) {
+        return handshake.target().substring(handshake.path().length());
+    }
+}

@@ -1,0 +1,102 @@
+package org.sluice.it.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.sluice.it.kit.Crowd;
+
+/** Thousands of sessions with a heartbeat of 5 s on both legs: are the pings on time, and what do they cost? */
+@EnabledIfSystemProperty(named = "sluice.long", matches = "true")
+class HeartbeatLongIT extends RelayIT {
+    private static final int SESSIONS = 4_000;
+    private static final int KNOCKING = 4;
+    private static final Duration LOOK = Duration.ofSeconds(60);
+    private static final double SHORTEST = 4.5;
+    private static final double LONGEST = 5.5;
+
+    @Test
+    @DisplayName("I8.7 with 4000 sessions, 99 of 100 pings come within a second of their time")
+    void with_4000_sessions_99_of_100_pings_come_on_time() throws IOException {
+        double idle = cpuPerSecond(Duration.ofSeconds(20));
+        try (Crowd members = new Crowd();
+                Crowd clients = new Crowd()) {
+            members.listen(Integer.getInteger("sluice.it.member.port2"));
+            joinAll(clients);
+            cpuPerSecond(Duration.ofSeconds(20)); // the first beats, and the handshakes' aftermath
+            members.forget();
+            clients.forget();
+
+            double busy = cpuPerSecond(LOOK);
+
+            double[] late = LongStream.concat(Arrays.stream(members.gaps()), Arrays.stream(clients.gaps()))
+                    .mapToDouble(gap -> Math.max(SHORTEST - gap / 1e9, Math.max(gap / 1e9 - LONGEST, 0)))
+                    .sorted()
+                    .toArray();
+            write(late, idle, busy);
+            assertThat(clients.open()).isEqualTo(SESSIONS);
+            assertThat(members.open()).isEqualTo(SESSIONS);
+            assertThat(late.length).isGreaterThan((int) (2 * SESSIONS * (LOOK.toSeconds() / LONGEST - 1)));
+            assertThat(late[late.length * 99 / 100]).isLessThan(1);
+        }
+        awaitIdle();
+    }
+
+    private static void joinAll(Crowd clients) {
+        List<CompletableFuture<Void>> knocking = new ArrayList<>();
+        for (int nth = 0; nth < KNOCKING; nth++) {
+            knocking.add(Background.run(() -> {
+                for (int session = 0; session < SESSIONS / KNOCKING; session++) {
+                    clients.join(front(), "/crowd/quiet");
+                }
+            }));
+        }
+        knocking.forEach(CompletableFuture::join);
+    }
+
+    /** Milliseconds of CPU that the server uses in each second of {@code look}. */
+    private static double cpuPerSecond(Duration look) {
+        long began = System.nanoTime();
+        Duration before = vitals().cpu();
+        await("a look at the server")
+                .atMost(look.plusSeconds(10))
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> System.nanoTime() - began >= look.toNanos());
+        double used = vitals().cpu().minus(before).toMillis();
+        return used * 1e9 / (System.nanoTime() - began);
+    }
+
+    private void write(double[] late, double idle, double busy) throws IOException {
+        String text = String.format(
+                "%s: %d sessions, heartbeat 5 s on both legs, %d pings in %d s%n"
+                        + "off their time (4.5 to 5.5 s behind the one before): median %.3f s, 99 of 100 below %.3f s, worst"
+                        + " %.3f s%n"
+                        + "CPU: %.1f ms/s, of which %.1f ms/s without sessions; %.1f ms/s per 1000 sessions, %.0f us per ping"
+                        + " and its answer%n",
+                server,
+                SESSIONS,
+                late.length,
+                LOOK.toSeconds(),
+                late[late.length / 2],
+                late[late.length * 99 / 100],
+                late[late.length - 1],
+                busy,
+                idle,
+                (busy - idle) * 1000 / SESSIONS,
+                (busy - idle) * 1000 * LOOK.toSeconds() / late.length);
+        Path folder = Files.createDirectories(Path.of("target", "results"));
+        Files.writeString(folder.resolve("heartbeat-" + server + ".txt"), text);
+        System.out.print(text);
+    }
+}
