@@ -118,14 +118,15 @@ final class Watch {
         } else if (isPast(terms.writeTimeout(), now - look.takenAt)) {
             relay.end(CloseCause.slow(from.other()));
         }
-        if (seen.received != look.received
-                || seen.blocked
-                || seen.delayed
-                || !direction.scanner().awaitsRest()) {
+        if (seen.received != look.received || seen.blocked || seen.delayed) {
             look.received = seen.received;
             look.readAt = now;
         } else if (isPast(terms.frameTimeout(), now - look.readAt)) {
-            relay.ended(from, true);
+            // Asked this late, because the scanner of a quiet relay is in no cache, and there are thousands of them.
+            look.readAt = now;
+            if (direction.scanner().awaitsRest()) {
+                relay.ended(from, true);
+            }
         }
         if (seen.delayed) {
             direction.signal();

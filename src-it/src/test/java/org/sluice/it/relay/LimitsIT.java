@@ -23,13 +23,14 @@ import org.sluice.it.kit.RawClient;
 class LimitsIT extends RelayIT {
     private static final int MAX_FRAME = 1 << 10;
     private static final int BYTES_PER_SECOND = 100 << 10;
+    private static final int PIECE = 5_000;
     private static final int MESSAGES_PER_SECOND = 100;
     /** Sweeps come twice a second, so a short look at a rate is a coarse one. */
     private static final Duration LOOK = Duration.ofSeconds(LONG ? 10 : 4);
 
     private static final Percentage TOLERANCE = Percentage.withPercentage(LONG ? 5 : 20);
     private static final int MESSAGES = (int) LOOK.toSeconds() * MESSAGES_PER_SECOND + 100;
-    private static final int FLOOD = (int) LOOK.toSeconds() * BYTES_PER_SECOND + BYTES_PER_SECOND;
+    private static final int FLOOD = (int) (LOOK.toSeconds() + 1) * 20 * PIECE;
 
     private static final Frame FRAME_TOO_BIG = Frame.close(1009, "a frame is longer than max-frame");
     private static final Frame MESSAGE_TOO_BIG = Frame.close(1009, "a message is longer than max-message");
@@ -190,15 +191,15 @@ class LimitsIT extends RelayIT {
         AtomicLong heard = new AtomicLong();
         long began = System.nanoTime();
         try (RawClient sender = open("/bytes/swallow");
-                RawClient listener = RawClient.open(front(), "/bytes/flood?frame=5000&bytes=" + FLOOD)) {
+                RawClient listener = RawClient.open(front(), "/bytes/flood?frame=" + PIECE + "&bytes=" + FLOOD)) {
             CompletableFuture<Void> sent = Background.run(() -> {
-                byte[] frame = RawClient.masked(Frame.binary(Bytes.letters(5000)));
-                for (int left = FLOOD; left > 0; left -= 5000) {
+                byte[] frame = RawClient.masked(Frame.binary(Bytes.letters(PIECE)));
+                for (int left = FLOOD; left > 0; left -= PIECE) {
                     sender.send(frame);
                 }
             });
             CompletableFuture<Void> listened = Background.run(() -> {
-                for (int left = FLOOD; left > 0; left -= 5000) {
+                for (int left = FLOOD; left > 0; left -= PIECE) {
                     heard.addAndGet(listener.read().length());
                 }
             });
@@ -209,6 +210,9 @@ class LimitsIT extends RelayIT {
             sent.join();
             listened.join();
         }
+        // Each hung up behind its last byte, which was held back: the end must not be lost with it.
+        assertThat(visit().awaitClose()).isEqualTo(Frame.close(1001, "client gone"));
+        assertThat(visit().bytesReceived()).isEqualTo(FLOOD);
     }
 
     @Test

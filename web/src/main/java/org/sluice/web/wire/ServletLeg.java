@@ -61,6 +61,14 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
         if (fault == null && !inputEnded && (!canRead || server.hops(this::tellReadable))) {
             return 0;
         }
+        int count = readLocked(into);
+        if (count > 0 && inputEnded && into.hasRemaining()) {
+            tellReadable(); // the end is still to be read; Undertow tells it only to a reader that it called itself
+        }
+        return count;
+    }
+
+    private int readLocked(ByteBuffer into) throws IOException {
         synchronized (reading) {
             throwFault();
             try {
