@@ -6,7 +6,6 @@ import java.util.random.RandomGenerator;
 import org.sluice.admission.Plan;
 import org.sluice.config.Configuration;
 import org.sluice.config.Live;
-import org.sluice.config.PoolConfig;
 import org.sluice.jndi.OperatorWords;
 import org.sluice.pool.Pools;
 import org.sluice.routing.Routes;
@@ -75,16 +74,6 @@ final class Keeper {
                 live.generation(),
                 now.pools().keySet(),
                 now.rules().size());
-        now.pools().values().stream()
-                .filter(Keeper::trustsAnyone)
-                .forEach(
-                        pool -> warn(
-                                "pools/" + pool.name()
-                                        + ": tls-verify: false (members' certificates and names are not checked; anyone may stand in for them)"));
-    }
-
-    private static boolean trustsAnyone(PoolConfig pool) {
-        return !pool.tlsVerify() && pool.members().stream().anyMatch(member -> member.secure());
     }
 
     private static void warn(String warning) {

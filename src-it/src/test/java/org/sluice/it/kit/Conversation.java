@@ -33,7 +33,7 @@ public final class Conversation {
         Optional<HttpHead> head = HttpHead.read(in);
         return head.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Conversation(socket, in, new Visit(Request.of(head.get()))));
+                : Optional.of(new Conversation(socket, in, new Visit(Request.of(head.get()), Secured.of(socket))));
     }
 
     public Visit visit() {

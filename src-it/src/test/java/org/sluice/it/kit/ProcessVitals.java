@@ -19,9 +19,7 @@ public record ProcessVitals(long pid) {
 
     /** The process that listens on {@code port}, found by the kernel's table of sockets. */
     public static ProcessVitals listeningOn(int port) {
-        String inode = Stream.of("/proc/net/tcp", "/proc/net/tcp6")
-                .flatMap(table -> read(Path.of(table)).lines().skip(1))
-                .map(line -> line.strip().split("\\s+", -1))
+        String inode = sockets()
                 .filter(row -> row[1].endsWith(String.format(":%04X", port)) && row[3].equals(LISTENING))
                 .map(row -> "socket:[" + row[9] + "]")
                 .findFirst()
@@ -31,6 +29,21 @@ public record ProcessVitals(long pid) {
                 .filter(process -> process.holds(inode))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("No process of ours listens on port " + port));
+    }
+
+    /** Connections of this process to {@code port}, whatever their state, but for those that only the kernel remembers. */
+    public long connectionsTo(int port) {
+        return sockets()
+                .filter(row -> row[2].endsWith(String.format(":%04X", port)) && !row[9].equals("0"))
+                .filter(row -> holds("socket:[" + row[9] + "]"))
+                .count();
+    }
+
+    /** The kernel's table, split: [1] is the local end, [2] the remote one, [3] the state, [9] the inode. */
+    private static Stream<String[]> sockets() {
+        return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+                .flatMap(table -> read(Path.of(table)).lines().skip(1))
+                .map(line -> line.strip().split("\\s+", -1));
     }
 
     private boolean holds(String descriptor) {

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 
 /**
  * A member whose behaviour is chosen by the path of each request (see {@link Scripts}) and that remembers each
@@ -44,9 +45,19 @@ public final class ScriptedMember implements Closeable {
         return new ScriptedMember(new ServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
     }
 
-    public static ScriptedMember tls(int port, SSLContext context) throws IOException {
-        return new ScriptedMember(
-                context.getServerSocketFactory().createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress()));
+    /**
+     * Listens with TLS.
+     *
+     * @param port 0 for any
+     * @param protocols such as {@code TLSv1.2}; none for whatever the JDK speaks
+     */
+    public static ScriptedMember tls(int port, SSLContext context, String... protocols) throws IOException {
+        var listening = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        if (protocols.length > 0) {
+            listening.setEnabledProtocols(protocols);
+        }
+        return new ScriptedMember(listening);
     }
 
     public int port() {

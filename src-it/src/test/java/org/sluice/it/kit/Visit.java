@@ -23,6 +23,7 @@ public final class Visit {
     private static final int LARGEST_KEPT = 4096;
 
     private final Request request;
+    private final Optional<Secured> secured;
     private final CountDownLatch released = new CountDownLatch(1);
     private final MessageDigest digest = Digests.sha256();
     private final List<Frame> frames = new ArrayList<>();
@@ -32,12 +33,18 @@ public final class Visit {
     private @Nullable Frame close;
     private @Nullable Ending ending;
 
-    Visit(Request request) {
+    Visit(Request request, Optional<Secured> secured) {
         this.request = request;
+        this.secured = secured;
     }
 
     public Request request() {
         return request;
+    }
+
+    /** What the two ends agreed on; empty without TLS. */
+    public Optional<Secured> secured() {
+        return secured;
     }
 
     /** Lets a script go on that waits for the test (such as {@code /stall}). */

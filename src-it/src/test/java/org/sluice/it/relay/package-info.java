@@ -36,7 +36,24 @@
  *   <li>I9.1: A frame or message above its limit is refused with 1009, at the byte that passes the limit.
  *   <li>I9.2: What is above a rate is delayed, each direction by itself; nothing is lost or reordered.
  *   <li>I9.3: Where a rate closes, it closes with 1008.
- *   <li>I9.4: An end that takes nothing for the write timeout is reset as a slow consumer, and the other one is told.</ul>
+ *   <li>I9.4: An end that takes nothing for the write timeout is reset as a slow consumer, and the other one is told.
+ *   <li>E1.1: A member that cannot be reached or fails the handshake costs a retry, not a client: the next one is asked,
+ *       each at most once, and each attempt that failed is one line in the log with member, cause and time.
+ *   <li>E1.2: When nobody is left, the last member's HTTP answer reaches the client as it was written.
+ *   <li>E1.3: If the last one gave no answer, the client hears 504 if it was silent, else 502; and 503 with
+ *       {@code Retry-After} if there was nobody to ask.
+ *   <li>E1.4: No more members are asked than {@code retries} allows, nor after {@code handshake-budget}.
+ *   <li>E1.5: No fault leaves a connection or a lease behind.
+ *   <li>E2.1: While one member takes connections and never answers, every client is opened by the others, and the server
+ *       answers everybody else.
+ *   <li>E2.2: Handshakes beyond {@code max-pending} of a member, or of the server, hear 503 and {@code Retry-After} at once.
+ *   <li>E3.1: What a member refuses is passed on with every end-to-end header, repeated ones repeated, and with its body as
+ *       it comes, up to a bound.
+ *   <li>E4.1: Messages of any size arrive unchanged when the member's connection, or both, are TLS, 1.2 or 1.3.
+ *   <li>E4.2: A member whose certificate is not trusted, expired or for another name is refused, and the log says which;
+ *       with {@code tls-verify=false} it is not, and the log warns at the start.
+ *   <li>E4.3: A member is asked by its name (SNI).
+ *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.</ul>
  *
  * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
  *

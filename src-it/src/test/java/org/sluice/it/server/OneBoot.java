@@ -53,8 +53,12 @@ public final class OneBoot implements LoadableExtension {
 
         void prepare(@Observes EventContext<SetupContainers> setup) {
             Tree.folderFor(Server.current().log());
+            // Those of Payara Micro and WildFly are told in arquillian.xml whom to trust.
+            var trusted = Server.trusted();
             if (Kind.current() == Kind.PAYARA_SERVER) {
-                PayaraHome.forArquillian().make();
+                var home = PayaraHome.forArquillian();
+                home.make();
+                trusted.joinTo(home.domain().resolve("config").resolve("cacerts.p12"));
             }
             setup.proceed();
         }

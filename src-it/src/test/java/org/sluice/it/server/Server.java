@@ -2,6 +2,7 @@ package org.sluice.it.server;
 
 import java.net.URI;
 import java.nio.file.Path;
+import org.sluice.it.kit.Authority;
 
 /**
  * A running server with Sluice in it, as a client sees it. All addresses are on the loopback.
@@ -16,6 +17,11 @@ public record Server(Kind kind, int httpPort, int httpsPort, Path log) {
     public static Server current() {
         var kind = Kind.current();
         return new Server(kind, Setting.HTTP_PORT.port(), Setting.HTTPS_PORT.port(), kind.log(kind.qualifier()));
+    }
+
+    /** Who vouches for members, in the eyes of the server that all classes of this run share. */
+    public static Authority trusted() {
+        return Authority.in(Setting.WORK.path().resolve("authority"));
     }
 
     /** {@code path} begins with a slash and is taken as it is. */

@@ -13,7 +13,7 @@
  * </ul>
  *
  * <h2>May call</h2>
- * Arquillian, JUnit, the JDK. <h2>Never touches</h2> the classes of the archives: they are black boxes.
+ * Arquillian, JUnit, the kit, the JDK. <h2>Never touches</h2> the classes of the archives: they are black boxes.
  *
  * <h2>Threads</h2>
  * JUnit's one thread.

@@ -1,0 +1,161 @@
+package org.sluice.it.kit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate authority and the certificates it vouches for, made by the JDK's keytool in a folder and kept there. The
+ * servers under test trust it from their start; members show what the tests tell them to.
+ */
+public final class Authority {
+    /** What a member shows. */
+    public enum Certificate {
+        /** For localhost and 127.0.0.1. */
+        GOOD("-signer", "authority", "-ext", "san=dns:localhost,ip:127.0.0.1"),
+        EXPIRED(
+                "-signer",
+                "authority",
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-startdate",
+                "-9d",
+                "-validity",
+                "3"),
+        /** For elsewhere.test. */
+        MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test"),
+        /** Vouched for by nobody but itself. */
+        UNTRUSTED("-ext", "san=dns:localhost,ip:127.0.0.1");
+
+        private final List<String> options;
+
+        Certificate(String... options) {
+            this.options = List.of(options);
+        }
+    }
+
+    private static final String PASSWORD = "changeit";
+    private static final String NAME = "authority";
+
+    private final Path folder;
+
+    private Authority(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The one of {@code folder}; makes it there if nobody has. */
+    public static Authority in(Path folder) {
+        var authority = new Authority(folder);
+        if (!Files.exists(authority.trustStore())) {
+            authority.make();
+        }
+        return authority;
+    }
+
+    /** A PKCS 12 store with the password {@code changeit} that holds the authority's certificate alone. */
+    public Path trustStore() {
+        return folder.resolve("trust.p12");
+    }
+
+    private Path keys() {
+        return folder.resolve("keys.p12");
+    }
+
+    /** Adds the authority to those that a PKCS 12 store with the password {@code changeit} trusts. */
+    public void joinTo(Path trustStore) {
+        try {
+            var store = load(trustStore);
+            store.setCertificateEntry("sluice-" + NAME, load(trustStore()).getCertificate(NAME));
+            save(store, trustStore);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot change " + trustStore, e);
+        }
+    }
+
+    /** For a member that shows {@code certificate}. */
+    public SSLContext showing(Certificate certificate) {
+        try {
+            var all = load(keys());
+            var alias = certificate.name();
+            var own = KeyStore.getInstance("PKCS12");
+            own.load(null, null);
+            own.setKeyEntry(
+                    alias,
+                    all.getKey(alias, PASSWORD.toCharArray()),
+                    PASSWORD.toCharArray(),
+                    all.getCertificateChain(alias));
+            var keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(own, PASSWORD.toCharArray());
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("Cannot show " + certificate, e);
+        }
+    }
+
+    private void make() {
+        try {
+            Files.createDirectories(folder);
+            keytool(NAME, List.of("-ext", "bc:c", "-startdate", "-15d", "-validity", "60"));
+            for (var certificate : Certificate.values()) {
+                keytool(certificate.name(), certificate.options);
+            }
+            var trust = KeyStore.getInstance("PKCS12");
+            trust.load(null, null);
+            trust.setCertificateEntry(NAME, load(keys()).getCertificate(NAME));
+            save(trust, trustStore());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot make an authority in " + folder, e);
+        }
+    }
+
+    private void keytool(String alias, List<String> options) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-noprompt"));
+        command.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-alias", alias, "-dname", "CN=" + alias));
+        command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys().toString()));
+        command.addAll(options);
+        var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        try {
+            if (keytool.waitFor() != 0) {
+                throw new IllegalStateException("keytool failed: " + said);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted in keytool", e);
+        }
+    }
+
+    private static KeyStore load(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            var store = KeyStore.getInstance("PKCS12");
+            store.load(in, PASSWORD.toCharArray());
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot read " + file, e);
+        }
+    }
+
+    private static void save(KeyStore store, Path file) throws GeneralSecurityException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            store.store(out, PASSWORD.toCharArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package org.sluice.it.kit;
+
+import java.net.Socket;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * What a member and its client agreed on in their TLS handshake.
+ *
+ * @param protocol such as {@code TLSv1.3}
+ * @param names those the client asked for (SNI, RFC 6066 3)
+ */
+public record Secured(String protocol, List<String> names) {
+    public Secured {
+        names = List.copyOf(names);
+    }
+
+    /** Empty if there is no TLS. */
+    static Optional<Secured> of(Socket socket) {
+        if (socket instanceof SSLSocket secure && secure.getSession() instanceof ExtendedSSLSession session) {
+            List<String> names = session.getRequestedServerNames().stream()
+                    .map(name -> new SNIHostName(name.getEncoded()).getAsciiName())
+                    .toList();
+            return Optional.of(new Secured(session.getProtocol(), names));
+        }
+        return Optional.empty();
+    }
+}
