@@ -146,7 +146,9 @@ final class Watch {
             relay.end(CloseCause.lifetime());
             return;
         }
-        relay.hearts().forEach(heart -> heart.beat(now));
+        for (Heart heart : relay.hearts()) {
+            heart.beat(now);
+        }
     }
 
     /** What we do not read is not judged: its brake is the write timeout of the side across. */

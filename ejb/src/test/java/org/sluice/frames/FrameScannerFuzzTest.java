@@ -10,6 +10,14 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Streams that are half right, cut anywhere, read by the scanner and by a slow and obvious one. Some seconds in a build; ten
+ * million of them, some five minutes, with
+ *
+ * <pre>
+ *   ./mvnw -pl ejb test -Plong -Dtest=FrameScannerFuzzTest -Dsurefire.failIfNoSpecifiedTests=false
+ * </pre>
+ */
 class FrameScannerFuzzTest {
     private static final int INPUTS = Boolean.getBoolean("sluice.long") ? 10_000_000 : 200_000;
 
