@@ -53,7 +53,8 @@
  *   <li>E4.2: A member whose certificate is not trusted, expired or for another name is refused, and the log says which;
  *       with {@code tls-verify=false} it is not, and the log warns at the start.
  *   <li>E4.3: A member is asked by its name (SNI).
- *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.</ul>
+ *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.
+ *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.</ul>
  *
  * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
  *

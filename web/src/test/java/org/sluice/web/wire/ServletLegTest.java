@@ -66,6 +66,13 @@ class ServletLegTest {
                 public int read() {
                     return said.hasRemaining() ? said.get() : -1;
                 }
+
+                @Override
+                public int read(byte[] into, int offset, int length) {
+                    int count = Math.min(length, said.remaining());
+                    said.get(into, offset, count);
+                    return count == 0 && length > 0 ? -1 : count;
+                }
             };
         }
 
