@@ -34,7 +34,7 @@ class BlackHoleIT extends RelayIT {
     private static final Duration BUDGET = Duration.ofSeconds(15);
 
     /** Less than any wait for the black hole (server.properties). */
-    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+    private static final Duration PROMPTLY = Duration.ofSeconds(3);
 
     private static final int HOLE = Integer.getInteger("sluice.it.edge.blackhole.port");
 
@@ -71,8 +71,8 @@ class BlackHoleIT extends RelayIT {
     @Test
     @DisplayName("E2.2 beyond a member's max-pending: 503 and when to come again, at once")
     void beyond_a_members_max_pending() throws IOException {
-        CompletableFuture<Void> waiting = all(
-                2, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
+        CompletableFuture<Void> waiting =
+                all(2, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
         await("two connections to the black hole")
                 .atMost(Duration.ofSeconds(3))
                 .until(() -> vitals().connectionsTo(HOLE) == 2);
@@ -99,9 +99,8 @@ class BlackHoleIT extends RelayIT {
     }
 
     private static CompletableFuture<Void> all(int count, Background.Work work) {
-        return CompletableFuture.allOf(Stream.generate(() -> Background.run(work))
-                .limit(count)
-                .toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(
+                Stream.generate(() -> Background.run(work)).limit(count).toArray(CompletableFuture<?>[]::new));
     }
 
     private void opensWithinTheBudget() throws IOException {

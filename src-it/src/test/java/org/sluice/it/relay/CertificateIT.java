@@ -45,7 +45,8 @@ class CertificateIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E4.2 with tls-verify=false a certificate that is {0} passes, and the log warned at the start")
+    @ParameterizedTest(
+            name = "E4.2 with tls-verify=false a certificate that is {0} passes, and the log warned at the start")
     @EnumSource(mode = Mode.EXCLUDE, names = "GOOD")
     void with_tls_verify_false_it_passes_and_the_log_warned(Certificate certificate) throws IOException {
         String pool = "trusting-" + name(certificate);

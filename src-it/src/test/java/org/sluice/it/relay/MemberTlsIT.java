@@ -73,7 +73,9 @@ class MemberTlsIT extends RelayIT {
             try (RawClient client = RawClient.open(front(scheme), at("/" + pool + "/echo"))) {
                 Frame frame = Frame.binary(Bytes.random(length, length));
                 CompletableFuture<Void> sent = Background.run(() -> client.send(frame));
-                assertThat(client.read().equals(frame)).describedAs("%d bytes", length).isTrue();
+                assertThat(client.read().equals(frame))
+                        .describedAs("%d bytes", length)
+                        .isTrue();
                 sent.join();
                 assertThat(client.closeInOrder(Frame.close(1000, "done"))).isEqualTo(Ending.FIN);
             }
