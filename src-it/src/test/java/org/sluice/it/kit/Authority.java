@@ -38,6 +38,7 @@ public final class Authority {
         /** Vouched for by nobody but itself. */
         UNTRUSTED("-ext", "san=dns:localhost,ip:127.0.0.1");
 
+        @SuppressWarnings("ImmutableEnumChecker") // List.of makes immutable ones
         private final List<String> options;
 
         Certificate(String... options) {

@@ -34,7 +34,7 @@ class BlackHoleIT extends RelayIT {
     private static final Duration BUDGET = Duration.ofSeconds(15);
 
     /** Less than any wait for the black hole (server.properties). */
-    private static final Duration PROMPTLY = Duration.ofSeconds(2);
+    private static final Duration PROMPTLY = Duration.ofSeconds(3);
 
     private static final int HOLE = Integer.getInteger("sluice.it.edge.blackhole.port");
 
