@@ -19,7 +19,7 @@ final class BadProxy implements Closeable {
 
     /** What it does to the bytes from the member. */
     interface Fault {
-        /** @return how many of the first {@code count} bytes of {@code chunk} go on, after what it did to them */
+        /** Says how many of the first {@code count} bytes of {@code chunk} go on, after what it did to them. */
         int spoil(byte[] chunk, int count, long before) throws InterruptedException;
     }
 

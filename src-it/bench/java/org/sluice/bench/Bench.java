@@ -38,7 +38,7 @@ final class Bench {
         this.seconds = seconds;
     }
 
-    /** @param arguments none */
+    /** Runs it; the arguments are not looked at. */
     public static void main(String[] arguments) throws Exception {
         var bench = new Bench(
                 Files.createDirectories(Path.of(System.getProperty("bench.out", "target/bench"))),

@@ -40,7 +40,8 @@ abstract class End {
         while (moved && !ended) {
             int read = out.position() < ROOM / 2 ? read() : 0;
             consume();
-            moved = read > 0 | write() > 0;
+            int written = write();
+            moved = read > 0 || written > 0;
         }
         if ((ended || done()) && out.position() == 0) {
             close();

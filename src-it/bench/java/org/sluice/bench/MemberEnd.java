@@ -134,7 +134,7 @@ final class MemberEnd extends End {
 
     private void unmask(int count) {
         int i = 0;
-        long wide = (long) mask << 32 | mask & 0xffffffffL;
+        long wide = ((long) mask << 32) | (mask & 0xffffffffL);
         for (; i + 8 <= count; i += 8) {
             out.putLong(in.getLong() ^ wide);
         }

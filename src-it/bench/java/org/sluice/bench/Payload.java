@@ -40,7 +40,7 @@ final class Payload {
     static long number(ByteBuffer from, int at) {
         long number = 0;
         for (int i = 0; i < 16; i++) {
-            number = number << 4 | Character.digit(from.get(at + i), 16) & 15;
+            number = (number << 4) | (Character.digit(from.get(at + i), 16) & 15);
         }
         return number;
     }

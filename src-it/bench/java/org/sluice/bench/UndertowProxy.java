@@ -9,7 +9,7 @@ import java.net.URI;
 final class UndertowProxy {
     private UndertowProxy() {}
 
-    /** @param arguments the port to listen on, and the member's */
+    /** Listens on the port of the first argument, before a member at that of the second. */
     public static void main(String[] arguments) {
         var members = new LoadBalancingProxyClient()
                 .setConnectionsPerThread(10_000)
