@@ -57,6 +57,11 @@ final class Heart {
         return !judges;
     }
 
+    /** When {@link #beat} has something to do again; it has nothing before. */
+    long nextAt() {
+        return nextAt;
+    }
+
     /** The sweep has come by. */
     void beat(long now) {
         if (now - nextAt >= 0 && !isAnswered(now) && !isSilent()) {

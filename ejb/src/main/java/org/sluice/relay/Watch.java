@@ -8,6 +8,9 @@ import java.util.function.LongSupplier;
  * Looks at one relay at every sweep: has it been idle, does a side take nothing, does it lag in the middle of a frame or in
  * the closing handshake? Nothing is scheduled per relay or per message: the directions count, the sweep compares.
  *
+ * <p>What a look at a quiet relay needs is held here, and nothing else is asked: there are thousands of them, none is in any
+ * cache, and each object more that is touched would be felt.
+ *
  * <p>The fields belong to the sweep, which is one thread at a time; the two volatile ones are set by whoever sees the fact.
  */
 final class Watch {
@@ -15,6 +18,9 @@ final class Watch {
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
     private static final long NOT_YET = Long.MIN_VALUE;
+
+    /** Beyond every interval. */
+    private static final long FAR_AWAY = Long.MAX_VALUE / 4;
 
     /** One direction as the last sweep saw it. */
     private static final class Look {
@@ -32,13 +38,17 @@ final class Watch {
     }
 
     private final Relay relay;
+    private final RelayTerms terms;
     private final LongSupplier clock;
+    private final Progress fromClient;
+    private final Progress fromMember;
     private final long born;
     private final long dies;
     private final Look client;
     private final Look member;
     private long life;
     private long aliveAt;
+    private long beatsAt;
     private boolean lastWord;
 
     private volatile long endBegan = NOT_YET;
@@ -47,9 +57,13 @@ final class Watch {
 
     Watch(Relay relay, RelayTerms terms, LongSupplier clock, double jitter) {
         this.relay = relay;
+        this.terms = terms;
         this.clock = clock;
+        this.fromClient = relay.from(Side.CLIENT).progress();
+        this.fromMember = relay.from(Side.MEMBER).progress();
         this.born = clock.getAsLong();
         this.aliveAt = born;
+        this.beatsAt = born;
         this.client = new Look(born);
         this.member = new Look(born);
         long lifetime = terms.maxLifetime().toNanos();
@@ -97,20 +111,18 @@ final class Watch {
      * As long as its bytes wait for the side across, they are worth more than the time.
      */
     private void letGo(Side side, Look look, long now) {
-        if (look.suspectedAt == NOT_YET || isHeldBack(side)) {
+        if (look.suspectedAt == NOT_YET || isHeldBack(from(side))) {
             look.suspectedAt = now;
             return;
         }
-        boolean speaks = relay.from(side).progress().received != look.received;
-        if (!speaks || now - look.suspectedAt >= relay.terms().closeTimeout().toNanos()) {
+        boolean speaks = from(side).received != look.received;
+        if (!speaks || now - look.suspectedAt >= terms.closeTimeout().toNanos()) {
             relay.ended(side, true);
         }
     }
 
     private void look(Side from, Look look, long now) {
-        RelayTerms terms = relay.terms();
-        Direction direction = relay.from(from);
-        Progress seen = direction.progress();
+        Progress seen = from(from);
         if (seen.sent != look.sent || !seen.blocked || !look.blocked) {
             look.sent = seen.sent;
             look.blocked = seen.blocked;
@@ -124,42 +136,53 @@ final class Watch {
         } else if (isPast(terms.frameTimeout(), now - look.readAt)) {
             // Asked this late, because the scanner of a quiet relay is in no cache, and there are thousands of them.
             look.readAt = now;
-            if (direction.scanner().awaitsRest()) {
+            if (relay.from(from).scanner().awaitsRest()) {
                 relay.ended(from, true);
             }
         }
         if (seen.delayed) {
-            direction.signal();
+            relay.from(from).signal();
         }
     }
 
     private void living(long now) {
-        long lifeNow = lifeOf(Side.CLIENT) + lifeOf(Side.MEMBER);
-        if (lifeNow != life || isHeldBack(Side.CLIENT) || isHeldBack(Side.MEMBER)) {
+        long lifeNow = lifeOf(fromClient) + lifeOf(fromMember);
+        if (lifeNow != life || isHeldBack(fromClient) || isHeldBack(fromMember)) {
             life = lifeNow;
             aliveAt = now;
-        } else if (isPast(relay.terms().idleTimeout(), now - aliveAt)) {
-            relay.end(CloseCause.idle(relay.terms().idleTimeout()));
+        } else if (isPast(terms.idleTimeout(), now - aliveAt)) {
+            relay.end(CloseCause.idle(terms.idleTimeout()));
             return;
         }
         if (dies != NOT_YET && now - dies >= 0) {
             relay.end(CloseCause.lifetime());
             return;
         }
-        for (Heart heart : relay.hearts()) {
-            heart.beat(now);
+        if (now - beatsAt >= 0) {
+            beat(now);
         }
     }
 
+    private void beat(long now) {
+        long next = now + FAR_AWAY;
+        for (Heart heart : relay.hearts()) {
+            heart.beat(now);
+            next = Math.min(next, heart.nextAt());
+        }
+        beatsAt = next;
+    }
+
+    private Progress from(Side side) {
+        return side == Side.CLIENT ? fromClient : fromMember;
+    }
+
     /** What we do not read is not judged: its brake is the write timeout of the side across. */
-    private boolean isHeldBack(Side from) {
-        Progress seen = relay.from(from).progress();
+    private static boolean isHeldBack(Progress seen) {
         return seen.blocked || seen.delayed;
     }
 
-    private long lifeOf(Side from) {
-        Progress seen = relay.from(from).progress();
-        return seen.received - seen.guardPongBytes - (relay.terms().idleCountsPongs() ? 0 : seen.ownPongBytes);
+    private long lifeOf(Progress seen) {
+        return seen.received - seen.guardPongBytes - (terms.idleCountsPongs() ? 0 : seen.ownPongBytes);
     }
 
     private void closing(long now) {
@@ -168,10 +191,10 @@ final class Watch {
             relay.carryOut(relay.closing().lingered());
         }
         if (lastWord) {
-            if (since >= relay.terms().closeTimeout().toNanos() + LINGER) {
+            if (since >= terms.closeTimeout().toNanos() + LINGER) {
                 relay.abandon();
             }
-        } else if (since >= relay.terms().closeTimeout().toNanos()) {
+        } else if (since >= terms.closeTimeout().toNanos()) {
             lastWord = true;
             relay.carryOut(relay.closing().timedOut());
         }
