@@ -87,12 +87,7 @@ class BackPressureIT extends RelayIT {
         Results.note(
                 Kind.current().qualifier(),
                 "I3.1 the %s stands still, %d MiB sent: live heap +%d KiB, a neighbour's p99 %d us (undisturbed %d us)"
-                        .formatted(
-                                still,
-                                FLOOD / MIB,
-                                grown >> 10,
-                                p99.toNanos() / 1_000,
-                                quiet.toNanos() / 1_000));
+                        .formatted(still, FLOOD / MIB, grown >> 10, p99.toNanos() / 1_000, quiet.toNanos() / 1_000));
         assertThat(grown).isLessThan(ALLOWED);
         assertThat(p99).isLessThan(max(quiet.multipliedBy(3), NOISE));
     }

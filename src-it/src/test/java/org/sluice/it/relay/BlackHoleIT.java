@@ -79,9 +79,7 @@ class BlackHoleIT extends RelayIT {
     void beyond_a_members_max_pending() throws IOException {
         CompletableFuture<Void> waiting =
                 all(2, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
-        await("two connections to the black hole")
-                .atMost(PROMPTLY)
-                .until(() -> vitals().connectionsTo(HOLE) == 2);
+        await("two connections to the black hole").atMost(PROMPTLY).until(() -> vitals().connectionsTo(HOLE) == 2);
         long began = System.nanoTime();
         comeAgain(knockAt("/hole-narrow/x"));
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMPTLY);
