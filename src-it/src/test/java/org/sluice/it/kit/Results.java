@@ -17,12 +17,12 @@ public final class Results {
      *
      * @param server names the file
      */
-    public static synchronized void note(String server, String format, Object... figures) {
+    public static synchronized void note(String server, String line) {
         try {
             Files.createDirectories(FOLDER);
             Files.writeString(
                     FOLDER.resolve(server + ".txt"),
-                    String.format(format, figures) + System.lineSeparator(),
+                    line + System.lineSeparator(),
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {

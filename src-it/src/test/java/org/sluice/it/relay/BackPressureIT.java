@@ -86,12 +86,8 @@ class BackPressureIT extends RelayIT {
         Duration p99 = Neighbour.p99(front());
         Results.note(
                 Kind.current().qualifier(),
-                "I3.1 the %s stands still, %d MiB sent: live heap +%d KiB, a neighbour's p99 %d us (undisturbed %d us)",
-                still,
-                FLOOD / MIB,
-                grown >> 10,
-                p99.toNanos() / 1_000,
-                quiet.toNanos() / 1_000);
+                "I3.1 the %s stands still, %d MiB sent: live heap +%d KiB, a neighbour's p99 %d us (undisturbed %d us)"
+                        .formatted(still, FLOOD / MIB, grown >> 10, p99.toNanos() / 1_000, quiet.toNanos() / 1_000));
         assertThat(grown).isLessThan(ALLOWED);
         assertThat(p99).isLessThan(max(quiet.multipliedBy(3), NOISE));
     }
