@@ -9,6 +9,7 @@ import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Script;
 
 /** The ways in which a member that was reached fails a handshake, and the name each has in the server's log. */
+@SuppressWarnings("ImmutableEnumChecker") // a script is a function and keeps nothing
 enum Fault {
     RESET("RESET", Conversation::reset),
     END_WITHOUT_A_WORD("RESET", Conversation::finish),

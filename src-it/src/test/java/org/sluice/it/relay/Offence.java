@@ -35,7 +35,9 @@ record Offence(String name, String extension, ByteBuffer bytes, Frame close, Str
     }
 
     byte[] toBytes() {
-        return bytes.array().clone();
+        byte[] copy = new byte[bytes.capacity()];
+        bytes.duplicate().clear().get(copy);
+        return copy;
     }
 
     @Override
