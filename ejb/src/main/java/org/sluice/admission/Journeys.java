@@ -118,10 +118,10 @@ public final class Journeys {
         relays.open(
                 Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()),
                 client,
-                (relay, cause) -> over(opening, relay, cause));
+                new Carried(opening, this));
     }
 
-    private void over(Opening opening, Relay relay, CloseCause cause) {
+    void over(Opening opening, Relay relay, CloseCause cause) {
         opening.lease().close();
         witness.tally().closed(relay, cause);
         Traffic fromClient = relay.traffic(Side.CLIENT);

@@ -7,11 +7,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
+import org.sluice.admission.Carried;
 import org.sluice.admission.Journeys;
 import org.sluice.admission.Realm;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.Settings;
+import org.sluice.drain.Drains;
 import org.sluice.heartbeat.Beat;
 import org.sluice.jndi.OperatorWords;
 import org.sluice.observe.Journal;
@@ -42,6 +44,8 @@ final class House implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
+    private final Keeper keeper;
+    private final Drains drains;
     private final Admission admission;
     private final Beat sweep;
     private final Beat reload;
@@ -49,16 +53,19 @@ final class House implements AutoCloseable {
     House(OperatorWords words, LentThreads threads) throws IOException {
         this.threads = threads;
         RandomGenerator random = new ThreadRandom();
+        Journal journal = new Journal();
+        Tally tally = new Tally();
         Pools pools = new Pools();
-        Keeper keeper = new Keeper(words, pools, random);
+        relays = new Relays(System::nanoTime, new SecureRandom());
+        drains = new Drains(relays.all(), Carried::placeOf, journal, System::nanoTime);
+        keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
         Platform platform = Platform.current();
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
-        relays = new Relays(System::nanoTime, new SecureRandom());
         journeys = new Journeys(
                 new Journeys.Places(pools, new Balancer(random), new TyrusMembers(transport), new Realm()),
                 relays,
-                new Journeys.Witness(new Journal(), new Tally()),
+                new Journeys.Witness(journal, tally),
                 new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
         admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
@@ -70,6 +77,10 @@ final class House implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    Readiness readiness() {
+        return keeper.readiness();
     }
 
     /**
@@ -95,6 +106,7 @@ final class House implements AutoCloseable {
 
     private void sweep() {
         relays.sweep();
+        drains.sweep();
         journeys.sweep();
     }
 
