@@ -3,7 +3,9 @@ package org.sluice.admission;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.sluice.pool.MemberStats;
+import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relay;
 import org.sluice.relay.RelayEvents;
@@ -14,13 +16,22 @@ import org.sluice.relay.Traffic;
  * Keeps account of one relay: its place on the member, its lines in the log, its part of the counters. Made when its
  * handshake was answered; called on whatever thread brought the event about.
  */
-final class Chronicle implements RelayEvents {
+public final class Chronicle implements RelayEvents {
     private final Opening opening;
     private final Journeys.Witness witness;
 
     Chronicle(Opening opening, Journeys.Witness witness) {
         this.opening = opening;
         this.witness = witness;
+    }
+
+    /** Where the member of a relay stands; empty if this room did not open it. */
+    public static Optional<Place> placeOf(Relay relay) {
+        return relay.events() instanceof Chronicle chronicle ? Optional.of(chronicle.place()) : Optional.empty();
+    }
+
+    private Place place() {
+        return new Place(opening.route().pool(), opening.lease().member().uri());
     }
 
     /** The client has come. */

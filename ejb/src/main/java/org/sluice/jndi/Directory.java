@@ -11,6 +11,7 @@ import javax.naming.Context;
 import javax.naming.NameClassPair;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.config.EntryKind;
 import org.sluice.config.RawEntry;
@@ -57,6 +58,12 @@ final class Directory {
         }
         named();
         return new ArrayList<>(entries.values());
+    }
+
+    /** What stands under one name; empty if nothing does. */
+    Optional<RawEntry> entry(String name) {
+        add(name);
+        return Optional.ofNullable(entries.get(name));
     }
 
     /** Looks at everything below a path, which is empty or ends with a slash. */
@@ -139,6 +146,9 @@ final class Directory {
     }
 
     private void missing(String what, String path, Exception why) {
+        if (why instanceof NoInitialContextException) {
+            throw new IllegalStateException("the server's naming cannot be found", why);
+        }
         LOG.log(System.Logger.Level.TRACE, "jndi-nothing what={0} name={1}{2} why={3}", what, place, path, why);
     }
 

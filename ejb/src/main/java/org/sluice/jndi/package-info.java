@@ -16,13 +16,18 @@
  *       {@code ;}, and a literal one is written {@code \;} <i>(why: WildFly turns a line break into a blank when it
  *       restarts)</i>.
  *   <li>R6.4 A context that is not there, or a server that fails to answer, shall cost its entries and nothing else.
+ *       If there is no naming at all where there should be one, the room shall throw <i>(why: entries that are only out of
+ *       sight must not be taken for removed)</i>.
  *   <li>R6.5 Where a context cannot be listed, the names that {@code settings} gives shall be looked up.
  *   <li>R6.6 What cannot be read as an entry shall be told as a fault of that entry.
+ *   <li>R6.7 Where the server's management shows the bindings it has stored (WildFly), those shall count instead of what is
+ *       bound in {@code java:global/sluice/} <i>(why: an edit in WildFly's console is bound only after a reload, which would
+ *       end every relay)</i>.
  * </ul>
  *
  * <h2>May call</h2>
  *
- * config, javax.naming. <b>Never touches</b> everything else; it judges no value.
+ * config, javax.naming, javax.management. <b>Never touches</b> everything else; it judges no value.
  *
  * <h2>Threads</h2>
  *

@@ -18,6 +18,7 @@ public final class Tally {
     private final LongAdder opened = new LongAdder();
     private final Map<String, LongAdder> closes = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> refusals = new ConcurrentHashMap<>();
+    private final LongAdder refusedConfigurations = new LongAdder();
     private final Carried fromClients = new Carried();
     private final Carried fromMembers = new Carried();
 
@@ -56,6 +57,16 @@ public final class Tally {
     /** A handshake was refused. */
     public void refused(String why) {
         count(refusals, why);
+    }
+
+    /** New words of the operator were wrong, and changed nothing. */
+    public void configurationRefused() {
+        refusedConfigurations.increment();
+    }
+
+    /** How often new words of the operator were refused. */
+    public long refusedConfigurations() {
+        return refusedConfigurations.sum();
     }
 
     /** How many relays have opened. */

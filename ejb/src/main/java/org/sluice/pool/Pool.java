@@ -2,10 +2,9 @@ package org.sluice.pool;
 
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.sluice.config.MemberConfig;
 import org.sluice.config.PoolConfig;
@@ -39,16 +38,18 @@ public record Pool(PoolConfig config, List<Member> members) {
         return members.stream().mapToInt(member -> member.stats().busy()).sum();
     }
 
-    /** This pool as it is written now: a member that stays keeps its counts and its state. */
-    Pool as(PoolConfig next) {
-        Map<URI, Member> known = new HashMap<>();
-        members.forEach(member -> known.put(member.uri(), member));
-        List<Member> then = new ArrayList<>();
-        for (MemberConfig config : next.members()) {
-            Member stays = known.get(config.uri());
-            then.add(stays == null ? Member.of(config) : stays.with(config));
+    /**
+     * A pool as it is written now: a member that is known keeps its counts and its state.
+     *
+     * @param known the member at an address, if there is or was one
+     */
+    static Pool of(PoolConfig config, Function<URI, Optional<Member>> known) {
+        List<Member> members = new ArrayList<>();
+        for (MemberConfig member : config.members()) {
+            members.add(
+                    known.apply(member.uri()).map(stays -> stays.with(member)).orElseGet(() -> Member.of(member)));
         }
-        return new Pool(next, then);
+        return new Pool(config, members);
     }
 
     /** This pool with one member changed; the same pool if it has no such member. */

@@ -10,7 +10,9 @@
  * <ul>
  *   <li>R3.1 A member that stays in its pool over a change shall keep its counts and its state <i>(why: a member whose
  *       relays are forgotten is flooded with new ones)</i>.
+ *       So shall one that comes back while somebody is still on it.
  *   <li>R3.2 What a check found and what the operator wants shall be told apart, so that a recovery undoes no drain.
+ *   <li>R3.5 A handshake that was routed by the configuration before shall still find the pool it was routed to.
  *   <li>R3.3 Who holds a snapshot shall never see it change; counts alone are live.
  *   <li>R3.4 The room shall know of each member how long it takes to answer our pings.
  * </ul>

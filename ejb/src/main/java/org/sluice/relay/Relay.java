@@ -82,6 +82,16 @@ public final class Relay {
         return closing.resets();
     }
 
+    /** Who opened it, and hears of its end. */
+    public RelayEvents events() {
+        return events;
+    }
+
+    /** Whether its end has begun, whoever brought it about. Any thread. */
+    public boolean isEnding() {
+        return closing.cause().isPresent();
+    }
+
     /** Ends the relay: both sides are told, and both are gone within the close timeout. Any thread. */
     public void end(CloseCause cause) {
         carryOut(closing.end(cause));
@@ -173,10 +183,6 @@ public final class Relay {
 
     LongSupplier clock() {
         return relays.clock();
-    }
-
-    RelayEvents events() {
-        return events;
     }
 
     boolean isOver() {

@@ -2,19 +2,31 @@ package org.sluice.routing;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A rule at one place of the order. */
 record Entry(Rank rank, Target target) {
     static final Comparator<Entry> ORDER = Comparator.comparing(Entry::rank);
 
-    /** The first of a sorted list whose further conditions hold. */
-    static Optional<Entry> first(List<Entry> sorted, Asked asked) {
-        for (Entry entry : sorted) {
+    /** The first of a sorted list whose further conditions hold; null if there is none, or no list. */
+    static @Nullable Entry first(@Nullable List<Entry> sorted, Asked asked) {
+        if (sorted == null) {
+            return null;
+        }
+        for (int i = 0; i < sorted.size(); i++) { // by index: an iterator would be an object for each look-up
+            Entry entry = sorted.get(i);
             if (entry.target.further().holds(asked)) {
-                return Optional.of(entry);
+                return entry;
             }
         }
-        return Optional.empty();
+        return null;
+    }
+
+    /** The one that comes first in the order; the other if one is null. */
+    static @Nullable Entry better(@Nullable Entry one, @Nullable Entry other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.rank.compareTo(other.rank) <= 0 ? one : other;
     }
 }

@@ -1,13 +1,12 @@
 package org.sluice.routing;
 
 import com.google.re2j.Pattern;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sluice.config.HostPattern;
 import org.sluice.config.PathPattern;
 
@@ -16,8 +15,9 @@ final class HostIndex {
     private record Expression(Pattern pattern, PathIndex paths) {}
 
     private final Map<String, PathIndex> exact = new HashMap<>();
-    private final Map<String, PathIndex> wildcards = new HashMap<>();
+    private final Parts<PathIndex> wildcards = new Parts<>();
     private final Map<String, Expression> expressions = new LinkedHashMap<>();
+    private List<Expression> tried = List.of();
     private final PathIndex any = new PathIndex();
 
     void add(Optional<HostPattern> host, Optional<PathPattern> path, Entry entry) {
@@ -28,7 +28,7 @@ final class HostIndex {
         String text = host.text();
         return switch (host.form()) {
             case EXACT -> exact.computeIfAbsent(text, unseen -> new PathIndex());
-            case WILDCARD -> wildcards.computeIfAbsent(text, unseen -> new PathIndex());
+            case WILDCARD -> wildcards.of(text, PathIndex::new);
             case REGEX ->
                 expressions
                         .computeIfAbsent(text, unseen -> new Expression(Pattern.compile(text), new PathIndex()))
@@ -38,32 +38,31 @@ final class HostIndex {
 
     /** Puts everything in order; called once, after the last {@link #add}. */
     void seal() {
-        Stream.of(exact, wildcards).flatMap(map -> map.values().stream()).forEach(PathIndex::seal);
+        exact.values().forEach(PathIndex::seal);
+        wildcards.seal(PathIndex::seal);
         expressions.values().forEach(expression -> expression.paths().seal());
+        tried = List.copyOf(expressions.values());
         any.seal();
     }
 
-    /** The first entry, in the order of ranks, that takes what was asked. */
-    Optional<Entry> best(Asked asked) {
-        return hosts(asked.host()).stream()
-                .map(paths -> paths.best(asked))
-                .flatMap(Optional::stream)
-                .min(Entry.ORDER);
-    }
-
-    private List<PathIndex> hosts(String host) {
-        List<PathIndex> found = new ArrayList<>();
-        Optional.ofNullable(exact.get(host)).ifPresent(found::add);
+    /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
+    @Nullable Entry best(Asked asked) {
+        String host = asked.host();
+        Entry best = Entry.better(any.best(asked), best(exact.get(host), asked));
         // A dot at the very beginning would leave nothing for the star.
         for (int dot = host.indexOf('.', 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
-            Optional.ofNullable(wildcards.get(host.substring(dot))).ifPresent(found::add);
+            best = Entry.better(best, best(wildcards.from(host, dot), asked));
         }
-        for (Expression expression : expressions.values()) {
+        for (int i = 0; i < tried.size(); i++) {
+            Expression expression = tried.get(i);
             if (expression.pattern.matcher(host).find()) {
-                found.add(expression.paths);
+                best = Entry.better(best, expression.paths.best(asked));
             }
         }
-        found.add(any);
-        return found;
+        return best;
+    }
+
+    private static @Nullable Entry best(@Nullable PathIndex paths, Asked asked) {
+        return paths == null ? null : paths.best(asked);
     }
 }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.sluice.config.PathPattern;
 
 /** Entries by path: exact ones and prefixes are looked up, expressions are tried in turn. Filled, then only read. */
@@ -14,10 +14,9 @@ final class PathIndex {
     private record Expression(Pattern pattern, Entry entry) {}
 
     private final Map<String, List<Entry>> exact = new HashMap<>();
-    private final Map<String, List<Entry>> prefixes = new HashMap<>();
+    private final Parts<List<Entry>> prefixes = new Parts<>();
     private final List<Expression> expressions = new ArrayList<>();
     private final List<Entry> any = new ArrayList<>();
-    private int[] lengths = new int[0];
 
     void add(Optional<PathPattern> path, Entry entry) {
         if (path.isEmpty()) {
@@ -28,40 +27,44 @@ final class PathIndex {
         switch (path.get().form()) {
             case EXACT ->
                 exact.computeIfAbsent(text, unseen -> new ArrayList<>()).add(entry);
-            case PREFIX ->
-                prefixes.computeIfAbsent(text, unseen -> new ArrayList<>()).add(entry);
+            case PREFIX -> prefixes.of(text, ArrayList::new).add(entry);
             case REGEX -> expressions.add(new Expression(Pattern.compile(text), entry));
         }
     }
 
     /** Puts everything in order; called once, after the last {@link #add}. */
     void seal() {
-        Stream.concat(exact.values().stream(), prefixes.values().stream()).forEach(list -> list.sort(Entry.ORDER));
+        exact.values().forEach(list -> list.sort(Entry.ORDER));
+        prefixes.seal(list -> list.sort(Entry.ORDER));
         any.sort(Entry.ORDER);
-        lengths = prefixes.keySet().stream().mapToInt(String::length).distinct().toArray();
     }
 
-    /** The first entry, in the order of ranks, that takes what was asked. */
-    Optional<Entry> best(Asked asked) {
-        List<Entry> found = new ArrayList<>();
-        Entry.first(exact.getOrDefault(asked.path(), List.of()), asked).ifPresent(found::add);
-        for (int length : lengths) {
-            if (endsSegment(asked.path(), length)) {
-                List<Entry> there = prefixes.getOrDefault(asked.path().substring(0, length), List.of());
-                Entry.first(there, asked).ifPresent(found::add);
-            }
-        }
-        for (Expression expression : expressions) {
+    /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
+    @Nullable Entry best(Asked asked) {
+        Entry best = Entry.better(Entry.first(any, asked), Entry.first(exact.get(asked.path()), asked));
+        best = Entry.better(best, bestPrefix(asked));
+        for (int i = 0; i < expressions.size(); i++) {
+            Expression expression = expressions.get(i);
             if (expression.pattern.matcher(asked.path()).find()
                     && expression.entry.target().further().holds(asked)) {
-                found.add(expression.entry);
+                best = Entry.better(best, expression.entry);
             }
         }
-        Entry.first(any, asked).ifPresent(found::add);
-        return found.stream().min(Entry.ORDER);
+        return best;
     }
 
-    private static boolean endsSegment(String path, int length) {
-        return path.length() == length || (path.length() > length && path.charAt(length) == '/');
+    /** Walks along the path once, and asks where a segment ends. */
+    private @Nullable Entry bestPrefix(Asked asked) {
+        String path = asked.path();
+        Entry best = null;
+        int hash = 0;
+        for (int i = 0; i <= Math.min(path.length(), prefixes.longest()); i++) {
+            boolean atEnd = i == path.length();
+            if (atEnd || path.charAt(i) == '/') {
+                best = Entry.better(best, Entry.first(prefixes.upTo(path, i, hash), asked));
+            }
+            hash = atEnd ? hash : Parts.next(hash, path.charAt(i));
+        }
+        return best;
     }
 }

@@ -2,6 +2,7 @@ package org.sluice.routing;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 import org.sluice.config.Conditions;
 import org.sluice.config.HostPattern;
 import org.sluice.config.PathPattern;
@@ -20,13 +21,18 @@ record Rank(int priority, int host, int hostLength, int path, int pathLength, in
 
     private static final int ANY = 3;
 
-    private static final Comparator<Rank> ORDER = Comparator.comparing(Rank::priority, Comparator.reverseOrder())
+    private static final Comparator<Rank> ORDER = highest(Rank::priority)
             .thenComparingInt(Rank::host)
-            .thenComparing(Rank::hostLength, Comparator.reverseOrder())
+            .thenComparing(highest(Rank::hostLength))
             .thenComparingInt(Rank::path)
-            .thenComparing(Rank::pathLength, Comparator.reverseOrder())
-            .thenComparing(Rank::further, Comparator.reverseOrder())
+            .thenComparing(highest(Rank::pathLength))
+            .thenComparing(highest(Rank::further))
             .thenComparing(Rank::name);
+
+    /** Of ints, so that comparing makes no objects. */
+    private static Comparator<Rank> highest(ToIntFunction<Rank> number) {
+        return Comparator.comparingInt(number).reversed();
+    }
 
     static Rank of(RuleConfig rule, Optional<HostPattern> host, Optional<PathPattern> path) {
         return new Rank(

@@ -3,6 +3,7 @@ package org.sluice.routing;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.sluice.config.Configuration;
 import org.sluice.config.HostPattern;
 import org.sluice.config.PathPattern;
@@ -54,6 +55,11 @@ public final class Routes {
         if (asked.path().isEmpty()) {
             return Optional.empty();
         }
-        return index.best(asked).map(entry -> entry.target().verdict(asked, random));
+        return Optional.ofNullable(best(asked)).map(entry -> entry.target().verdict(asked, random));
+    }
+
+    /** The search alone. Allocates nothing, but for what the matchers of expressions and of further conditions need. */
+    @Nullable Entry best(Asked asked) {
+        return index.best(asked);
     }
 }

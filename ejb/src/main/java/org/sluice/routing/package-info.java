@@ -13,7 +13,8 @@
  *       with more further conditions; then the rule whose name comes first.
  *   <li>R5.2 When no rule matches, the room shall answer with nothing.
  *   <li>R5.3 The path shall be brought into one normal form once, and the same text shall be matched and forwarded.
- *   <li>R5.4 Thousands of rules with a host or a path shall cost no more than a few.
+ *   <li>R5.4 Thousands of rules with a host or a path shall cost no more than a few, and no allocation but that of what
+ *       was asked and what is answered.
  *   <li>R5.5 No text of a client shall make an expression slow.
  *   <li>R5.6 When a rule names several pools, each shall get its share.
  *   <li>R5.7 A route shall carry the terms of that rule with that pool.

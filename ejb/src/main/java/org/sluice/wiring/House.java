@@ -7,6 +7,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
+import org.sluice.admission.Chronicle;
 import org.sluice.admission.Journeys;
 import org.sluice.admission.Places;
 import org.sluice.admission.Realm;
@@ -14,6 +15,7 @@ import org.sluice.affinity.Affinity;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.Settings;
+import org.sluice.drain.Drains;
 import org.sluice.heartbeat.Beat;
 import org.sluice.jndi.OperatorWords;
 import org.sluice.observe.Journal;
@@ -44,6 +46,8 @@ final class House implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
+    private final Keeper keeper;
+    private final Drains drains;
     private final Admission admission;
     private final Beat sweep;
     private final Beat reload;
@@ -51,12 +55,15 @@ final class House implements AutoCloseable {
     House(OperatorWords words, LentThreads threads) throws IOException {
         this.threads = threads;
         RandomGenerator random = new ThreadRandom();
+        Journal journal = new Journal();
+        Tally tally = new Tally();
         Pools pools = new Pools();
-        Keeper keeper = new Keeper(words, pools, random);
+        relays = new Relays(System::nanoTime, new SecureRandom());
+        drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime);
+        keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
         Platform platform = Platform.current();
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
-        relays = new Relays(System::nanoTime, new SecureRandom());
         journeys = new Journeys(
                 new Places(
                         pools,
@@ -65,7 +72,7 @@ final class House implements AutoCloseable {
                         new TyrusMembers(transport),
                         new Realm()),
                 relays,
-                new Journeys.Witness(new Journal(), new Tally()),
+                new Journeys.Witness(journal, tally),
                 new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
         admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
@@ -77,6 +84,10 @@ final class House implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    Readiness readiness() {
+        return keeper.readiness();
     }
 
     /**
@@ -102,6 +113,7 @@ final class House implements AutoCloseable {
 
     private void sweep() {
         relays.sweep();
+        drains.sweep();
         journeys.sweep();
     }
 

@@ -2,11 +2,15 @@ package org.sluice.wiring;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Plan;
 import org.sluice.config.Configuration;
 import org.sluice.config.Live;
+import org.sluice.config.Problem;
+import org.sluice.drain.Drains;
 import org.sluice.jndi.OperatorWords;
+import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
 import org.sluice.routing.Routes;
 
@@ -19,19 +23,27 @@ final class Keeper {
     private static final Logger LOG = System.getLogger("org.sluice");
 
     private final OperatorWords words;
-    private final Pools pools;
+    private final Followers followers;
+    private final Tally tally;
     private final RandomGenerator random;
     private final Live live = new Live();
     private volatile Plan plan;
+
+    /** Of the last words, if they were refused. */
+    private volatile List<String> mistakes = List.of();
+
+    /** Who takes over what a configuration says of members. */
+    record Followers(Pools pools, Drains drains) {}
 
     /**
      * Reads for the first time.
      *
      * @throws IllegalStateException with the whole list, if there are mistakes
      */
-    Keeper(OperatorWords words, Pools pools, RandomGenerator random) {
+    Keeper(OperatorWords words, Followers followers, Tally tally, RandomGenerator random) {
         this.words = words;
-        this.pools = pools;
+        this.followers = followers;
+        this.tally = tally;
         this.random = random;
         this.plan = new Plan(0, Configuration.NONE, new Routes(Configuration.NONE, random));
         Live.Step first = live.next(words.read());
@@ -47,12 +59,22 @@ final class Keeper {
         return plan;
     }
 
+    /** Any thread. */
+    Readiness readiness() {
+        Plan now = plan;
+        Configuration holds = now.configuration();
+        boolean empty = holds.pools().isEmpty() && holds.rules().isEmpty();
+        return new Readiness(empty ? Readiness.State.EMPTY : Readiness.State.READY, now.generation(), mistakes);
+    }
+
     /** Reads again. Wrong words change nothing, and are told once. */
     void look() {
         Live.Step step = live.next(words.read());
         if (step instanceof Live.Step.Applied) {
             takeOver(step);
         } else if (step instanceof Live.Step.Kept kept) {
+            mistakes = kept.problems().stream().map(Problem::toString).toList();
+            tally.configurationRefused();
             LOG.log(
                     Level.ERROR,
                     "config-rejected  generation {0} stays; {1}",
@@ -65,8 +87,11 @@ final class Keeper {
         if (step instanceof Live.Step.Applied applied) {
             applied.reading().warnings().forEach(Keeper::warn);
         }
+        Configuration before = plan.configuration();
         Configuration now = live.configuration();
-        pools.follow(now);
+        mistakes = List.of();
+        followers.pools().follow(now);
+        followers.drains().follow(before, now);
         plan = new Plan(live.generation(), now, new Routes(now, random));
         LOG.log(
                 Level.INFO,

@@ -16,6 +16,7 @@ import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,7 +64,7 @@ public class Life {
     void start() {
         try {
             house = new House(
-                    new OperatorWords(Life::naming, System::getProperties),
+                    new OperatorWords(Life::naming, System::getProperties, ManagementFactory.getPlatformMBeanServer()),
                     new LentThreads(Objects.requireNonNull(threads)));
         } catch (IOException e) {
             throw new IllegalStateException("no event loop can be opened", e);
@@ -74,6 +75,12 @@ public class Life {
     @Produces
     public Admission admission() {
         return Objects.requireNonNull(house).admission();
+    }
+
+    /** Whether a client that knocks now has somewhere to go; for the doors. */
+    public Readiness readiness() {
+        House open = house;
+        return open == null || left.get() ? Readiness.STOPPED : open.readiness();
     }
 
     @PreDestroy
@@ -97,7 +104,7 @@ public class Life {
         try {
             return Optional.of(new InitialContext());
         } catch (NamingException e) {
-            return Optional.empty();
+            throw new IllegalStateException("the server's naming cannot be reached", e);
         }
     }
 }

@@ -3,6 +3,7 @@
  *
  * <h2>Doors</h2>
  * {@link org.sluice.wiring.Version}, and what it produces for the web module: {@link org.sluice.admission.Admission}
+ * and {@link org.sluice.wiring.Readiness}; {@link org.sluice.wiring.Check} is run without a server.
  *
  * <h2>Promises</h2>
  * <ul>
@@ -10,6 +11,11 @@
  *   <li>R1.2 The room shall know the version it was built as.
  *   <li>R2.1 If the operator's words hold mistakes at start, then the application shall not start, and name them all.
  *   <li>R2.2 When the application stops, every client and member shall be told 1001, and no thread and no socket be left.
+ *   <li>R2.3 If later words hold mistakes, then what held before shall go on, and the log and the readiness shall name
+ *       them all, until the words are right again.
+ *   <li>R2.4 While a configuration holds that names something and the application does not stop, it shall be ready.
+ *   <li>R3.1 The check without a server shall read a file as a server reads its system properties, and print every value in
+ *       force or every mistake.
  * </ul>
  *
  * <h2>May call</h2>

@@ -11,6 +11,7 @@ import javax.naming.NameClassPair;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.NoInitialContextException;
 
 /**
  * A naming context that answers as the servers were seen to: names are listed with the class of a reference, subcontexts
@@ -19,6 +20,7 @@ import javax.naming.NamingException;
 final class FakeDirectory {
     private final Map<String, Object> bound = new LinkedHashMap<>();
     private boolean listable = true;
+    private boolean reachable = true;
 
     FakeDirectory bind(String name, Object value) {
         bound.put(name, value);
@@ -27,6 +29,11 @@ final class FakeDirectory {
 
     FakeDirectory unlistable() {
         listable = false;
+        return this;
+    }
+
+    FakeDirectory unreachable() {
+        reachable = false;
         return this;
     }
 
@@ -44,6 +51,7 @@ final class FakeDirectory {
     }
 
     private Object lookup(String name) throws NamingException {
+        mustBeReachable();
         Object value = bound.get(name);
         if (value != null) {
             return value;
@@ -54,7 +62,14 @@ final class FakeDirectory {
         throw new NameNotFoundException(name);
     }
 
+    private void mustBeReachable() throws NamingException {
+        if (!reachable) {
+            throw new NoInitialContextException("no factory");
+        }
+    }
+
     private NamingEnumeration<NameClassPair> list(String name) throws NamingException {
+        mustBeReachable();
         Set<String> names = new LinkedHashSet<>();
         bound.keySet().stream()
                 .filter(other -> other.startsWith(name + "/"))

@@ -2,11 +2,16 @@ package org.sluice.jndi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
@@ -19,6 +24,7 @@ import org.sluice.config.RawEntry;
 class OperatorWordsTest {
     private final FakeDirectory directory = new FakeDirectory();
     private final Properties properties = new Properties();
+    private final MBeanServer management = MBeanServerFactory.newMBeanServer();
 
     @Test
     @DisplayName("R6.1 entries stand below both places of JNDI, as properties or as text")
@@ -89,8 +95,38 @@ class OperatorWordsTest {
     @Test
     @DisplayName("R6.4 no context, and contexts without us, cost nothing")
     void no_context_costs_nothing() {
-        assertThat(new OperatorWords(Optional::empty, () -> properties).read()).isEmpty();
+        assertThat(new OperatorWords(Optional::empty, () -> properties, management).read())
+                .isEmpty();
         assertThat(read()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("R6.4 a naming that cannot be found is no naming without entries")
+    void a_naming_that_cannot_be_found_is_no_naming_without_entries() {
+        OperatorWords words = new OperatorWords(
+                () -> Optional.of(new FakeDirectory().unreachable().context()), () -> properties, management);
+        assertThatThrownBy(words::read)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the server's naming cannot be found");
+    }
+
+    @Test
+    @DisplayName(
+            "R6.4 naming is asked with our class loader, whatever the thread has, and the thread's is left as it was")
+    void naming_is_asked_with_our_class_loader() {
+        List<ClassLoader> seen = new ArrayList<>();
+        Thread.currentThread().setContextClassLoader(null);
+        new OperatorWords(
+                        () -> {
+                            seen.add(Thread.currentThread().getContextClassLoader());
+                            return Optional.empty();
+                        },
+                        () -> properties,
+                        management)
+                .read();
+
+        assertThat(seen).containsExactly(OperatorWords.class.getClassLoader());
+        assertThat(Thread.currentThread().getContextClassLoader()).isNull();
     }
 
     @Test
@@ -103,6 +139,35 @@ class OperatorWordsTest {
                 .bind("sluice/rules/all", "pool=chat");
 
         assertThat(read()).extracting(RawEntry::name).containsExactlyInAnyOrder("settings", "pools/chat", "rules/all");
+    }
+
+    @Test
+    @DisplayName("R6.7 what WildFly has stored counts, and not what it has bound")
+    void what_wildfly_has_stored_counts_and_not_what_it_has_bound() throws JMException {
+        directory
+                .bind("java:global/sluice/pools/edited", "members=ws://old:1")
+                .bind("java:global/sluice/pools/removed", "members=ws://gone:1")
+                .bind("java:global/sluice/pools/made", properties("members", "ws://factory:1"))
+                .bind("sluice/rules/plain", "pool=edited");
+        FakeNaming naming = new FakeNaming(management);
+        naming.store("java:global/sluice/pools/edited", "simple", "members=ws://new:1");
+        naming.store("java:global/sluice/pools/made", "object-factory", null);
+        naming.store("java:global/other", "simple", "not ours");
+
+        assertThat(read())
+                .containsExactlyInAnyOrder(
+                        entry("pools/edited", Map.of("members", "ws://new:1"), "java:global/sluice/pools/edited"),
+                        entry("pools/made", Map.of("members", "ws://factory:1"), "java:global/sluice/pools/made"),
+                        entry("rules/plain", Map.of("pool", "edited"), "sluice/rules/plain"));
+    }
+
+    @Test
+    @DisplayName("R6.7 where WildFly has stored nothing, nothing is left")
+    void where_wildfly_has_stored_nothing_nothing_is_left() throws JMException {
+        directory.bind("java:global/sluice/pools/removed", "members=ws://gone:1");
+        new FakeNaming(management);
+
+        assertThat(read()).isEmpty();
     }
 
     @Test
@@ -150,7 +215,7 @@ class OperatorWordsTest {
     }
 
     private List<RawEntry> read() {
-        return new OperatorWords(() -> Optional.of(directory.context()), () -> properties).read();
+        return new OperatorWords(() -> Optional.of(directory.context()), () -> properties, management).read();
     }
 
     private static RawEntry entry(String name, Map<String, String> keys, String source) {

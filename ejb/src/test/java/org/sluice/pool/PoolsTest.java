@@ -51,6 +51,37 @@ class PoolsTest {
     }
 
     @Test
+    @DisplayName("R3.1 a member that comes back while somebody is on it keeps its counts and its state")
+    void a_member_that_comes_back_while_somebody_is_on_it_keeps_its_counts() {
+        pools.follow(with("ws://a:1", "ws://b:1"));
+        MemberStats busy = member(A).stats();
+        assertThat(busy.tryPending(1, 0)).isTrue();
+        pools.change("chat", A, member -> member.with(Member.Intent.REST));
+        pools.follow(with("ws://b:1"));
+        pools.follow(Configuration.NONE);
+        pools.follow(with("ws://a:1"));
+        assertThat(member(A).stats()).isSameAs(busy);
+        assertThat(member(A).intent()).isEqualTo(Member.Intent.REST);
+
+        busy.pendingEnded();
+        pools.follow(with("ws://b:1"));
+        pools.follow(with("ws://a:1"));
+        assertThat(member(A).stats()).isNotSameAs(busy);
+    }
+
+    @Test
+    @DisplayName("R3.5 a pool that was removed is still found by who was routed to it, until the next change")
+    void a_pool_that_was_removed_is_still_found_by_who_was_routed_to_it() {
+        pools.follow(with("ws://a:1"));
+        pools.follow(Configuration.NONE);
+        assertThat(pools.all()).isEmpty();
+        assertThat(pools.pool("chat")).isPresent();
+
+        pools.follow(Configuration.NONE);
+        assertThat(pools.pool("chat")).isEmpty();
+    }
+
+    @Test
     @DisplayName("R3.2 a recovery undoes no drain")
     void a_recovery_undoes_no_drain() {
         pools.follow(with("ws://a:1"));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.within;
 
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,30 +124,6 @@ class RoutesTest {
         assertThat(drawn).containsOnlyKeys("a", "b");
         // Six standard deviations of a binomial with p = 0.1.
         assertThat(drawn.get("b")).isCloseTo(1_000L, within(180L));
-    }
-
-    @Test
-    @DisplayName("R5.4 the last of 5000 rules is found as fast as one of a few")
-    void the_last_of_many_rules_is_found_fast() {
-        Map<String, Map<String, String>> entries = new LinkedHashMap<>(Map.of("pools/p", POOL));
-        for (int i = 0; i < 5_000; i++) {
-            String host = i % 2 == 0 ? "h" + i % 50 + ".org" : "*.w" + i % 50 + ".org";
-            entries.put("rules/r" + i, Map.of("pool", "p", "host", host, "path", "/app" + i + "/*"));
-        }
-        Routes routes = routes(entries);
-        Handshake knock = knock("x.w49.org", "/app4999/room?x");
-        assertThat(routes.route(knock).orElseThrow().rule().name()).isEqualTo("r4999");
-
-        long fastest = Long.MAX_VALUE;
-        for (int round = 0; round < 50; round++) {
-            long began = System.nanoTime();
-            for (int i = 0; i < 200; i++) {
-                routes.route(knock);
-            }
-            fastest = Math.min(fastest, (System.nanoTime() - began) / 200);
-        }
-        // A scan of 5000 rules takes ten times as long; the best of 50 rounds does not hear the machine's other work.
-        assertThat(Duration.ofNanos(fastest)).isLessThan(Duration.ofNanos(50_000));
     }
 
     @Test

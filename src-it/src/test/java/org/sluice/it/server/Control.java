@@ -25,6 +25,9 @@ interface Control {
 
     void undeploy(Process server);
 
+    /** Its management, while the process runs. */
+    Management management(Process server);
+
     /** The java of this JVM. */
     static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();

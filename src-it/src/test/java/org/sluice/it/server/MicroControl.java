@@ -1,17 +1,26 @@
 package org.sluice.it.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Payara Micro inside a {@link MicroShell}. */
 record MicroControl(Server server, Path properties) implements Control {
+    /** A word of a command: in quotes, or without blanks. */
+    private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
     @Override
     public List<String> command() {
         var jar = Setting.PAYARA_MICRO_JAR.path();
@@ -35,6 +44,51 @@ record MicroControl(Server server, Path properties) implements Control {
     @Override
     public void undeploy(Process process) {
         tell(process, "undeploy");
+    }
+
+    /** Commands are run inside the server, one after the other; that it has run one, it says on its console. */
+    @Override
+    public Management management(Process process) {
+        return new PayaraManagement(
+                command -> {
+                    var answer = run(process, command);
+                    if (!answer.contains(MicroShell.SUCCESS)) {
+                        throw new IllegalStateException(command + ": " + answer);
+                    }
+                },
+                file -> lines(file).forEach(line -> run(process, words(line))));
+    }
+
+    private String run(Process process, List<String> command) {
+        long before = answers().count();
+        tell(process, "run " + String.join("\t", command));
+        await(command + " to end")
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> answers().count() > before);
+        return answers().skip(before).findFirst().orElseThrow();
+    }
+
+    /** Commands of a file that the server may be given for its start; there, a command that fails stops none either. */
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file).stream()
+                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> words(String line) {
+        return WORD.matcher(line)
+                .results()
+                .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+                .toList();
+    }
+
+    private Stream<String> answers() {
+        return new Log(server.log().resolveSibling("console.log")).linesWith(MicroShell.ANSWER).stream();
     }
 
     private static void tell(Process process, String line) {

@@ -5,6 +5,10 @@ import java.io.File;
 import java.io.InputStreamReader;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 
 /**
  * A process of its own: Payara Micro, started as its {@code main} would, and then told by lines of standard input to
@@ -13,6 +17,11 @@ import java.nio.charset.StandardCharsets;
  */
 final class MicroShell {
     static final String APPLICATION = "sluice";
+
+    /** How the line on standard output begins that says what became of a command. */
+    static final String ANSWER = "micro-shell-answer ";
+
+    static final String SUCCESS = ANSWER + "SUCCESS";
 
     private final Object runtime;
 
@@ -37,10 +46,33 @@ final class MicroShell {
         if (line.startsWith("deploy ")) {
             method(type, "deploy", String.class, String.class, File.class)
                     .invoke(runtime, APPLICATION, "/", new File(line.substring("deploy ".length())));
+        } else if (line.startsWith("run ")) {
+            run(line.substring("run ".length()).split("\t", -1));
         } else if (line.equals("undeploy")) {
             method(type, "undeploy", String.class).invoke(runtime, APPLICATION);
         } else {
             System.exit(0);
+        }
+    }
+
+    /** A command of asadmin, in every instance there is, which is this one. */
+    private void run(String... words) throws ReflectiveOperationException {
+        var type = Class.forName("fish.payara.micro.PayaraMicroRuntime");
+        var results = (Map<?, ?>) method(type, "run", String.class, String[].class)
+                .invoke(runtime, words[0], Arrays.copyOfRange(words, 1, words.length));
+        for (var result : results.values()) {
+            System.out.println(ANSWER + answer((Future<?>) result));
+        }
+    }
+
+    private static String answer(Future<?> result) throws ReflectiveOperationException {
+        try {
+            var answer = result.get();
+            var type = Class.forName("fish.payara.micro.ClusterCommandResult");
+            var status = method(type, "getExitStatus").invoke(answer);
+            return status + " " + (method(type, "getOutput").invoke(answer) + "").replace('\n', ' ');
+        } catch (ExecutionException | InterruptedException e) {
+            return e.toString();
         }
     }
 

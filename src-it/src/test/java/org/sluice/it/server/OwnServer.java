@@ -90,6 +90,35 @@ public final class OwnServer implements AutoCloseable {
         control.deploy(process, archive);
     }
 
+    /** Deploys what cannot start, and returns when the server has said no, whichever way it does. */
+    public void deployInVain() {
+        try {
+            control.deploy(process, server.kind().archive());
+        } catch (IllegalStateException e) {
+            // some say so to who deploys, all in the log
+        }
+    }
+
+    /** The server's own management. */
+    public Management management() {
+        return control.management(process);
+    }
+
+    /** Edits or removes a stored binding as WildFly's console does; only there. */
+    public void editInConsole(String entry, Map<String, String> keys) {
+        ((WildFlyManagement) management()).edit(entry, keys);
+    }
+
+    /** See {@link #editInConsole}. */
+    public void removeInConsole(String entry) {
+        ((WildFlyManagement) management()).removeInConsole(entry);
+    }
+
+    /** What the server says of itself; only WildFly does. */
+    public String state() {
+        return ((WildFlyManagement) management()).state();
+    }
+
     /** Returns when nobody answers for Sluice any more. */
     public void undeploy() {
         control.undeploy(process);

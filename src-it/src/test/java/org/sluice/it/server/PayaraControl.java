@@ -28,10 +28,9 @@ record PayaraControl(PayaraHome home) implements Control {
     /** What {@code start-domain} would run. It prints one argument per line, between a headline and an empty line. */
     @Override
     public List<String> command() {
-        var asadmin = home.home().resolve("glassfish/modules/admin-cli.jar");
         try {
             var dryRun = new ProcessBuilder(
-                            Control.java(), "-jar", asadmin + "", "start-domain", "--dry-run", PayaraHome.DOMAIN)
+                            Control.java(), "-jar", asadmin() + "", "start-domain", "--dry-run", PayaraHome.DOMAIN)
                     .redirectErrorStream(true)
                     .start();
             var text = new String(dryRun.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -81,6 +80,23 @@ record PayaraControl(PayaraHome home) implements Control {
     @Override
     public void undeploy(Process server) {
         say(request("/sluice").DELETE());
+    }
+
+    @Override
+    public Management management(Process server) {
+        return new PayaraManagement(
+                command -> Run.command(asadmin(command)),
+                file -> Run.command(asadmin(List.of("multimode", "--file", file + ""))));
+    }
+
+    private List<String> asadmin(List<String> command) {
+        var all = new ArrayList<>(List.of(Control.java(), "-jar", asadmin() + "", "--port", home.admin() + ""));
+        all.addAll(command);
+        return all;
+    }
+
+    private Path asadmin() {
+        return home.home().resolve("glassfish/modules/admin-cli.jar");
     }
 
     private HttpRequest.Builder request(String application) {

@@ -53,6 +53,11 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
         tell(deployments -> deployments.undeploy(APPLICATION));
     }
 
+    @Override
+    public Management management(Process process) {
+        return new WildFlyManagement(admin);
+    }
+
     private void tell(Order order) {
         try (var client = ModelControllerClient.Factory.create("127.0.0.1", admin)) {
             order.give(new ServerDeploymentHelper(client));

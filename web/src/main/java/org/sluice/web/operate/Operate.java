@@ -1,12 +1,17 @@
 package org.sluice.web.operate;
 
+import jakarta.inject.Inject;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.sluice.wiring.Life;
 
 /** Everything below {@code /sluice/}: reserved for the operator, never routed to a member. */
 @WebServlet("/sluice/*")
@@ -14,6 +19,9 @@ public final class Operate extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
     private final transient Demo demo = Demo.bySystemProperty();
+
+    @Inject
+    private transient @Nullable Life life;
 
     /** The container makes it. */
     public Operate() {}
@@ -23,12 +31,27 @@ public final class Operate extends HttpServlet {
         String path = Objects.requireNonNullElse(request.getPathInfo(), "");
         Optional<Asset> asset = demo.at(path);
         if ("/health/live".equals(path)) {
-            response.setContentType("application/json");
-            response.getWriter().write("{\"status\":\"UP\"}");
+            json(response, "{\"status\":\"UP\"}");
+        } else if ("/health/ready".equals(path)) {
+            Ready ready = Ready.of(Objects.requireNonNull(life).readiness(), isLocal(request));
+            response.setStatus(ready.status());
+            json(response, ready.json());
         } else if (asset.isPresent()) {
             Demo.send(asset.get(), request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }
+    }
+
+    private static void json(HttpServletResponse response, String text) throws IOException {
+        response.setContentType("application/json");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("Cache-Control", "no-store");
+        response.getWriter().write(text);
+    }
+
+    /** Whether the request comes from this machine; servers give literal addresses, which are not looked up. */
+    private static boolean isLocal(HttpServletRequest request) throws UnknownHostException {
+        return InetAddress.getByName(request.getRemoteAddr()).isLoopbackAddress();
     }
 }

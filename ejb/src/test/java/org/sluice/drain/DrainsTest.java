@@ -1,0 +1,201 @@
+package org.sluice.drain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.sluice.config.Configuration;
+import org.sluice.config.ConfigurationReader;
+import org.sluice.config.HealthConfig;
+import org.sluice.config.Reading;
+import org.sluice.frames.Extensions;
+import org.sluice.observe.Journal;
+import org.sluice.pool.Place;
+import org.sluice.relay.Relay;
+import org.sluice.relay.RelayOrder;
+import org.sluice.relay.RelayTerms;
+import org.sluice.relay.Relays;
+
+class DrainsTest {
+    private static final Duration SWEEP = Duration.ofMillis(500);
+    private static final Place A = new Place("chat", URI.create("ws://a:1"));
+    private static final Place B = new Place("chat", URI.create("ws://b:1"));
+    private static final RelayTerms TERMS = new RelayTerms(
+            Duration.ZERO,
+            true,
+            Duration.ZERO,
+            Duration.ZERO,
+            Duration.ofHours(9),
+            Duration.ZERO,
+            RelayTerms.Heartbeat.OFF,
+            RelayTerms.Rate.UNLIMITED);
+
+    private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000); // a clock that is about to turn over
+    private final Relays relays = new Relays(clock::get, new Random(1));
+    private final Map<Relay, Place> places = new HashMap<>();
+    private final Drains drains =
+            new Drains(relays.all(), relay -> Optional.ofNullable(places.get(relay)), new Journal(), clock::get);
+
+    @Test
+    @DisplayName("D1.1 while its timeout lasts, a draining member is left alone")
+    void while_its_timeout_lasts_a_draining_member_is_left_alone() {
+        List<Relay> there = open(A, 10);
+        drains.begin(A, terms(10, 4));
+
+        pass(Duration.ofMillis(9_500));
+        assertThat(ending(there)).isZero();
+        assertThat(drains.places()).containsExactly(A);
+    }
+
+    @ParameterizedTest(name = "{0} relays over {1} s")
+    @DisplayName("D1.2 then the relays end one after the other, evenly, and no other member's")
+    @CsvSource({"100, 10", "3, 10", "1000, 2", "1, 5"})
+    void then_the_relays_end_one_after_the_other(int count, int spread) {
+        List<Relay> there = open(A, count);
+        List<Relay> elsewhere = open(B, 5);
+        drains.begin(A, terms(10, spread));
+        pass(Duration.ofSeconds(10));
+
+        for (Duration since = SWEEP; since.compareTo(Duration.ofSeconds(spread)) <= 0; since = since.plus(SWEEP)) {
+            pass(SWEEP);
+            double due = count * (double) since.toMillis() / (spread * 1000);
+            assertThat((double) ending(there)).as("after %s", since).isBetween(due - 1, due + 1);
+        }
+        assertThat(ending(there)).isEqualTo(count);
+        assertThat(ending(elsewhere)).isZero();
+    }
+
+    @Test
+    @DisplayName("D1.2 clients that leave by themselves do not make the others go sooner")
+    void clients_that_leave_by_themselves_do_not_make_the_others_go_sooner() {
+        List<Relay> there = open(A, 100);
+        drains.begin(A, terms(0, 10));
+        pass(Duration.ofSeconds(5));
+        assertThat(ending(there)).isEqualTo(50);
+        there.stream().filter(relay -> !relay.isEnding()).limit(40).forEach(Relay::abandon);
+
+        pass(Duration.ofSeconds(2));
+        assertThat(there.stream().filter(relay -> !relay.isEnding())).isNotEmpty();
+        pass(Duration.ofSeconds(3));
+        assertThat(ending(there)).isEqualTo(100);
+    }
+
+    @Test
+    @DisplayName("D1.2 without a timeout and a spread all end at once")
+    void without_a_timeout_and_a_spread_all_end_at_once() {
+        List<Relay> there = open(A, 7);
+        drains.begin(A, terms(0, 0));
+        drains.sweep();
+
+        assertThat(ending(there)).isEqualTo(7);
+    }
+
+    @Test
+    @DisplayName("D1.3 who comes late ends as the others do, and after a while nobody is waited for")
+    void who_comes_late_ends_as_the_others_do() {
+        drains.begin(A, terms(1, 1));
+        pass(Duration.ofSeconds(20));
+        List<Relay> late = open(A, 2);
+        pass(SWEEP);
+        assertThat(ending(late)).isEqualTo(2);
+        late.forEach(Relay::abandon);
+
+        pass(Duration.ofSeconds(60));
+        assertThat(drains.places()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D1.4 a drain that is called off leaves whoever is left alone")
+    void a_drain_that_is_called_off_leaves_whoever_is_left_alone() {
+        List<Relay> there = open(A, 10);
+        drains.begin(A, terms(0, 10));
+        pass(Duration.ofSeconds(5));
+        drains.callOff(A);
+
+        pass(Duration.ofSeconds(60));
+        assertThat(ending(there)).isEqualTo(5);
+    }
+
+    @Test
+    @DisplayName("D1.5 a second word does not begin the time anew")
+    void a_second_word_does_not_begin_the_time_anew() {
+        List<Relay> there = open(A, 1);
+        drains.begin(A, terms(10, 0));
+        pass(Duration.ofSeconds(8));
+        drains.begin(A, terms(10, 0));
+        pass(Duration.ofSeconds(2));
+
+        assertThat(ending(there)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("D2.1 what a configuration names no longer is drained, and called off when it is named again")
+    void what_a_configuration_names_no_longer_is_drained() {
+        Configuration both = read(Map.of("chat", "ws://a:1, ws://b:1", "lobby", "ws://a:1"));
+        Configuration one = read(Map.of("chat", "ws://b:1"));
+
+        drains.follow(both, one);
+        assertThat(drains.places()).containsExactlyInAnyOrder(A, new Place("lobby", A.member()));
+
+        drains.follow(one, both);
+        assertThat(drains.places()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D2.1 a member that is drained by another's word stays so while it is named")
+    void a_member_that_is_drained_by_anothers_word_stays_so() {
+        Configuration two = read(Map.of("chat", "ws://a:1, ws://b:1"));
+        Configuration three = read(Map.of("chat", "ws://a:1, ws://b:1, ws://c:1"));
+        drains.begin(A, terms(10, 0));
+
+        drains.follow(two, three);
+        assertThat(drains.places()).containsExactly(A);
+    }
+
+    private void pass(Duration time) {
+        for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(SWEEP)) {
+            clock.addAndGet(SWEEP.toNanos());
+            drains.sweep();
+        }
+    }
+
+    private List<Relay> open(Place place, int count) {
+        List<Relay> opened = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            RelayOrder order = new RelayOrder(new QuietLeg(), TERMS, Extensions.none(), 0, 0);
+            opened.add(relays.open(order, new QuietLeg(), (relay, cause) -> {}));
+        }
+        opened.forEach(relay -> places.put(relay, place));
+        return opened;
+    }
+
+    private static long ending(List<Relay> relays) {
+        return relays.stream().filter(Relay::isEnding).count();
+    }
+
+    private static HealthConfig.Drain terms(int timeout, int spread) {
+        return new HealthConfig.Drain(Duration.ofSeconds(timeout), Duration.ofSeconds(spread), 1012);
+    }
+
+    private static Configuration read(Map<String, String> members) {
+        Map<String, Map<String, String>> pools = new HashMap<>();
+        members.forEach((pool, list) -> pools.put("pools/" + pool, Map.of("members", list)));
+        return Stream.of(new ConfigurationReader().read(pools))
+                .map(Reading.Accepted.class::cast)
+                .map(Reading.Accepted::configuration)
+                .findFirst()
+                .orElseThrow();
+    }
+}

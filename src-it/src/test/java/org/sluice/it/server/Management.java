@@ -1,0 +1,36 @@
+package org.sluice.it.server;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What an operator does while the server runs, by the server's own management. Each returns when the server has done it. */
+public interface Management {
+    /** Binds a new entry in JNDI: {@code pools/chat}. */
+    void create(String entry, Map<String, String> keys);
+
+    /**
+     * Gives one key of an entry another value.
+     *
+     * @param keys all keys as they shall be from now on
+     * @param key the one that changes
+     */
+    void change(String entry, Map<String, String> keys, String key);
+
+    void delete(String entry);
+
+    /** Sets a system property, whether it is set or not. */
+    void setProperty(String name, String value);
+
+    void deleteProperty(String name);
+
+    /** Runs a file of commands, as they stand in {@code server-config}. */
+    void run(Path file);
+
+    /** Keys on one line, as the documentation writes them. */
+    static String line(Map<String, String> keys) {
+        return keys.entrySet().stream()
+                .map(key -> key.getKey() + "=" + key.getValue().replace(";", "\\;"))
+                .collect(Collectors.joining("; "));
+    }
+}

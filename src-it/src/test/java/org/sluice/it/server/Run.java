@@ -1,0 +1,40 @@
+package org.sluice.it.server;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What a command said and how it ended.
+ *
+ * @param said standard output and error together
+ */
+public record Run(int code, String said) {
+    /** Runs it to its end. */
+    public static Run of(List<String> command) {
+        try {
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(Redirect.from(new File("/dev/null")))
+                    .start();
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run(process.waitFor(), said);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while running " + command, e);
+        }
+    }
+
+    /** Runs it to its end, which must be 0. */
+    static Run command(List<String> command) {
+        var run = of(command);
+        if (run.code() != 0) {
+            throw new IllegalStateException(command + " ended with " + run.code() + ": " + run.said());
+        }
+        return run;
+    }
+}

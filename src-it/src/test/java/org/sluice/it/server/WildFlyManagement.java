@@ -1,0 +1,117 @@
+package org.sluice.it.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jboss.as.controller.client.ModelControllerClient;
+import org.jboss.dmr.ModelNode;
+
+/** WildFly's operations, those that act at once, by the interface that its console and its command line use. */
+record WildFlyManagement(int admin) implements Management {
+    private static final String BINDING = "binding";
+
+    @Override
+    public void create(String entry, Map<String, String> keys) {
+        ModelNode add = operation("add", binding(entry));
+        add.get("binding-type").set("simple");
+        add.get("type").set("java.lang.String");
+        add.get("value").set(Management.line(keys));
+        execute(add);
+    }
+
+    @Override
+    public void change(String entry, Map<String, String> keys, String key) {
+        ModelNode rebind = operation("rebind", binding(entry));
+        rebind.get("binding-type").set("simple");
+        rebind.get("value").set(Management.line(keys));
+        execute(rebind);
+    }
+
+    @Override
+    public void delete(String entry) {
+        ModelNode remove = operation("remove", binding(entry));
+        remove.get("operation-headers", "allow-resource-service-restart").set(true);
+        execute(remove);
+    }
+
+    /** What the console's form does to a binding: stored at once, bound after a reload. */
+    void edit(String entry, Map<String, String> keys) {
+        ModelNode write = operation("write-attribute", binding(entry));
+        write.get("name").set("value");
+        write.get("value").set(Management.line(keys));
+        execute(write);
+    }
+
+    /** The same by its button for removal. */
+    void removeInConsole(String entry) {
+        execute(operation("remove", binding(entry)));
+    }
+
+    /** {@code running}, or {@code reload-required}. */
+    String state() {
+        ModelNode read = operation("read-attribute", new ModelNode().setEmptyList());
+        read.get("name").set("server-state");
+        return execute(read).get("result").asString();
+    }
+
+    @Override
+    public void setProperty(String name, String value) {
+        ModelNode address = new ModelNode().add("system-property", name);
+        boolean there = perform(operation("read-resource", address))
+                .get("outcome")
+                .asString()
+                .equals("success");
+        ModelNode set = operation(there ? "write-attribute" : "add", address);
+        if (there) {
+            set.get("name").set("value");
+        }
+        set.get("value").set(value);
+        execute(set);
+    }
+
+    @Override
+    public void deleteProperty(String name) {
+        execute(operation("remove", new ModelNode().add("system-property", name)));
+    }
+
+    @Override
+    public void run(Path file) {
+        String home = Setting.WILDFLY_HOME.text();
+        Run.command(List.of(
+                Control.java(),
+                "-jar",
+                home + "/bin/client/jboss-cli-client.jar",
+                "--connect",
+                "--controller=127.0.0.1:" + admin,
+                "--file=" + file));
+    }
+
+    private static ModelNode binding(String entry) {
+        return new ModelNode().add("subsystem", "naming").add(BINDING, "java:global/sluice/" + entry);
+    }
+
+    private static ModelNode operation(String name, ModelNode address) {
+        ModelNode operation = new ModelNode();
+        operation.get("operation").set(name);
+        operation.get("address").set(address);
+        return operation;
+    }
+
+    private ModelNode execute(ModelNode operation) {
+        ModelNode answer = perform(operation);
+        if (!answer.get("outcome").asString().equals("success")) {
+            throw new IllegalStateException(operation + ": " + answer);
+        }
+        return answer;
+    }
+
+    private ModelNode perform(ModelNode operation) {
+        try (var client = ModelControllerClient.Factory.create("127.0.0.1", admin)) {
+            return client.execute(operation);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package org.sluice.it.words;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.sluice.it.kit.Address;
+import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.ScriptedMember;
+
+/** Clients that have opened a session and keep it. Each carries a token by which its member is found. */
+final class Crowd implements AutoCloseable {
+    private final List<Session> sessions = new ArrayList<>();
+
+    /** One of them. */
+    record Session(String token, RawClient client) {
+        boolean isOn(ScriptedMember member) {
+            return !member.visits(token).isEmpty();
+        }
+
+        /** It carries a message both ways, and nothing else came before. */
+        void mustBeAlive() throws IOException {
+            client.send(Frame.text("still here"));
+            Frame answer = next();
+            if (!answer.equals(Frame.text("still here"))) {
+                throw new IOException(token + " was not left alone: " + answer);
+            }
+        }
+
+        /** The next frame that is no ping; pings are answered. */
+        Frame next() throws IOException {
+            Frame frame = client.read();
+            while (frame.opcode() == Frame.PING) {
+                client.send(new Frame(true, 0, Frame.PONG, frame.payload()));
+                frame = client.read();
+            }
+            return frame;
+        }
+    }
+
+    /** When and how a session was told to go. */
+    record Farewell(long atNanos, int code, String reason) {}
+
+    static Crowd of(int size, Address front, String path) throws IOException {
+        Crowd crowd = new Crowd();
+        for (int i = 0; i < size; i++) {
+            String token = "live" + i;
+            crowd.sessions.add(new Session(token, RawClient.open(front, path + "?token=" + token)));
+        }
+        return crowd;
+    }
+
+    /** Those on this member, who are no part of the crowd any more. */
+    List<Session> partWith(ScriptedMember member) {
+        List<Session> others =
+                sessions.stream().filter(session -> session.isOn(member)).toList();
+        sessions.removeAll(others);
+        return others;
+    }
+
+    int size() {
+        return sessions.size();
+    }
+
+    void mustBeAlive() throws IOException {
+        for (Session session : sessions) {
+            session.mustBeAlive();
+        }
+    }
+
+    /** Waits for the close frame of each, all at the same time. */
+    static List<CompletableFuture<Farewell>> farewells(List<Session> sessions) {
+        return sessions.stream().map(Crowd::farewell).toList();
+    }
+
+    private static CompletableFuture<Farewell> farewell(Session session) {
+        CompletableFuture<Farewell> farewell = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try (RawClient client = session.client()) {
+                Frame close = session.next();
+                farewell.complete(
+                        new Farewell(System.nanoTime(), close.closeCode().orElse(0), close.closeReason()));
+                client.closeInOrder(close);
+            } catch (IOException e) {
+                farewell.completeExceptionally(e);
+            }
+        });
+        waiting.setDaemon(true);
+        waiting.start();
+        return farewell;
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (Session session : sessions) {
+            session.client().close();
+        }
+    }
+}

@@ -1,0 +1,293 @@
+package org.sluice.it.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.sluice.it.kit.Address;
+import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Kind;
+import org.sluice.it.server.Management;
+import org.sluice.it.server.OwnServer;
+
+/**
+ * A server of its own is told again and again, by its own management, while many sessions live in it and clients come all the
+ * time. The order is that of a story: what comes first is what needs nothing that others leave behind, and last what a server
+ * must be restarted after.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class LiveChangeIT {
+    private static final int SESSIONS = Boolean.getBoolean("sluice.long") ? 500 : 100;
+
+    private static final Duration RELOAD = Duration.ofSeconds(1);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration DRAIN_SPREAD = Duration.ofSeconds(2);
+
+    private final ScriptedMember stays = ScriptedMember.plain(0);
+    private final ScriptedMember leaves = ScriptedMember.plain(0);
+    private final ScriptedMember comes = ScriptedMember.plain(0);
+    private final OwnServer own;
+    private final Management management;
+    private final Address front;
+    private final Map<String, String> chat = new LinkedHashMap<>();
+
+    private List<String> refusal = List.of();
+    private int statusBefore;
+    private Crowd crowd;
+    private Visitors visitors;
+
+    LiveChangeIT() throws IOException {
+        own = OwnServer.start("words", Map.of("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s"));
+        management = own.management();
+        front = Address.plain(own.server().httpPort());
+        chat.put("members", members(stays, leaves));
+        chat.put("policy", "round-robin");
+        chat.put("drain-timeout", DRAIN_TIMEOUT.toSeconds() + "s");
+        chat.put("drain-spread", DRAIN_SPREAD.toSeconds() + "s");
+    }
+
+    @BeforeAll
+    void start_at_the_second_attempt() throws IOException {
+        management.create("pools/chat", chat);
+        management.create("rules/chat", Map.of("path", "/chat/*", "pool", "chat"));
+        Map<String, String> wrong = new LinkedHashMap<>();
+        wrong.put("members", "nobody");
+        wrong.put("retries", "-1");
+        wrong.put("polcy", "random");
+        management.create("pools/wrong", wrong);
+        own.deployInVain();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !own.log().linesWith("config-rejected").isEmpty());
+        refusal = own.log().linesWith("config-rejected");
+        statusBefore = get("/sluice/health/live").statusCode();
+        management.delete("pools/wrong");
+        own.deploy();
+        crowd = Crowd.of(SESSIONS, front, "/chat/echo");
+        visitors = new Visitors(front, "/chat/echo?token=visitor");
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        if (visitors != null) {
+            visitors.close();
+        }
+        if (crowd != null) {
+            crowd.close();
+        }
+        own.close();
+        for (ScriptedMember member : List.of(stays, leaves, comes)) {
+            member.close();
+        }
+    }
+
+    /** W2.1, after whatever was changed. */
+    @AfterEach
+    void no_live_session_is_touched_and_no_handshake_fails() throws IOException {
+        int served = visitors.served();
+        await().atMost(Duration.ofSeconds(10)).until(() -> visitors.served() > served + 5);
+        assertThat(visitors.failures()).isEmpty();
+        crowd.mustBeAlive();
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("W1.1 a wrong entry stops the start, and every mistake stands in the log")
+    void a_wrong_entry_stops_the_start() {
+        assertThat(refusal)
+                .first()
+                .asString()
+                .contains(
+                        "3 problem(s)",
+                        "pools/wrong: members: nobody (expected: ws://HOST:PORT",
+                        "pools/wrong: retries: -1 (expected: 0..10)",
+                        "pools/wrong: polcy: random (expected: a known key; the nearest is policy)");
+        assertThat(statusBefore).isNotEqualTo(200);
+        assertThat(crowd.size()).isEqualTo(SESSIONS);
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("W1.2 a pool and a rule that are created, changed and deleted are seen by the next handshakes")
+    void a_pool_and_a_rule_that_are_created_changed_and_deleted_are_seen() throws IOException {
+        assertThat(status("/lobby/echo")).isEqualTo(404);
+        Map<String, String> lobby = new LinkedHashMap<>(Map.of("members", members(comes)));
+        Map<String, String> rule = new LinkedHashMap<>(Map.of("path", "/lobby/*", "pool", "lobby"));
+
+        management.create("pools/lobby", lobby);
+        management.create("rules/lobby", rule);
+        soon().until(() -> status("/lobby/echo?token=created") == 101);
+        assertThat(comes.visits("created")).isNotEmpty();
+
+        lobby.put("members", members(stays));
+        management.change("pools/lobby", lobby, "members");
+        soon().until(() ->
+                status("/lobby/echo?token=pool") == 101 && !stays.visits("pool").isEmpty());
+
+        rule.put("path", "/foyer/*");
+        management.change("rules/lobby", rule, "path");
+        soon().until(() -> status("/foyer/echo") == 101 && status("/lobby/echo") == 404);
+
+        management.delete("rules/lobby");
+        management.delete("pools/lobby");
+        soon().until(() -> status("/foyer/echo") == 404);
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("W1.3 system properties that are set, changed and deleted are seen by the next handshakes")
+    void system_properties_that_are_set_changed_and_deleted_are_seen() {
+        management.setProperty("sluice.rules.door", "path=/door/*; respond=403 closed");
+        soon().until(() -> status("/door/x") == 403);
+
+        management.setProperty("sluice.rules.door", "path=/door/*; pool=chat");
+        soon().until(() -> status("/door/echo") == 101);
+
+        management.deleteProperty("sluice.rules.door");
+        soon().until(() -> status("/door/echo") == 404);
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("W3.1 a wrong change changes nothing, and the log and the readiness name the mistakes")
+    void a_wrong_change_changes_nothing() throws IOException {
+        String before = get("/sluice/health/ready").body();
+        assertThat(before).matches("\\{\"status\":\"UP\",\"generation\":[0-9]+}");
+        Map<String, String> wrong = new LinkedHashMap<>(chat);
+        wrong.put("policy", "randon");
+
+        management.change("pools/chat", wrong, "policy");
+        String mistake = "pools/chat: policy: randon (expected: one of ";
+        soon().until(() -> get("/sluice/health/ready").body().contains(mistake));
+        HttpResponse<String> refused = get("/sluice/health/ready");
+        assertThat(refused.statusCode()).isEqualTo(200);
+        assertThat(refused.body()).startsWith(before.substring(0, before.length() - 1) + ",\"refused\":1,");
+        assertThat(own.log().linesWith(mistake)).hasSize(1);
+        assertThat(status("/chat/echo")).isEqualTo(101);
+
+        management.change("pools/chat", chat, "policy");
+        soon().until(() -> !get("/sluice/health/ready").body().contains("mistakes"));
+    }
+
+    @Test
+    @Order(5)
+    @DisplayName("W2.2 the sessions of a removed member are told to go when their time is over, one after the other")
+    void the_sessions_of_a_removed_member_are_told_to_go_when_their_time_is_over() throws IOException {
+        List<Crowd.Session> leaving = crowd.partWith(leaves);
+        assertThat(leaving).hasSizeBetween(SESSIONS / 2 - 5, SESSIONS / 2 + 5);
+        List<CompletableFuture<Crowd.Farewell>> awaited = Crowd.farewells(leaving);
+
+        chat.put("members", members(stays, comes));
+        long before = System.nanoTime();
+        management.change("pools/chat", chat, "members");
+        soon().until(() -> status("/chat/echo?token=instead") == 101
+                && !comes.visits("instead").isEmpty());
+        int seen = leaves.visits("visitor").size();
+        List<Crowd.Farewell> farewells =
+                awaited.stream().map(CompletableFuture::join).toList();
+
+        assertThat(farewells).allSatisfy(farewell -> {
+            assertThat(farewell.code()).isEqualTo(1012);
+            assertThat(farewell.reason()).isEqualTo("drain");
+        });
+        long first = farewells.stream().mapToLong(Crowd.Farewell::atNanos).min().orElseThrow();
+        long last = farewells.stream().mapToLong(Crowd.Farewell::atNanos).max().orElseThrow();
+        assertThat(Duration.ofNanos(first - before)).isGreaterThanOrEqualTo(DRAIN_TIMEOUT);
+        // Each sweep, twice a second, tells a share.
+        assertThat(Duration.ofNanos(last - first)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+        assertThat(leaves.visits("visitor")).hasSize(seen);
+    }
+
+    @Test
+    @Order(6)
+    @DisplayName("W4.1 the examples of server-config work, also when they are run again")
+    void the_examples_of_server_config_work() throws IOException {
+        Path examples = Path.of(System.getProperty("sluice.it.root"), "server-config", folder(), "pools");
+        management.run(examples);
+        soon().until(() -> status("/example/closed") == 403);
+        long generation = generation();
+
+        management.run(examples);
+        soon().until(() -> status("/example/closed") == 403);
+        assertThat(generation()).isBetween(generation, generation + 1);
+        assertThat(get("/sluice/health/ready").body()).doesNotContain("mistakes");
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName("W1.4 an edit and a removal in the console of WildFly are seen without a reload")
+    void an_edit_and_a_removal_in_the_console_of_wildfly_are_seen_without_a_reload() {
+        assumeTrue(Kind.current() == Kind.WILDFLY);
+        management.create("rules/console", Map.of("path", "/edited/*", "respond", "403 closed"));
+        soon().until(() -> status("/edited/x") == 403);
+
+        own.editInConsole("rules/console", Map.of("path", "/edited/*", "respond", "410 gone"));
+        assertThat(own.state()).isEqualTo("reload-required");
+        soon().until(() -> status("/edited/x") == 410);
+
+        own.removeInConsole("rules/console");
+        soon().until(() -> status("/edited/x") == 404);
+    }
+
+    /** W1.2: as soon as it has to be. */
+    private static ConditionFactory soon() {
+        return await("the change").atMost(RELOAD.plusSeconds(2)).pollInterval(Duration.ofMillis(50));
+    }
+
+    private int status(String target) throws IOException {
+        try (RawClient client = RawClient.connect(front)) {
+            return client.knock(Knock.on(target)).status();
+        }
+    }
+
+    private long generation() throws IOException {
+        return Long.parseLong(get("/sluice/health/ready").body().replaceAll(".*\"generation\":([0-9]+).*", "$1"));
+    }
+
+    private HttpResponse<String> get(String path) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(own.server().http(path)).build();
+        try {
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static String folder() {
+        return switch (Kind.current()) {
+            case PAYARA_MICRO -> "payara-micro";
+            case PAYARA_SERVER -> "payara";
+            case WILDFLY -> "wildfly";
+        };
+    }
+
+    private static String members(ScriptedMember... members) {
+        return List.of(members).stream()
+                .map(member -> "ws://127.0.0.1:" + member.port())
+                .reduce((one, other) -> one + ", " + other)
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,40 @@
+package org.sluice.web.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.sluice.wiring.Readiness;
+
+class ReadyTest {
+    private static final Readiness WITH_MISTAKES =
+            new Readiness(Readiness.State.READY, 7, List.of("pools/a: path: \"\\x\" (expected: y)", "b\u0001"));
+
+    @Test
+    @DisplayName("R1.4 ready is 200 with the number of the configuration")
+    void ready_is_200() {
+        assertThat(Ready.of(new Readiness(Readiness.State.READY, 3, List.of()), true))
+                .isEqualTo(new Ready(200, "{\"status\":\"UP\",\"generation\":3}"));
+    }
+
+    @Test
+    @DisplayName("R1.4 without a configuration, or while it stops, the answer is 503 and says why")
+    void not_ready_is_503() {
+        assertThat(Ready.of(new Readiness(Readiness.State.EMPTY, 1, List.of()), true))
+                .isEqualTo(new Ready(503, "{\"status\":\"DOWN\",\"why\":\"nothing is configured\",\"generation\":1}"));
+        assertThat(Ready.of(new Readiness(Readiness.State.STOPPED, 0, List.of()), false)
+                        .status())
+                .isEqualTo(503);
+    }
+
+    @Test
+    @DisplayName("R1.4 this machine alone is told the mistakes, whatever is in them; others how many there are")
+    void this_machine_alone_is_told_the_mistakes() {
+        assertThat(Ready.of(WITH_MISTAKES, true).json())
+                .isEqualTo("{\"status\":\"UP\",\"generation\":7,\"refused\":2,"
+                        + "\"mistakes\":[\"pools/a: path: \\\"\\\\x\\\" (expected: y)\",\"b\\u0001\"]}");
+        assertThat(Ready.of(WITH_MISTAKES, false).json())
+                .isEqualTo("{\"status\":\"UP\",\"generation\":7,\"refused\":2}");
+    }
+}
