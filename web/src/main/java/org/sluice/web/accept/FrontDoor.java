@@ -63,7 +63,7 @@ public class FrontDoor extends HttpServlet {
     }
 
     /** The server may call {@link ClientUpgrade#init} only once this request has returned, so there is time to hand over. */
-    private static void upgrade(
+    private void upgrade(
             HttpServletRequest request, HttpServletResponse response, Handshake handshake, Admitted admitted)
             throws ServletException, IOException {
         boolean handed = false;
@@ -76,7 +76,8 @@ public class FrontDoor extends HttpServlet {
                     AcceptKey.answering(
                             handshake.headers().first("Sec-WebSocket-Key").orElse("")));
             Answers.copy(admitted.answer(), response);
-            request.upgrade(ClientUpgrade.class).hand(admitted::join, admitted::abandon);
+            request.upgrade(ClientUpgrade.class)
+                    .hand(new Joining(admitted), admission().wire(handshake));
             // Payara sends the 101 only when it is flushed.
             response.flushBuffer();
             handed = true;

@@ -62,7 +62,8 @@ final class GrizzlyWire implements ServerWire {
         }
     }
 
-    private static Object grizzly(WebConnection connection) throws ReflectiveOperationException {
+    /** The server's own connection. */
+    static Object grizzly(WebConnection connection) throws ReflectiveOperationException {
         Object request = Reflected.field(connection, "request");
         return Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
     }
