@@ -16,8 +16,8 @@ public class ClientUpgrade implements HttpUpgradeHandler {
 
     private volatile WireChoice choice = WireChoice.PORTABLE;
     private volatile @Nullable Taker taker;
-    private volatile @Nullable ServletLeg portable;
-    private volatile @Nullable Departure express;
+    /** What to do when the server ends the connection; null as long as there is nobody to take it. */
+    private volatile @Nullable Runnable whenEnded;
 
     /**
      * Says what is to become of the connection.
@@ -28,6 +28,7 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     public void hand(Taker to, WireChoice wire) {
         choice = wire;
         taker = to;
+        whenEnded = to::abandon;
     }
 
     @Override
@@ -36,16 +37,17 @@ public class ClientUpgrade implements HttpUpgradeHandler {
         if (to == null) {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
+        taker = null; // Catalina keeps a handler with a request that it will use again
         Exit exit = LANES.exit(connection, choice);
         if (exit != null) {
             Departure departure = new Departure(exit, to);
-            express = departure;
+            whenEnded = exit.isForGood() ? null : departure::closedByServer;
             exit.leave(departure);
             return;
         }
         try {
             ServletLeg made = new ServletLeg(connection, ServerWire.of(connection));
-            portable = made;
+            whenEnded = made::detach;
             to.join(made);
         } catch (IOException | RuntimeException e) {
             destroy();
@@ -55,15 +57,9 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     /** The server is done with the connection; it has closed it, or is about to. */
     @Override
     public void destroy() {
-        ServletLeg open = portable;
-        Departure left = express;
-        Taker to = taker;
-        if (open != null) {
-            open.detach();
-        } else if (left != null) {
-            left.closedByServer();
-        } else if (to != null) {
-            to.abandon();
+        Runnable told = whenEnded;
+        if (told != null) {
+            told.run();
         }
     }
 }

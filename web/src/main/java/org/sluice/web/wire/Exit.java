@@ -11,6 +11,9 @@ interface Exit {
      */
     void leave(Waiting waiting);
 
+    /** Whether the server has no part in the socket any more once it is out. */
+    boolean isForGood();
+
     /** Lets the server drop all that it still has of the connection. Any thread, harmless when repeated. */
     void letGo();
 

@@ -62,8 +62,7 @@ final class GrizzlyWire implements ServerWire {
         }
     }
 
-    /** The server's own connection. */
-    static Object grizzly(WebConnection connection) throws ReflectiveOperationException {
+    private static Object grizzly(WebConnection connection) throws ReflectiveOperationException {
         Object request = Reflected.field(connection, "request");
         return Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
     }

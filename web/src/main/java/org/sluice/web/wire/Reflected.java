@@ -10,13 +10,25 @@ final class Reflected {
 
     /** The value of a field, of whatever visibility, of {@code target}'s class. */
     static Object field(Object target, String name) throws ReflectiveOperationException {
-        Field field = target.getClass().getDeclaredField(name);
-        field.setAccessible(true);
-        Object value = field.get(target);
+        Object value = declared(target, name).get(target);
         if (value == null) {
             throw new NoSuchFieldException(target.getClass().getName() + "." + name + " is null");
         }
         return value;
+    }
+
+    /** A field of whatever visibility, of {@code target}'s class or one above it. */
+    static Field declared(Object target, String name) throws NoSuchFieldException {
+        for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
+            try {
+                Field field = type.getDeclaredField(name);
+                field.setAccessible(true);
+                return field;
+            } catch (NoSuchFieldException e) {
+                // perhaps further up
+            }
+        }
+        throw new NoSuchFieldException(target.getClass().getName() + "." + name);
     }
 
     /** Follows methods without arguments, one after the other. */

@@ -105,6 +105,12 @@ final class UndertowExit implements Exit {
         return early.put(buffer.flip()).flip();
     }
 
+    /** Its listener closes what it counts when it ends. */
+    @Override
+    public boolean isForGood() {
+        return false;
+    }
+
     @Override
     public void letGo() {
         try {
