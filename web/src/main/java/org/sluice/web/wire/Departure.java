@@ -21,7 +21,8 @@ final class Departure implements Exit.Waiting {
 
     @Override
     public void out(SocketChannel socket, ByteBuffer early) {
-        CompletableFuture<Void> unused = taker.adopt(socket, early, exit::letGo).handle((made, fault) -> {
+        Runnable gone = exit.isForGood() ? Departure::nothingLeft : exit::letGo; // not to hold what is over
+        CompletableFuture<Void> unused = taker.adopt(socket, early, gone).handle((made, fault) -> {
             if (made == null) {
                 taker.abandon();
             } else {
@@ -30,6 +31,8 @@ final class Departure implements Exit.Waiting {
             return null;
         });
     }
+
+    private static void nothingLeft() {}
 
     private void arrived(Leg made) {
         leg = made;
