@@ -28,7 +28,7 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     public void hand(Taker to, WireChoice wire) {
         choice = wire;
         taker = to;
-        whenEnded = to::abandon;
+        whenEnded = to.abandon();
     }
 
     @Override
@@ -48,7 +48,7 @@ public class ClientUpgrade implements HttpUpgradeHandler {
         try {
             ServletLeg made = new ServletLeg(connection, ServerWire.of(connection));
             whenEnded = made::detach;
-            to.join(made);
+            to.join().accept(made);
         } catch (IOException | RuntimeException e) {
             destroy();
         }

@@ -22,14 +22,16 @@ final class Departure implements Exit.Waiting {
     @Override
     public void out(SocketChannel socket, ByteBuffer early) {
         Runnable gone = exit.isForGood() ? Departure::nothingLeft : exit::letGo; // not to hold what is over
-        CompletableFuture<Void> unused = taker.adopt(socket, early, gone).handle((made, fault) -> {
-            if (made == null) {
-                taker.abandon();
-            } else {
-                arrived(made);
-            }
-            return null;
-        });
+        CompletableFuture<Void> unused = taker.adopter()
+                .adopt(socket, early, gone)
+                .handle((made, fault) -> {
+                    if (made == null) {
+                        taker.abandon().run();
+                    } else {
+                        arrived(made);
+                    }
+                    return null;
+                });
     }
 
     private static void nothingLeft() {}
@@ -39,14 +41,14 @@ final class Departure implements Exit.Waiting {
         if (closed) {
             made.abort();
         }
-        taker.join(made); // also when it is gone: the relay tells the member
+        taker.join().accept(made); // also when it is gone: the relay tells the member
     }
 
     @Override
     public void lost(Exception why) {
         System.getLogger("org.sluice.web.wire").log(Level.DEBUG, "wire-client-lost", why);
         exit.letGo();
-        taker.abandon();
+        taker.abandon().run();
     }
 
     /** The server has closed the socket. No selector tells of that, so the leg does. */
