@@ -20,7 +20,6 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.OpeningRules;
 import org.sluice.web.wire.ClientUpgrade;
-import org.sluice.web.wire.Taker;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
@@ -79,7 +78,9 @@ public class FrontDoor extends HttpServlet {
             Answers.copy(admitted.answer(), response);
             request.upgrade(ClientUpgrade.class)
                     .hand(
-                            new Taker(admitted::join, admitted::adopt, admitted::abandon),
+                            admitted::join,
+                            admitted::adopt,
+                            admitted::abandon,
                             admission().wire(handshake));
             // Payara sends the 101 only when it is flushed.
             response.flushBuffer();
