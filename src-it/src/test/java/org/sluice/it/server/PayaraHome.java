@@ -36,7 +36,9 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 Server.current().log());
     }
 
+    /** Anew, if there is one of an earlier boot. */
     void make() {
+        Tree.remove(home);
         Path from = Setting.PAYARA_SERVER_HOME.path();
         Path domains = Path.of("glassfish", "domains");
         Tree.copy(from, home, path -> !path.startsWith(domains) && !path.startsWith("mq"));
