@@ -61,6 +61,28 @@ public final class OwnServer implements AutoCloseable {
         return own;
     }
 
+    /**
+     * Prepares a server fresh from its archive as an operator does, by {@code apply} of {@code server-config}; twice, and the
+     * second time must change nothing. Starts it, and returns when it listens.
+     *
+     * @param variables what {@code apply} is told, but for where the server is
+     */
+    public static OwnServer prepared(String name, Map<String, String> properties, Map<String, String> variables) {
+        var kind = Kind.current();
+        var full = kind.qualifier() + "-" + name;
+        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
+        var work = Setting.WORK.path().resolve(full);
+        var control = kind == Kind.PAYARA_MICRO
+                ? PreparedMicro.of(server, work, file(work, properties(properties)))
+                : control(server, work, properties);
+        Tree.folderFor(server.log());
+        control.prepareUntouched();
+        new Apply(control, variables).twice();
+        var own = new OwnServer(server, control, launch(control, server));
+        own.untilItListens();
+        return own;
+    }
+
     /** Where it is. */
     public Server server() {
         return server;
@@ -156,8 +178,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private static Control control(Server server, Path work, Map<String, String> properties) {
-        var all = new Properties();
-        all.putAll(properties);
+        var all = properties(properties);
         return switch (server.kind()) {
             case PAYARA_MICRO -> new MicroControl(server, file(work, all));
             case PAYARA_SERVER ->
@@ -165,6 +186,12 @@ public final class OwnServer implements AutoCloseable {
                         new PayaraHome(work, server.httpPort(), server.httpsPort(), Ports.free(), all, server.log()));
             case WILDFLY -> new WildFlyControl(server, Ports.free(), work, file(work, all));
         };
+    }
+
+    private static Properties properties(Map<String, String> properties) {
+        var all = new Properties();
+        all.putAll(properties);
+        return all;
     }
 
     private static Path file(Path work, Properties properties) {
