@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A server of a test's own, of the kind that this run is about: for what the shared one cannot do, such as living
@@ -65,13 +66,16 @@ public final class OwnServer implements AutoCloseable {
      * Prepares a server fresh from its archive as an operator does, by {@code apply} of {@code server-config}; twice, and the
      * second time must change nothing. Starts it, and returns when it listens.
      *
+     * @param told the system properties it starts with
      * @param variables what {@code apply} is told, but for where the server is
      */
-    public static OwnServer prepared(String name, Map<String, String> properties, Map<String, String> variables) {
+    public static OwnServer prepared(
+            String name, Function<Server, Map<String, String>> told, Map<String, String> variables) {
         var kind = Kind.current();
         var full = kind.qualifier() + "-" + name;
         var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
         var work = Setting.WORK.path().resolve(full);
+        var properties = told.apply(server);
         var control = kind == Kind.PAYARA_MICRO
                 ? PreparedMicro.of(server, work, file(work, properties(properties)))
                 : control(server, work, properties);
