@@ -44,6 +44,11 @@ public class FrontDoor extends HttpServlet {
             return;
         }
         Handshake handshake = Knock.at(request);
+        Optional<Directed> toHttps = admission().toHttps(handshake);
+        if (toHttps.isPresent()) {
+            Answers.directed(response, toHttps.get());
+            return;
+        }
         Optional<HandshakeFault> fault =
                 OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
         if (fault.isPresent()) {
