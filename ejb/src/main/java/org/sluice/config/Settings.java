@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxRelays 0 = what heap and file descriptors allow
  * @param frameTimeout without one byte inside a frame
  * @param operatePort 0 = every listener
+ * @param drain whether the whole instance is to be left
  */
 public record Settings(
         int ioThreads,
@@ -18,7 +19,8 @@ public record Settings(
         int maxRelays,
         Duration frameTimeout,
         OperateAccess operateAccess,
-        int operatePort) {
+        int operatePort,
+        boolean drain) {
 
     /** What holds when nothing is said. */
     public static final Settings STANDARD = of(Values.none());
@@ -44,6 +46,7 @@ public record Settings(
                 values.or(SettingsKeys.MAX_RELAYS),
                 values.or(SettingsKeys.FRAME_TIMEOUT),
                 values.or(SettingsKeys.OPERATE_ACCESS),
-                values.or(SettingsKeys.OPERATE_PORT));
+                values.or(SettingsKeys.OPERATE_PORT),
+                values.or(SettingsKeys.DRAIN));
     }
 }
