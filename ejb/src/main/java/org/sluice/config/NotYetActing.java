@@ -30,8 +30,6 @@ final class NotYetActing {
             HealthKeys.EARLY_DEATH,
             HealthKeys.ON_DOWN,
             HealthKeys.SLOW_START,
-            RelayKeys.RELAY,
-            RelayKeys.INTERCEPTORS,
             RuleKeys.ORIGINS,
             RuleKeys.REQUIRE_ROLE,
             RuleKeys.ALLOW,

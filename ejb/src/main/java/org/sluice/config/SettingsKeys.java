@@ -45,6 +45,8 @@ final class SettingsKeys {
             "any",
             "The listener port at which the console answers.",
             "");
+    static final Key<Integer> AUDIT_SAMPLE = GROUP.key(
+            "audit-sample", Kind.percent(), "100%", "Of how many messages the interceptor audit writes a line.", "");
     static final Key<List<String>> POOLS =
             GROUP.key("pools", Texts.NAMES, "The names of the pools, for a directory that cannot be listed.", "");
     static final Key<List<String>> RULES =

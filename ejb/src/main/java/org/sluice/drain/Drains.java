@@ -17,15 +17,15 @@ import org.sluice.config.HealthConfig;
 import org.sluice.observe.Journal;
 import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Relay;
+import org.sluice.relay.Joined;
 
 /**
  * The members that are being left. The house owns it; {@link #sweep} is called by one thread at a time, everything else by
  * any. It takes no member out of a choice: that is for its pool.
  */
 public final class Drains {
-    private final Collection<Relay> open;
-    private final Function<Relay, Optional<Place>> placeOf;
+    private final Collection<Joined> open;
+    private final Function<Joined, Optional<Place>> placeOf;
     private final Journal journal;
     private final LongSupplier clock;
     private final Map<Place, Draining> current = new ConcurrentHashMap<>();
@@ -38,7 +38,7 @@ public final class Drains {
      * @param clock {@link System#nanoTime()}, or a test's
      */
     public Drains(
-            Collection<Relay> open, Function<Relay, Optional<Place>> placeOf, Journal journal, LongSupplier clock) {
+            Collection<Joined> open, Function<Joined, Optional<Place>> placeOf, Journal journal, LongSupplier clock) {
         this.open = open;
         this.placeOf = placeOf;
         this.journal = journal;
@@ -94,11 +94,11 @@ public final class Drains {
             return;
         }
         long now = clock.getAsLong();
-        Map<Place, List<Relay>> left = left();
+        Map<Place, List<Joined>> left = left();
         current.forEach((place, draining) -> sweep(place, draining, left.getOrDefault(place, List.of()), now));
     }
 
-    private void sweep(Place place, Draining draining, List<Relay> left, long now) {
+    private void sweep(Place place, Draining draining, List<Joined> left, long now) {
         CloseCause cause = CloseCause.drain(draining.terms().code());
         left.subList(0, draining.due(left.size(), now)).forEach(relay -> relay.end(cause));
         if (draining.emptied(left.size())) {
@@ -112,9 +112,9 @@ public final class Drains {
     }
 
     /** The relays that nobody has ended yet, of the members that drain. */
-    private Map<Place, List<Relay>> left() {
-        Map<Place, List<Relay>> left = new HashMap<>();
-        for (Relay relay : open) {
+    private Map<Place, List<Joined>> left() {
+        Map<Place, List<Joined>> left = new HashMap<>();
+        for (Joined relay : open) {
             placeOf.apply(relay)
                     .filter(place -> current.containsKey(place) && !relay.isEnding())
                     .ifPresent(place -> left.computeIfAbsent(place, unseen -> new ArrayList<>())

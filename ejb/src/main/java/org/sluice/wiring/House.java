@@ -3,21 +3,26 @@ package org.sluice.wiring;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Chronicle;
+import org.sluice.admission.Joins;
 import org.sluice.admission.Journeys;
 import org.sluice.admission.Places;
 import org.sluice.admission.Realm;
 import org.sluice.affinity.Affinity;
+import org.sluice.audit.MessageAudit;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.Settings;
 import org.sluice.drain.Drains;
 import org.sluice.heartbeat.Beat;
 import org.sluice.jndi.OperatorWords;
+import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
@@ -39,6 +44,9 @@ final class House implements AutoCloseable {
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+    /** Where the interceptor audit writes; a server can send this logger to a file of its own. */
+    private static final System.Logger AUDIT = System.getLogger("org.sluice.audit");
+
     /** What a server is taken to have if it does not tell. */
     private static final int UNKNOWN_THREADS = 64;
 
@@ -46,6 +54,7 @@ final class House implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
+    private final InterceptorBook interceptors;
     private final Keeper keeper;
     private final Drains drains;
     private final Admission admission;
@@ -58,20 +67,23 @@ final class House implements AutoCloseable {
         Journal journal = new Journal();
         Tally tally = new Tally();
         Pools pools = new Pools();
-        relays = new Relays(System::nanoTime, new SecureRandom());
+        SecureRandom secret = new SecureRandom();
+        relays = new Relays(System::nanoTime, secret);
         drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime);
         keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
         Platform platform = Platform.current();
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
+        MessageAudit audit = new MessageAudit(
+                line -> AUDIT.log(System.Logger.Level.INFO, line),
+                () -> keeper.plan().configuration().settings().auditSample(),
+                Instant::now,
+                random);
+        interceptors = new InterceptorBook(List.of(audit));
+        TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         journeys = new Journeys(
-                new Places(
-                        pools,
-                        new Balancer(random),
-                        new Affinity(new SecureRandom()),
-                        new TyrusMembers(transport),
-                        new Realm()),
-                relays,
+                new Places(pools, new Balancer(random), new Affinity(new SecureRandom()), members, new Realm()),
+                new Joins(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new Journeys.Witness(journal, tally),
                 new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
                 System::nanoTime);
@@ -84,6 +96,10 @@ final class House implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    InterceptorBook interceptors() {
+        return interceptors;
     }
 
     Readiness readiness() {

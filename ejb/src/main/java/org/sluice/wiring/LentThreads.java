@@ -21,20 +21,24 @@ final class LentThreads implements AutoCloseable {
     private static final int BEATS = 2;
 
     private static final int WORKERS = 8;
+
+    /** Each client that takes nothing keeps one until its write timeout; relays of frames need none. */
+    private static final int PATIENT = 256;
+
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadFactory lender;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor elsewhere;
+    private final ThreadPoolExecutor patient;
 
     /** @param lender a managed thread factory of the server */
     LentThreads(ThreadFactory lender) {
         this.lender = lender;
         scheduler = new ScheduledThreadPoolExecutor(BEATS, named("sluice-beat-"));
         scheduler.setRemoveOnCancelPolicy(true);
-        elsewhere = new ThreadPoolExecutor(
-                WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("sluice-work-"));
-        elsewhere.allowCoreThreadTimeOut(true);
+        elsewhere = pool(WORKERS, "sluice-work-");
+        patient = pool(PATIENT, "sluice-message-");
     }
 
     /** For threads that live as long as the house. */
@@ -52,11 +56,24 @@ final class LentThreads implements AutoCloseable {
         return elsewhere;
     }
 
+    /** For messages of members, which wait for clients that take them, and for interceptors. */
+    ExecutorService patient() {
+        return patient;
+    }
+
     /** Interrupts what runs and starts nothing more. Does not wait. */
     @Override
     public void close() {
         scheduler.shutdownNow();
         elsewhere.shutdownNow();
+        patient.shutdownNow();
+    }
+
+    private ThreadPoolExecutor pool(int most, String prefix) {
+        var pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private ThreadFactory named(String prefix) {

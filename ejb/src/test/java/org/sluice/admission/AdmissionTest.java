@@ -30,6 +30,7 @@ import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
@@ -62,10 +63,21 @@ class AdmissionTest {
                 8,
                 new Journeys(
                         places,
-                        new Relays(System::nanoTime, new Random(1)),
+                        joins(),
                         new Journeys.Witness(new Journal(), new Tally()),
                         new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
                         System::nanoTime));
+    }
+
+    private static Joins joins() {
+        var relays = new Relays(System::nanoTime, new Random(1));
+        return new Joins(
+                relays,
+                attempt -> {
+                    throw new AssertionError("nobody asks for messages here");
+                },
+                new Messages(relays, Runnable::run),
+                Map::of);
     }
 
     private Admission overThreeMembers() {
