@@ -28,6 +28,9 @@ import org.sluice.transport.Channel;
  * <p>Size: it names what it judges with.
  */
 public final class MemberSession implements Peer, Channel.Events {
+    /** So little may wait when there is said to be room. */
+    private static final long ROOM = 64 << 10;
+
     private final Session session;
     private final MemberWriter writer;
     private final MemberInput input;
@@ -87,7 +90,7 @@ public final class MemberSession implements Peer, Channel.Events {
 
     @Override
     public void writable() {
-        if (writer.goOn()) {
+        if (writer.goOn() && writer.waiting() < ROOM) {
             events().room();
         }
     }

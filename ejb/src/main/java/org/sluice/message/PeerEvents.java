@@ -30,6 +30,6 @@ public interface PeerEvents {
     /** Its connection is gone. Without {@link #closed} before it, it was lost. May be told more than once. */
     void gone();
 
-    /** Less than a quarter of the high mark waits for it. */
+    /** So little waits for it that the other side may speak again. */
     void room();
 }

@@ -28,16 +28,11 @@ public class Redact implements MessageInterceptor {
             return Verdict.pass();
         }
         // A number may be cut between two parts, so the parts are gathered and go on as one.
-        StringBuilder whole = (StringBuilder) exchange.state().computeIfAbsent("redact", unseen -> new StringBuilder());
-        if (whole.length() + part.length() > MOST) {
+        String whole = exchange.state().getOrDefault(name(), "") + part;
+        if (whole.length() > MOST) {
             return Verdict.end(1009, "too long to be redacted");
         }
-        whole.append(part);
-        if (!last) {
-            return Verdict.drop();
-        }
-        String clean = CARD.matcher(whole).replaceAll("[card]");
-        whole.setLength(0);
-        return Verdict.replace(clean);
+        exchange.state().put(name(), last ? "" : whole);
+        return last ? Verdict.replace(CARD.matcher(whole).replaceAll("[card]")) : Verdict.drop();
     }
 }

@@ -41,7 +41,8 @@ class MessageEndingsIT extends RelayIT {
         assertThat(visit().awaitClose()).isEqualTo(Frame.closeWithoutCode());
     }
 
-    @ParameterizedTest(name = "I22.2 a member''s close {0} and its reason reach the client, and the member gets its answer")
+    @ParameterizedTest(
+            name = "I22.2 a member''s close {0} and its reason reach the client, and the member gets its answer")
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void a_members_close_reaches_the_client(int code) throws IOException {
         try (RawClient client = open("/talk/close?reason=because&code=" + code)) {
@@ -54,7 +55,8 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
+    @DisplayName(
+            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
     void a_members_close_without_a_code_is_1000() throws IOException {
         try (RawClient client = open("/talk/close")) {
             assertThat(client.readClose().closeCode()).hasValue(1000);
@@ -169,7 +171,8 @@ class MessageEndingsIT extends RelayIT {
     private static void pour(Conversation with) throws IOException {
         with.open();
         var enough = new AtomicBoolean();
-        byte[] frame = FrameBytes.unmasked(Frame.binary(Bytes.letters(64 << 10))).toBytes();
+        byte[] frame =
+                FrameBytes.unmasked(Frame.binary(Bytes.letters(64 << 10))).toBytes();
         CompletableFuture<Void> pouring = Background.run(() -> {
             while (!enough.get()) {
                 with.write(frame);
