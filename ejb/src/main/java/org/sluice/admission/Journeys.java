@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.sluice.backend.MemberLeg;
+import org.sluice.backend.ChannelLeg;
 import org.sluice.backend.MemberSession;
 import org.sluice.backend.Open;
 import org.sluice.backend.Opened;
@@ -91,7 +91,7 @@ public final class Journeys {
                 : admit(opening, ((Opened) open).leg());
     }
 
-    private Admitted admit(Opening opening, MemberLeg member) {
+    private Admitted admit(Opening opening, ChannelLeg member) {
         var place = new Waiting[1];
         var admitted = new Admitted(
                 opening.answer(),
@@ -139,8 +139,9 @@ public final class Journeys {
     private void open(Opening opening, Leg member, Leg client) {
         Chronicle chronicle = new Chronicle(opening, witness);
         chronicle.opened();
-        joins.relays()
-                .open(Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()), client, chronicle);
+        // On a socket of our own there is no timer of the server's to keep quiet.
+        Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guards.guardClient();
+        joins.relays().open(Promises.of(opening, member, guard, guards.frameTimeout()), client, chronicle);
     }
 
     void refused(Handshake handshake, Refused refused) {

@@ -19,9 +19,11 @@
  *   <li>A2.2: A member leg whose client never comes is let go.
  *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and {@code Retry-After} at
  *       once.
+ *   <li>A4.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
+ *       is wrong with it.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, balancing, affinity, backend, relay, observe. <h2>Never touches</h2> the Servlet API.
+ * <h2>May call</h2> handshake, routing, pool, balancing, affinity, backend, relay, observe, server. <h2>Never touches</h2> the Servlet API.
  *
  * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
  * atomically.

@@ -16,7 +16,7 @@ final class FrameTaker implements Taker {
 
     @Override
     public Answer take(ClientUpgradeInfo info, Channel channel, Headers headers, ByteBuffer early) {
-        return new Opened(new MemberLeg(channel, early), headers);
+        return new Opened(new ChannelLeg(channel, early), headers);
     }
 
     /** What Tyrus' session gets to write with: nobody may, but the relay. */

@@ -19,6 +19,7 @@ public record Settings(
         int maxRelays,
         Duration frameTimeout,
         int auditSample,
+        WireChoice wire,
         OperateAccess operateAccess,
         int operatePort) {
 
@@ -47,6 +48,7 @@ public record Settings(
                 values.or(SettingsKeys.MAX_RELAYS),
                 values.or(SettingsKeys.FRAME_TIMEOUT),
                 values.or(SettingsKeys.AUDIT_SAMPLE),
+                values.or(SettingsKeys.WIRE),
                 values.or(SettingsKeys.OPERATE_ACCESS),
                 values.or(SettingsKeys.OPERATE_PORT));
     }

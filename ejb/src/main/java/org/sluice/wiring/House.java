@@ -1,6 +1,7 @@
 package org.sluice.wiring;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +29,9 @@ import org.sluice.observe.Tally;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relays;
+import org.sluice.server.Facts;
+import org.sluice.server.Judge;
+import org.sluice.server.Platform;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
@@ -72,7 +76,8 @@ final class House implements AutoCloseable {
         drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime);
         keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
-        Platform platform = Platform.current();
+        Facts server = Platform.current().facts();
+        Judge.warnings(server).forEach(House::warn);
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
         MessageAudit audit = new MessageAudit(
                 line -> AUDIT.log(System.Logger.Level.INFO, line),
@@ -85,9 +90,9 @@ final class House implements AutoCloseable {
                 new Places(pools, new Balancer(random), new Affinity(new SecureRandom()), members, new Realm()),
                 new Joins(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new Journeys.Witness(journal, tally),
-                new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
+                new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
-        admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
+        admission = new Admission(keeper::plan, maxPending(settings, server), journeys, server.tlsPort());
         sweep = new Beat("sweep", this::sweep);
         sweep.start(threads.scheduler(), SWEEP);
         reload = new Beat("reload", keeper::look);
@@ -139,11 +144,15 @@ final class House implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
     }
 
+    private static void warn(String warning) {
+        System.getLogger("org.sluice").log(Level.WARNING, "server-warning  {0}", warning);
+    }
+
     /** Half the request threads by default, so that handshakes which wait never take them all. */
-    private static int maxPending(Settings settings, Platform platform) {
+    private static int maxPending(Settings settings, Facts server) {
         return settings.handshakesMaxPending() > 0
                 ? settings.handshakesMaxPending()
-                : Math.max(1, platform.requestThreads().orElse(UNKNOWN_THREADS) / 2);
+                : Math.max(1, server.requestThreads().orElse(UNKNOWN_THREADS) / 2);
     }
 
     /** Random numbers for choices, each thread its own source. Not for secrets. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ class AdmissionTest {
                         joins(),
                         new Journeys.Witness(new Journal(), new Tally()),
                         new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
-                        System::nanoTime));
+                        System::nanoTime),
+                OptionalInt.of(8443));
     }
 
     private static Joins joins() {

@@ -91,6 +91,7 @@ class MessageEndingsIT extends RelayIT {
     @ValueSource(strings = {"/reset", "/half-close"})
     void a_member_that_leaves_is_1011_to_the_client(String path) throws IOException {
         try (RawClient client = open("/talk" + path)) {
+            client.send(Frame.text("go"));
             assertThat(client.readClose().closeCode()).hasValue(1011);
             client.closeInOrder(Frame.close(1011, ""));
         }

@@ -45,6 +45,11 @@ public class FrontDoor extends HttpServlet {
             return;
         }
         Handshake handshake = Knock.at(request);
+        Optional<Directed> toHttps = admission().toHttps(handshake);
+        if (toHttps.isPresent()) {
+            Answers.directed(response, toHttps.get());
+            return;
+        }
         Optional<HandshakeFault> fault =
                 OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
         if (fault.isPresent()) {
@@ -53,7 +58,8 @@ public class FrontDoor extends HttpServlet {
         }
         Outcome outcome = admission().admit(handshake);
         if (outcome instanceof Admitted admitted) {
-            Upgrades.toFrames(request, response, handshake, admitted);
+            Upgrades.toFrames(
+                    new Upgrades.Knocked(request, handshake), response, admitted, admission());
         } else if (outcome instanceof AdmittedSession admitted) {
             Upgrades.toMessages(request, response, admitted);
         } else if (outcome instanceof Refused refused) {
