@@ -32,11 +32,18 @@
  *   <li>R4.4 When the calling thread is interrupted, it gets CLOSED at once and its interrupt flag stays up.
  *   <li>R5.1 After anything but an open leg or an open refusal body, no socket is left.
  *   <li>R5.2 Many threads may connect at once; a connect starts no thread and no timer.
+ *   <li>R6.1 A session for messages is read and written by Tyrus, on the same channel; it is not read before it is opened, and
+ *       nothing that came before is lost.
+ *   <li>R6.2 What the member sends is judged as in a relay of frames, and no frame is given to Tyrus that is larger than a
+ *       chunk, whatever its size on the wire.
+ *   <li>R6.3 Close frames are read and written as they are, whatever Tyrus makes of their codes.
+ *   <li>R6.4 A send to a member never waits; what waits in its place is counted.
+ *   <li>R6.5 If the member accepts an extension for a session, the answer is refused, since none is offered.
  * </ul>
  *
  * <h2>May call</h2>
  *
- * {@code transport}, {@code handshake}, {@code relay.Leg}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
+ * {@code transport}, {@code handshake}, {@code relay.Leg}, {@code message} (its peers), {@code frames}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
  * routing, pools, servlets, JNDI.
  *
  * <h2>Threads</h2>

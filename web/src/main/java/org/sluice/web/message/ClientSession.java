@@ -25,6 +25,16 @@ final class ClientSession implements Peer {
     private final ServerSession server;
     private volatile @Nullable PeerEvents events;
     private volatile boolean closing;
+    private final Object gate = new Object();
+
+    // Guarded by the gate.
+    private @Nullable Thread sender;
+    private boolean dropped;
+
+    /** A send that may wait for the client. */
+    private interface Send {
+        void make() throws IOException;
+    }
 
     ClientSession(Session session, ServerSession server) {
         this.session = session;
@@ -61,12 +71,32 @@ final class ClientSession implements Peer {
 
     @Override
     public void text(String part, boolean last) throws IOException {
-        session.getBasicRemote().sendText(part, last);
+        send(() -> session.getBasicRemote().sendText(part, last));
     }
 
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
-        session.getBasicRemote().sendBinary(part, last);
+        send(() -> session.getBasicRemote().sendBinary(part, last));
+    }
+
+    /** Tyrus waits for a client for ever, even one whose connection has been dropped; so who sends can be woken. */
+    private void send(Send made) throws IOException {
+        synchronized (gate) {
+            if (dropped) {
+                throw new IOException("dropped");
+            }
+            sender = Thread.currentThread();
+        }
+        try {
+            made.make();
+        } finally {
+            synchronized (gate) {
+                sender = null;
+                if (dropped) {
+                    Thread.interrupted(); // it was meant for the send alone
+                }
+            }
+        }
     }
 
     @Override
@@ -95,6 +125,13 @@ final class ClientSession implements Peer {
     @Override
     public void abort() {
         server.drop();
+        synchronized (gate) {
+            dropped = true;
+            Thread waiting = sender;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        }
     }
 
     @Override

@@ -14,6 +14,8 @@
  *   <li>T1.5 The client gets the subprotocol, the cookies and the other headers of the member.
  *   <li>T2.1 While a session is paused, the server shall not go on reading for it.
  *   <li>T2.2 A session can be dropped at once, whatever it waits for.
+ *   <li>T2.3 Where the room sees the bytes of a client (Payara), they are judged as in a relay of frames, and no frame is given
+ *       to the server that is larger than a chunk.
  * </ul>
  *
  * What the servers need differently is said and done in one {@link org.sluice.web.message.ServerSession} each.
