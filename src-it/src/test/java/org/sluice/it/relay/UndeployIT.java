@@ -31,7 +31,18 @@ class UndeployIT {
 
     UndeployIT() throws IOException {
         member = ScriptedMember.plain(0);
-        own = OwnServer.start("undeploy", Map.of("sluice.members", "ws://127.0.0.1:" + member.port()));
+        String members = "members=ws://127.0.0.1:" + member.port();
+        own = OwnServer.start(
+                "undeploy",
+                Map.of(
+                        "sluice.pools.frames",
+                        members,
+                        "sluice.rules.frames",
+                        "pool=frames",
+                        "sluice.pools.messages",
+                        members + "; relay=messages",
+                        "sluice.rules.messages",
+                        "path=/messages/*; strip-prefix=/messages; pool=messages"));
     }
 
     @BeforeAll
@@ -50,7 +61,8 @@ class UndeployIT {
     void when_the_application_goes_each_client_is_told_1001() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
-            RawClient client = RawClient.open(Address.plain(own.server().httpPort()), "/echo?token=live");
+            RawClient client = RawClient.open(
+                    Address.plain(own.server().httpPort()), (i % 2 == 0 ? "" : "/messages") + "/echo?token=live");
             client.send(Frame.text("hello"));
             assertThat(client.read()).isEqualTo(Frame.text("hello"));
             clients.add(client);
