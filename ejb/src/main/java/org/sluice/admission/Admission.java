@@ -8,6 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sluice.config.Configuration;
+import org.sluice.config.WireChoice;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -69,6 +70,11 @@ public final class Admission {
             journeys.refused(handshake, refused);
         }
         return outcome;
+    }
+
+    /** How the client is to be carried once it is admitted. */
+    public WireChoice wire(Handshake handshake) {
+        return plan.get().configuration().wire(handshake.listenerPort());
     }
 
     /** No handshake is admitted any more. */
