@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Admitted;
-import org.sluice.admission.Declined;
 import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
@@ -59,12 +58,8 @@ public class FrontDoor extends HttpServlet {
         Outcome outcome = admission().admit(handshake);
         if (outcome instanceof Admitted admitted) {
             upgrade(request, response, handshake, admitted);
-        } else if (outcome instanceof Refused refused) {
-            Answers.refusal(response, refused);
-        } else if (outcome instanceof Declined declined) {
-            Answers.declined(response, declined);
-        } else if (outcome instanceof Directed directed) {
-            Answers.directed(response, directed);
+        } else {
+            Answers.instead(response, outcome);
         }
     }
 
