@@ -21,7 +21,7 @@ import org.sluice.it.server.Kind;
  * <ul>
  *   <li>{@code bench.scenario}: a comma list of {@link Scenario} names
  *   <li>{@code bench.targets}: a comma list of direct, nginx, haproxy, undertow, sluice-wildfly,
- *       sluice-micro, sluice-payara, stock-wildfly, stock-payara
+ *       sluice-micro, sluice-payara, messages-wildfly, messages-micro, messages-payara, stock-wildfly, stock-payara
  *   <li>{@code bench.rounds}, {@code bench.seconds}: how often, and how long each time
  *   <li>{@code bench.out}: the folder for what it writes
  * </ul>
@@ -83,11 +83,15 @@ final class Bench {
             case "sluice-wildfly" -> Deployed.sluice(name, Kind.WILDFLY, member);
             case "sluice-micro" -> Deployed.sluice(name, Kind.PAYARA_MICRO, member);
             case "sluice-payara" -> Deployed.sluice(name, Kind.PAYARA_SERVER, member);
+            case "messages-wildfly" -> Deployed.messages(name, Kind.WILDFLY, member);
+            case "messages-micro" -> Deployed.messages(name, Kind.PAYARA_MICRO, member);
+            case "messages-payara" -> Deployed.messages(name, Kind.PAYARA_SERVER, member);
             case "stock-wildfly" -> Deployed.stock(name, Kind.WILDFLY, member, out);
             case "stock-payara" -> Deployed.stock(name, Kind.PAYARA_SERVER, member, out);
             default ->
                 throw new IllegalArgumentException("target: " + name + " (expected: direct, nginx, haproxy, undertow,"
-                        + " sluice-wildfly, sluice-micro, sluice-payara, stock-wildfly, stock-payara)");
+                        + " sluice-wildfly, sluice-micro, sluice-payara, messages-wildfly, messages-micro,"
+                        + " messages-payara, stock-wildfly, stock-payara)");
         };
     }
 

@@ -39,11 +39,18 @@ class WireIT {
 
     WireIT() throws IOException {
         member = ScriptedMember.plain(0);
+        String members = "members=ws://127.0.0.1:" + member.port();
         own = OwnServer.start(
                 "wire",
                 Map.of(
-                        "sluice.members",
-                        "ws://127.0.0.1:" + member.port(),
+                        "sluice.pools.frames",
+                        members,
+                        "sluice.rules.frames",
+                        "pool=frames",
+                        "sluice.pools.messages",
+                        members + "; relay=messages",
+                        "sluice.rules.messages",
+                        "path=/messages/*; strip-prefix=/messages; pool=messages",
                         "org.sluice.web.wire.pretend",
                         "0.0.1-never-tried"));
     }
@@ -58,7 +65,7 @@ class WireIT {
     @DisplayName(
             "W4.1 W4.3 I7.2 on a version that was never tried clients are carried the portable way, and the log says why, once")
     void on_a_version_that_was_never_tried_clients_are_carried_the_portable_way() throws IOException {
-        own.management().setProperty("sluice.wire", "auto");
+        own.management().setProperty("sluice.settings", "wire=auto");
         own.deploy();
         int portable = own.log().linesWith("wire-portable").size();
         int express = own.log().linesWith("wire-express").size();
@@ -75,7 +82,7 @@ class WireIT {
     @Test
     @DisplayName("W4.2 W4.3 I7.2 where the operator insists they are carried the express way all the same")
     void where_the_operator_insists_they_are_carried_the_express_way() throws IOException {
-        own.management().setProperty("sluice.wire", "express");
+        own.management().setProperty("sluice.settings", "wire=express");
         own.deploy();
         int portable = own.log().linesWith("wire-portable").size();
         int express = own.log().linesWith("wire-express").size();
@@ -167,7 +174,7 @@ class WireIT {
     private void clientsAreToldThatTheApplicationGoes(String token) throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
-            RawClient client = open("/echo", token);
+            RawClient client = open(i % 2 == 0 ? "/echo" : "/messages/echo", token);
             client.send(Frame.text("hello"));
             assertThat(client.read()).isEqualTo(Frame.text("hello"));
             clients.add(client);
