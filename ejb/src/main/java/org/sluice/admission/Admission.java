@@ -3,10 +3,12 @@ package org.sluice.admission;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sluice.config.Configuration;
+import org.sluice.config.WireChoice;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -25,6 +27,7 @@ public final class Admission {
     private final int maxPending;
     private final Semaphore pending;
     private final Journeys journeys;
+    private final ToHttps toHttps;
     private volatile boolean stopping;
 
     /**
@@ -33,12 +36,14 @@ public final class Admission {
      * @param plan the configuration as it is now
      * @param maxPending handshakes that may wait at the same time, in all
      * @param journeys what each one needs on its way
+     * @param tlsPort where clients that came without TLS are sent by listeners that want it; empty if not known
      */
-    public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys) {
+    public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys, OptionalInt tlsPort) {
         this.plan = plan;
         this.maxPending = maxPending;
         this.pending = new Semaphore(maxPending);
         this.journeys = journeys;
+        this.toHttps = new ToHttps(tlsPort);
     }
 
     /** What every request hears as long as nothing is configured. */
@@ -53,6 +58,11 @@ public final class Admission {
                 : Optional.empty();
     }
 
+    /** Where a request is sent that came without TLS to a listener with {@code https-redirect}, handshake or not. */
+    public Optional<Directed> toHttps(Handshake request) {
+        return toHttps.instead(request, plan.get().configuration());
+    }
+
     /** Takes {@code handshake} as far as it gets. */
     public Outcome admit(Handshake handshake) {
         Outcome outcome = emptiness().map(Outcome.class::cast).orElseGet(() -> decide(handshake));
@@ -60,6 +70,11 @@ public final class Admission {
             journeys.refused(handshake, refused);
         }
         return outcome;
+    }
+
+    /** How the client is to be carried once it is admitted. */
+    public WireChoice wire(Handshake handshake) {
+        return plan.get().configuration().wire(handshake.listenerPort());
     }
 
     /** No handshake is admitted any more. */

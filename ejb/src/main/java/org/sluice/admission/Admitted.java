@@ -1,7 +1,11 @@
 package org.sluice.admission;
 
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.sluice.backend.ChannelLeg;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
 
@@ -11,12 +15,12 @@ import org.sluice.relay.Leg;
  */
 public final class Admitted implements Outcome {
     private final Headers answer;
-    private final Leg member;
+    private final ChannelLeg member;
     private final Consumer<Leg> onJoin;
     private final Runnable onAbandon;
     private final AtomicBoolean settled = new AtomicBoolean();
 
-    Admitted(Headers answer, Leg member, Consumer<Leg> onJoin, Runnable onAbandon) {
+    Admitted(Headers answer, ChannelLeg member, Consumer<Leg> onJoin, Runnable onAbandon) {
         this.answer = answer;
         this.member = member;
         this.onJoin = onJoin;
@@ -26,6 +30,14 @@ public final class Admitted implements Outcome {
     /** The end-to-end headers of the member's 101. */
     public Headers answer() {
         return answer;
+    }
+
+    /**
+     * Makes a leg of the client's bare socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. To be
+     * joined like any other.
+     */
+    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
+        return member.adopt(socket, early, gone);
     }
 
     /** The client is there: from now on the relay owns both legs. */

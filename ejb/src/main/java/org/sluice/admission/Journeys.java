@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.sluice.backend.MemberLeg;
+import org.sluice.backend.ChannelLeg;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
@@ -80,7 +80,7 @@ public final class Journeys {
     }
 
     Admitted admit(Opening opening) {
-        MemberLeg member = opening.opened().leg();
+        ChannelLeg member = opening.opened().leg();
         var ticket = new Awaited[1];
         var admitted = new Admitted(
                 opening.opened().headers(),
@@ -101,7 +101,9 @@ public final class Journeys {
     private void open(Opening opening, Leg member, Leg client) {
         Chronicle chronicle = new Chronicle(opening, witness);
         chronicle.opened();
-        relays.open(Promises.of(opening, member, guards.guardClient(), guards.frameTimeout()), client, chronicle);
+        // On a socket of our own there is no timer of the server's to keep quiet.
+        Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guards.guardClient();
+        relays.open(Promises.of(opening, member, guard, guards.frameTimeout()), client, chronicle);
     }
 
     void refused(Handshake handshake, Refused refused) {

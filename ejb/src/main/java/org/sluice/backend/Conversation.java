@@ -112,7 +112,7 @@ final class Conversation {
 
     private static Opened opened(Channel channel, Headers headers, ByteBuffer early) {
         Headers told = headers.endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
-        return new Opened(new MemberLeg(channel, early), told);
+        return new Opened(new ChannelLeg(channel, early), told);
     }
 
     private static Refusal refused(Channel channel, AnswerHead head, AnswerReader reader) {

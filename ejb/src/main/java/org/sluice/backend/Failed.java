@@ -25,6 +25,8 @@ public record Failed(Cause cause, String detail) implements Answer {
         TLS_UNTRUSTED,
         TLS_EXPIRED,
         TLS_WRONG_NAME,
+        /** The member wants a certificate of ours, and takes not the one it got, or got none: see {@code client-key}. */
+        TLS_CLIENT_CERTIFICATE,
         /** The answer is no strict HTTP/1 (RFC 9112). */
         NOT_HTTP,
         /** Sec-WebSocket-Accept is wrong, missing or repeated. */

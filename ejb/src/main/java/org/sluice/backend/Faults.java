@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.sluice.backend.Failed.Cause;
+import org.sluice.transport.Alerts;
 import org.sluice.transport.ConnectException;
 
 /** Gives every fault of a connection the name an operator knows it by. */
@@ -23,6 +24,9 @@ final class Faults {
     private static Cause causeOf(IOException fault) {
         if (fault instanceof ConnectException connect) {
             return causeOf(connect.why());
+        }
+        if (Alerts.isAboutOurs(fault)) {
+            return Cause.TLS_CLIENT_CERTIFICATE; // with TLS 1.3 a member says so only after our side of the handshake
         }
         if (fault instanceof SocketTimeoutException) {
             return Cause.SILENT;
@@ -48,6 +52,7 @@ final class Faults {
             case TLS_UNTRUSTED -> Cause.TLS_UNTRUSTED;
             case TLS_EXPIRED -> Cause.TLS_EXPIRED;
             case TLS_WRONG_NAME -> Cause.TLS_WRONG_NAME;
+            case TLS_CLIENT_CERTIFICATE -> Cause.TLS_CLIENT_CERTIFICATE;
             case CLOSED -> Cause.CLOSED;
         };
     }

@@ -5,7 +5,7 @@
  *
  * {@link org.sluice.backend.Members}, made as {@link org.sluice.backend.TyrusMembers}; in goes an {@link
  * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.Answer}: {@link org.sluice.backend.Opened} with a
- * {@link org.sluice.backend.MemberLeg}, {@link org.sluice.backend.Refusal} with a {@link
+ * {@link org.sluice.backend.ChannelLeg}, {@link org.sluice.backend.Refusal} with a {@link
  * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}. {@link org.sluice.backend.MemberChecks} asks a member
  * whether it is well, and answers with a {@link org.sluice.backend.Checkup}.
  *

@@ -32,13 +32,17 @@ final class Advice {
         if (affinity.by().mode() == AffinityConfig.Mode.COOKIE
                 && affinity.secret().isEmpty()) {
             warnings.add(
-                    entry + ": affinity-secret: not given: one is made at each start, and older cookies lead nowhere");
+                    entry + ": affinity-secret: not given: one is made at each start, and older cookies lead nowhere"
+                            + " (expected: a secret, as in server-config/*/pools)");
         }
         if (pool.members().stream().allMatch(member -> member.weight() == 0)) {
             warnings.add(entry + ": members: every weight is 0: the pool takes no relay");
         }
         if (!pool.tlsVerify() && pool.members().stream().anyMatch(MemberConfig::secure)) {
             warnings.add(entry + ": tls-verify: false: anybody can pose as a member");
+            if (!pool.clientKey().isEmpty()) {
+                warnings.add(entry + ": client-key: " + pool.clientKey() + ": not shown while tls-verify is false");
+            }
         }
     }
 

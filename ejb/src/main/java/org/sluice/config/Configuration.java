@@ -51,4 +51,9 @@ public record Configuration(
     public Optional<ListenerConfig> listener(int port) {
         return listeners.stream().filter(listener -> listener.port() == port).findFirst();
     }
+
+    /** How the clients of the listener at this port are carried. */
+    public WireChoice wire(int port) {
+        return listener(port).flatMap(ListenerConfig::wire).orElse(settings.wire());
+    }
 }

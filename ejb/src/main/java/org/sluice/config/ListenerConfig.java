@@ -1,6 +1,7 @@
 package org.sluice.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What holds for one of the server's own listeners. Zero = no limit.
@@ -9,6 +10,7 @@ import java.util.List;
  * @param trustedProxies proxies whose X-Forwarded headers are believed
  * @param allow empty = every address
  * @param deny stronger than {@code allow}
+ * @param wire empty = as in the settings
  */
 public record ListenerConfig(
         String name,
@@ -19,7 +21,8 @@ public record ListenerConfig(
         List<Cidr> deny,
         int connectionsPerSource,
         int handshakesPerSecond,
-        int maxConnections) {
+        int maxConnections,
+        Optional<WireChoice> wire) {
 
     /** Checks every value.
      *
@@ -54,6 +57,7 @@ public record ListenerConfig(
                 values.or(RuleKeys.DENY, List.of()),
                 values.or(ListenerKeys.CONNECTIONS_PER_SOURCE),
                 values.or(ListenerKeys.HANDSHAKES_PER_SECOND),
-                values.or(ListenerKeys.MAX_CONNECTIONS));
+                values.or(ListenerKeys.MAX_CONNECTIONS),
+                values.get(ListenerKeys.WIRE));
     }
 }

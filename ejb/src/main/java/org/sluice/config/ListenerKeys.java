@@ -38,5 +38,11 @@ final class ListenerKeys {
             "How many relays this listener may carry; 0 = no limit.",
             "HAProxy frontend maxconn");
 
+    static final Key<WireChoice> WIRE = GROUP.key(
+            "wire",
+            Kind.choice(WireChoice.class),
+            "As in settings, for this listener; if not given, what settings say.",
+            "");
+
     private ListenerKeys() {}
 }

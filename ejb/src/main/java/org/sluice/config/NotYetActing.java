@@ -16,7 +16,6 @@ final class NotYetActing {
             RuleKeys.REQUIRE_ROLE,
             RuleKeys.ALLOW,
             RuleKeys.DENY,
-            ListenerKeys.HTTPS_REDIRECT,
             ListenerKeys.TRUSTED_PROXIES,
             ListenerKeys.CONNECTIONS_PER_SOURCE,
             ListenerKeys.HANDSHAKES_PER_SECOND,

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param members at least one, each address once
  * @param hashBound times the mean load a hashed member may carry
  * @param bind source addresses of connections to members; empty = the system chooses
+ * @param clientKey an alias in the server's key store; empty for none
  * @param terms what a rule may say otherwise
  */
 public record PoolConfig(
@@ -23,6 +24,7 @@ public record PoolConfig(
         Capacity capacity,
         List<String> bind,
         boolean tlsVerify,
+        String clientKey,
         HostHeader hostHeader,
         HealthConfig health,
         Terms terms) {
@@ -56,6 +58,9 @@ public record PoolConfig(
         if (!bind.isEmpty()) {
             PoolKeys.BIND.check(bind);
         }
+        if (!clientKey.isEmpty()) {
+            PoolKeys.CLIENT_KEY.check(clientKey);
+        }
     }
 
     /** A pool of these members in which everything else is as it is when nothing is said. */
@@ -72,6 +77,7 @@ public record PoolConfig(
                 Capacity.of(values),
                 values.or(PoolKeys.BIND, List.of()),
                 values.or(PoolKeys.TLS_VERIFY),
+                values.or(PoolKeys.CLIENT_KEY, ""),
                 values.or(PoolKeys.HOST_HEADER),
                 HealthConfig.of(values),
                 Terms.of(values, Terms.STANDARD));

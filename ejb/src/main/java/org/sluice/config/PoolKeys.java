@@ -60,6 +60,12 @@ final class PoolKeys {
             "true",
             "Whether the certificate of a wss:// member and the name in it are checked.",
             "nginx proxy_ssl_verify; HAProxy ssl verify");
+    static final Key<String> CLIENT_KEY = GROUP.key(
+            "client-key",
+            Texts.LINE,
+            "The key of the server's key store, by its alias, that members are shown which ask for a certificate; without it"
+                    + " they are shown none.",
+            "nginx proxy_ssl_certificate; HAProxy server crt");
     static final Key<PoolConfig.HostHeader> HOST_HEADER = GROUP.key(
             "host-header",
             Kind.choice(PoolConfig.HostHeader.class),

@@ -18,6 +18,7 @@ public record Settings(
         int handshakesMaxPending,
         int maxRelays,
         Duration frameTimeout,
+        WireChoice wire,
         OperateAccess operateAccess,
         int operatePort,
         boolean drain) {
@@ -45,6 +46,7 @@ public record Settings(
                 values.or(SettingsKeys.HANDSHAKES_MAX_PENDING),
                 values.or(SettingsKeys.MAX_RELAYS),
                 values.or(SettingsKeys.FRAME_TIMEOUT),
+                values.or(SettingsKeys.WIRE),
                 values.or(SettingsKeys.OPERATE_ACCESS),
                 values.or(SettingsKeys.OPERATE_PORT),
                 values.or(SettingsKeys.DRAIN));

@@ -33,6 +33,12 @@ final class SettingsKeys {
             "30s",
             "How long a leg may send not one byte inside a frame.",
             "");
+    static final Key<WireChoice> WIRE = GROUP.key(
+            "wire",
+            Kind.choice(WireChoice.class),
+            "auto",
+            "How clients are carried: express on sockets taken from the server, portable on its streams; see docs/express.md.",
+            "");
     static final Key<OperateAccess> OPERATE_ACCESS = GROUP.key(
             "operate.access",
             OperateAccess.KIND,

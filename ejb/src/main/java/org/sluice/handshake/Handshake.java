@@ -1,5 +1,7 @@
 package org.sluice.handshake;
 
+import java.util.Optional;
+
 /**
  * What a client asked for when it knocked: all that the later rooms ever learn about it. Immutable.
  *
@@ -9,9 +11,22 @@ package org.sluice.handshake;
  * @param clientAddress the address of the peer of the client's connection, as text
  * @param listenerPort the local port it knocked at
  * @param secure whether it came over TLS
+ * @param certificate by which the client proved to the listener who it is; empty if it showed none
  */
 public record Handshake(
-        String id, String target, Headers headers, String clientAddress, int listenerPort, boolean secure) {
+        String id,
+        String target,
+        Headers headers,
+        String clientAddress,
+        int listenerPort,
+        boolean secure,
+        Optional<ClientCertificate> certificate) {
+    /** Of a client that showed no certificate. */
+    public Handshake(
+            String id, String target, Headers headers, String clientAddress, int listenerPort, boolean secure) {
+        this(id, target, headers, clientAddress, listenerPort, secure, Optional.empty());
+    }
+
     /** The path part of the request target, still encoded. */
     public String path() {
         int query = target.indexOf('?');

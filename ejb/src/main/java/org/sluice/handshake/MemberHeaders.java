@@ -33,7 +33,7 @@ public final class MemberHeaders {
         replaced.addAll(REPLACED);
         List<Header> lines = new ArrayList<>();
         for (Header line : handshake.headers().endToEnd().lines()) {
-            if (!replaced.contains(line.name())) {
+            if (!replaced.contains(line.name()) && !ClientCertificate.isOurs(line.name())) {
                 lines.add(line);
             }
         }
@@ -43,6 +43,7 @@ public final class MemberHeaders {
                 new Header("X-Forwarded-Host", handshake.headers().first("Host").orElse("")));
         lines.add(new Header("X-Forwarded-Port", Integer.toString(handshake.listenerPort())));
         lines.add(new Header("X-Request-ID", requestId(handshake)));
+        handshake.certificate().ifPresent(certificate -> lines.addAll(certificate.headers()));
         return new Headers(lines);
     }
 

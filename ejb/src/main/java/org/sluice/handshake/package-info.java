@@ -1,7 +1,8 @@
 /**
  * <b>Handshake</b>: what the client asked for, immutable, cleaned of hop-by-hop headers.
  *
- * <h2>Doors</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link AcceptKey}
+ * <h2>Doors</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link ClientCertificate},
+ * {@link AcceptKey}
  *
  * <h2>Promises</h2>
  *
@@ -14,6 +15,8 @@
  *   <li>H2.2: {@code X-Forwarded-For}, {@code -Proto} (http or https), {@code -Host} and {@code -Port} are ours, whatever
  *       the client claims.
  *   <li>H2.3: {@code X-Request-ID} is kept if it is one harmless word, and made otherwise.
+ *   <li>H2.4: {@code X-SSL-Client-Subject}, {@code -Issuer}, {@code -Serial} and {@code -Fingerprint} tell of the certificate
+ *       the client showed to the listener; what a client sends under such names never passes.
  * </ul>
  *
  * <h2>May call</h2> the JDK. <h2>Never touches</h2> everything else.

@@ -12,6 +12,10 @@ import java.nio.ByteBuffer;
  *
  * A little room stays free before the bytes read, so that a frame whose first bytes came with the read before can be made
  * whole again in place. Owned by one direction while it is pumped.
+ *
+ * <p>A chunk outside the heap saves the copies between heap and socket. It never leaves the pump it was taken for: what
+ * waits is {@linkplain #moveTo moved} to the heap, so that there are as many of them as threads, however many sides stand
+ * still.
  */
 final class Chunk {
     /** The longest piece of a frame that the scanner keeps back: a whole control frame. */
@@ -19,9 +23,29 @@ final class Chunk {
     /** How much is read at once, and so the most that waits in one direction. */
     static final int SIZE = 16 * 1024;
 
-    private final ByteBuffer bytes = ByteBuffer.allocate(HEADROOM + SIZE);
+    private final ByteBuffer bytes;
     /** The same bytes, looking at those to be sent. */
-    private final ByteBuffer out = bytes.duplicate();
+    private final ByteBuffer out;
+
+    Chunk(boolean direct) {
+        bytes = direct ? ByteBuffer.allocateDirect(HEADROOM + SIZE) : ByteBuffer.allocate(HEADROOM + SIZE);
+        out = bytes.duplicate();
+    }
+
+    /** Whether it is outside the heap. */
+    boolean isDirect() {
+        return bytes.isDirect();
+    }
+
+    /** Gives {@code other} all that is not sent yet, at the same places. */
+    void moveTo(Chunk other) {
+        int start = out.position();
+        int end = bytes.limit();
+        other.bytes.limit(end);
+        other.bytes.put(start, bytes, start, end - start);
+        other.bytes.position(bytes.position());
+        other.out.limit(out.limit()).position(start);
+    }
 
     /** Ready to be read into. */
     ByteBuffer clear() {
@@ -68,7 +92,7 @@ final class Chunk {
         int gap = bytes.position() - out.limit();
         int from = out.position();
         int waiting = out.remaining();
-        System.arraycopy(bytes.array(), from, bytes.array(), from + gap, waiting);
+        bytes.put(from + gap, out, from, waiting); // as if copied to another place first
         out.limit(bytes.position()).position(from + gap);
     }
 

@@ -11,15 +11,16 @@ import org.jspecify.annotations.Nullable;
 final class Chunks {
     private static final int PLACES = 64;
 
-    private final AtomicReferenceArray<@Nullable Chunk> places = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Chunk> heap = new AtomicReferenceArray<>(PLACES);
+    private final AtomicReferenceArray<@Nullable Chunk> direct = new AtomicReferenceArray<>(PLACES);
 
-    Chunk take() {
-        Chunk found = places.getAndSet(place(), null);
-        return found == null ? new Chunk() : found;
+    Chunk take(boolean outsideHeap) {
+        Chunk found = (outsideHeap ? direct : heap).getAndSet(place(), null);
+        return found == null ? new Chunk(outsideHeap) : found;
     }
 
     void giveBack(Chunk chunk) {
-        places.set(place(), chunk);
+        (chunk.isDirect() ? direct : heap).set(place(), chunk);
     }
 
     private static int place() {

@@ -31,6 +31,7 @@ final class Direction {
     private final Relay relay;
     private final Slot slot = new Slot();
     private final @Nullable Pace pace;
+    private final boolean direct;
     private final AtomicInteger calls = new AtomicInteger();
 
     private Mode mode = Mode.FORWARD;
@@ -59,6 +60,7 @@ final class Direction {
         this.sink = sink;
         this.scanner = scanner;
         this.relay = relay;
+        this.direct = source.takesDirect() && sink.takesDirect();
         RelayTerms.Rate rate = relay.terms().rate();
         this.pace = rate.isLimited() ? new Pace(rate, relay.clock().getAsLong()) : null;
     }
@@ -114,8 +116,20 @@ final class Direction {
     private void pumpOrFail() {
         try {
             pump();
+            park();
         } catch (RuntimeException e) {
             relay.failed(e);
+        }
+    }
+
+    /** What has to wait, waits on the heap. */
+    private void park() {
+        Chunk waiting = chunk;
+        if (waiting != null && waiting.isDirect()) {
+            Chunk parked = relay.chunks().take(false);
+            waiting.moveTo(parked);
+            chunk = parked;
+            relay.chunks().giveBack(waiting);
         }
     }
 
@@ -316,7 +330,7 @@ final class Direction {
 
     /** Whether the source may have more to read at once; if it has less than was asked for, it will say so itself. */
     private boolean receive() {
-        Chunk next = relay.chunks().take();
+        Chunk next = relay.chunks().take(direct);
         int count;
         boolean broken = false;
         try {

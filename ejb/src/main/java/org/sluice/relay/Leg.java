@@ -44,6 +44,14 @@ public interface Leg {
     int write(ByteBuffer from) throws IOException;
 
     /**
+     * Whether bytes pass between a buffer outside the heap and a socket without a copy in between. Where both legs say so,
+     * a relay brings such buffers; any other leg gets to read into buffers with an array.
+     */
+    default boolean takesDirect() {
+        return false;
+    }
+
+    /**
      * Sends what was taken, then ends our side in order (FIN, after {@code close_notify} on TLS). Reading may go on until
      * -1; once the peer has ended too, the leg gives back its socket by itself. What is written later is lost or fails. Any
      * thread; harmless when repeated.

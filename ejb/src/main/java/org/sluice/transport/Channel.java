@@ -3,6 +3,8 @@ package org.sluice.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One open connection to a member, plain or TLS, non-blocking, served by one event loop.
@@ -47,6 +49,20 @@ public interface Channel {
      * may wait on another thread, and every later call throws.
      */
     void abort();
+
+    /**
+     * Takes a connected socket that somebody else opened onto the loop of this channel: what comes from one can be written
+     * to the other on one thread. From this call on the socket belongs here, whatever comes of it. Any thread.
+     *
+     * @param socket registered with no other selector, or no longer
+     * @param gone run once, on any thread, when the socket has been given back; must be quick
+     * @return completes on the loop's thread with the socket's channel, plain and not yet listened to; or exceptionally
+     *     with the fault, and then the socket is closed and {@code gone} has been run
+     */
+    CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone);
+
+    /** Whether bytes go straight to the socket, so that a buffer outside the heap saves a copy. */
+    boolean takesDirect();
 
     /** The address that answered, for the log. */
     InetSocketAddress remoteAddress();

@@ -29,6 +29,8 @@ public final class ConnectException extends IOException {
         TLS_EXPIRED,
         /** The certificate is for another name. */
         TLS_WRONG_NAME,
+        /** The peer wants a certificate of ours, and takes not the one it got, or got none. */
+        TLS_CLIENT_CERTIFICATE,
         /** The transport was closed, or the caller has cancelled. */
         CLOSED
     }

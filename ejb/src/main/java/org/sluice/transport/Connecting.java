@@ -59,6 +59,9 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         this.due = deadline;
     }
 
+    /** Nobody else has a part in a socket that was opened here. */
+    private static void nobodyWaits() {}
+
     void start() {
         if (loop.isClosing()) {
             shut();
@@ -162,7 +165,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         dueIn(deadline - System.nanoTime());
         Tls tls = destination.tls();
         if (tls == null) {
-            opened(new NioChannel(connected, new PlainLayer(connected), remote()));
+            opened(new NioChannel(connected, new PlainLayer(connected), remote(), Connecting::nobodyWaits));
             return;
         }
         step = "the TLS handshake";
@@ -174,7 +177,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     @Override
     public void secured(Link secured, Layer layer) {
         if (!over) {
-            opened(new NioChannel(secured, layer, remote()));
+            opened(new NioChannel(secured, layer, remote(), Connecting::nobodyWaits));
         }
     }
 

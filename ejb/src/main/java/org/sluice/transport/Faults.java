@@ -34,6 +34,9 @@ final class Faults {
 
     /** What a TLS handshake threw. The certificate's own fault first: it lies below a general word about the chain. */
     static Why ofTls(Throwable e) {
+        if (anyCause(e, Alerts::isAboutOurs)) {
+            return Why.TLS_CLIENT_CERTIFICATE;
+        }
         if (anyCause(e, Faults::isAboutDates)) {
             return Why.TLS_EXPIRED;
         }

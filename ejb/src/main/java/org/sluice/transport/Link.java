@@ -48,6 +48,14 @@ final class Link implements ByteChannel {
         }
     }
 
+    /** A socket that somebody else connected, registered and selected for nothing. Loop thread. */
+    static Link adopt(EventLoop loop, SocketChannel socket) throws IOException {
+        socket.configureBlocking(false);
+        socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+        return new Link(socket, loop, socket.register(loop.selector(), 0));
+    }
+
     EventLoop loop() {
         return loop;
     }

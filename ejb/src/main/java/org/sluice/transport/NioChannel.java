@@ -7,6 +7,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,9 @@ final class NioChannel implements Channel, Ready {
     private final Link link;
     private final Layer layer;
     private final InetSocketAddress remote;
+    /** Told once, when the socket has been given back. */
+    private final Runnable gone;
+
     private final ReadInterest reading = new ReadInterest();
     private final AtomicInteger ends = new AtomicInteger();
 
@@ -54,10 +59,11 @@ final class NioChannel implements Channel, Ready {
     /** Reads since the loop told last. Loop thread only. */
     private int readsInTurn;
 
-    NioChannel(Link link, Layer layer, InetSocketAddress remote) {
+    NioChannel(Link link, Layer layer, InetSocketAddress remote, Runnable gone) {
         this.link = link;
         this.layer = layer;
         this.remote = remote;
+        this.gone = gone;
     }
 
     Link link() {
@@ -177,6 +183,7 @@ final class NioChannel implements Channel, Ready {
         int now = ends.accumulateAndGet(end, (a, b) -> a | b);
         if ((now & (IN | OUT)) == (IN | OUT) && takeLeave()) {
             link.closeQuietly();
+            tellGone();
         }
     }
 
@@ -187,6 +194,7 @@ final class NioChannel implements Channel, Ready {
                 fault = new IOException("aborted: connection to " + remote);
             }
             link.reset();
+            tellGone();
             link.loop().execute(this::tellBoth); // somebody may wait
         }
     }
@@ -198,6 +206,24 @@ final class NioChannel implements Channel, Ready {
             link.loop().load().decrementAndGet();
         }
         return first;
+    }
+
+    private void tellGone() {
+        try {
+            gone.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "channel-gone-failed remote=" + remote, e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable whenGone) {
+        return Adopting.start(socket, link.loop(), whenGone);
+    }
+
+    @Override
+    public boolean takesDirect() {
+        return !layer.mayHold();
     }
 
     @Override

@@ -1,5 +1,6 @@
 /**
- * <b>Transport</b>: non-blocking bytes to a member, plain or TLS, on a few event loops.
+ * <b>Transport</b>: non-blocking bytes to a member, plain or TLS, on a few event loops; and, beside a member's channel on
+ * its loop, those of a client whose socket was taken from the server.
  *
  * <h2>Doors</h2>
  * {@link org.sluice.transport.Transport} opens a {@link org.sluice.transport.Channel} to a
@@ -69,6 +70,16 @@
  * <ul>
  *   <li>R6.1 The room shall read and write a channel for a thread that may wait, with one deadline over all calls, and leave
  *       every byte not asked for to the next owner.
+ * </ul>
+ *
+ * <b>7. Adopting</b>
+ *
+ * <ul>
+ *   <li>R7.1 The room shall serve a connected socket of somebody else on the loop of a channel, as one of its own, and count
+ *       it there.
+ *   <li>R7.2 Whatever becomes of an adopted socket, the room shall tell once that it is gone, when it is.
+ *   <li>R7.3 A message that passes between two channels of one loop shall cost one select, one read and one write: no change
+ *       of interest, no wake-up, no task, no garbage.
  * </ul>
  *
  * <h2>May call</h2>

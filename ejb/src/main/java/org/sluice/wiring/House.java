@@ -1,6 +1,7 @@
 package org.sluice.wiring;
 
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +31,9 @@ import org.sluice.pool.Place;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relays;
+import org.sluice.server.Facts;
+import org.sluice.server.Judge;
+import org.sluice.server.Platform;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
@@ -77,7 +81,8 @@ final class House implements AutoCloseable {
         drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime, this::endAffinity);
         keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
-        Platform platform = Platform.current();
+        Facts server = Platform.current().facts();
+        Judge.warnings(server).forEach(House::warn);
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
         Realm realm = new Realm();
         journeys = new Journeys(
@@ -89,9 +94,9 @@ final class House implements AutoCloseable {
                         realm),
                 relays,
                 new Journeys.Witness(journal, tally, ejections),
-                new Journeys.Guards(platform.guardPings(), settings.frameTimeout()),
+                new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
-        admission = new Admission(keeper::plan, maxPending(settings, platform), journeys);
+        admission = new Admission(keeper::plan, maxPending(settings, server), journeys, server.tlsPort());
         sweep = new Beat("sweep", this::sweep);
         sweep.start(threads.scheduler(), SWEEP);
         checks = new Checks(
@@ -165,11 +170,15 @@ final class House implements AutoCloseable {
                 : Runtime.getRuntime().availableProcessors();
     }
 
+    private static void warn(String warning) {
+        System.getLogger("org.sluice").log(Level.WARNING, "server-warning  {0}", warning);
+    }
+
     /** Half the request threads by default, so that handshakes which wait never take them all. */
-    private static int maxPending(Settings settings, Platform platform) {
+    private static int maxPending(Settings settings, Facts server) {
         return settings.handshakesMaxPending() > 0
                 ? settings.handshakesMaxPending()
-                : Math.max(1, platform.requestThreads().orElse(UNKNOWN_THREADS) / 2);
+                : Math.max(1, server.requestThreads().orElse(UNKNOWN_THREADS) / 2);
     }
 
     /** Random numbers for choices, each thread its own source. Not for secrets. */

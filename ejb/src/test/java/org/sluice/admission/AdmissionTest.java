@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -66,7 +67,8 @@ class AdmissionTest {
                         new Relays(System::nanoTime, new Random(1)),
                         new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
                         new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
-                        System::nanoTime));
+                        System::nanoTime),
+                OptionalInt.of(8443));
     }
 
     private Admission overThreeMembers() {
@@ -176,7 +178,7 @@ class AdmissionTest {
 
     @Test
     @DisplayName(
-            "A4.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
+            "A5.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
     void a_member_that_fails_in_a_row_is_asked_no_more() {
         Admission admission = overThreeMembers();
         for (int i = 0; i < 9; i++) {
@@ -194,7 +196,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A4.1 an answer of a member that is well begins the row anew")
+    @DisplayName("A5.1 an answer of a member that is well begins the row anew")
     @ValueSource(ints = {200, 403, 501, 505})
     void an_answer_of_a_member_that_is_well_begins_anew(int status) {
         Admission admission = overThreeMembers();

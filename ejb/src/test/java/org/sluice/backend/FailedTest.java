@@ -248,7 +248,7 @@ class FailedTest {
         Answer answer = knocking.interruptedBehindReads().connect(attempt(member.port(), "/", headers(), LONG));
 
         assertThat(Thread.interrupted()).isTrue();
-        MemberLeg leg = Knocking.opened(answer).leg();
+        ChannelLeg leg = Knocking.opened(answer).leg();
         assertThat(leg.write(ByteBuffer.wrap(new byte[9]))).isEqualTo(9);
         leg.abort();
         assertNothingIsLeft();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +104,16 @@ final class Knocking implements AutoCloseable {
         @Override
         public void abort() {
             channel.abort();
+        }
+
+        @Override
+        public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone) {
+            return channel.adopt(socket, gone);
+        }
+
+        @Override
+        public boolean takesDirect() {
+            return channel.takesDirect();
         }
 
         @Override

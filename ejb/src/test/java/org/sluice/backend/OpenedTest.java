@@ -73,7 +73,7 @@ class OpenedTest {
             knock.say(knock.read(5));
         }));
 
-        MemberLeg leg = opened(knocking.at(member)).leg();
+        ChannelLeg leg = opened(knocking.at(member)).leg();
         ByteBuffer hello = ByteBuffer.wrap("hello".getBytes(StandardCharsets.US_ASCII));
         assertThat(leg.write(hello)).isEqualTo(5);
 
@@ -126,7 +126,7 @@ class OpenedTest {
                     .array());
         }));
 
-        MemberLeg leg = opened(knocking.at(member)).leg();
+        ChannelLeg leg = opened(knocking.at(member)).leg();
 
         assertThat(Knocking.read(leg, count)).isEqualTo(early);
         leg.abort();
@@ -140,7 +140,7 @@ class OpenedTest {
             knock.say(knock.goodAnswer("") + "bye");
             knock.end();
         }));
-        MemberLeg leg = opened(knocking.at(member)).leg();
+        ChannelLeg leg = opened(knocking.at(member)).leg();
 
         assertThat(Knocking.readToEnd(leg)).asString().isEqualTo("bye");
         leg.finish();

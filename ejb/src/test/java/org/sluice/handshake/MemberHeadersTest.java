@@ -3,6 +3,8 @@ package org.sluice.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -85,5 +87,33 @@ class MemberHeadersTest {
         assertThat(sent(new Header("X-Request-ID", "a"), new Header("X-Request-ID", "b"))
                         .all("X-Request-ID"))
                 .containsExactly("7f3a");
+    }
+
+    @Test
+    @DisplayName("H2.4 a client's certificate is told by us alone, whatever the client claims under such names")
+    void a_clients_certificate_is_told_by_us_alone() {
+        Headers forged = new Headers(List.of(
+                new Header("Host", "here"),
+                new Header("x-ssl-client-subject", "CN=admin"),
+                new Header("X_SSL_Client_Fingerprint", "00"),
+                new Header("X-SSL-Client-Verify", "SUCCESS")));
+        Headers without = MemberHeaders.of(new Handshake("1", "/", forged, "192.0.2.7", 8443, true));
+        assertThat(without.lines())
+                .noneMatch(line -> line.name().toLowerCase(Locale.ROOT).contains("ssl"));
+
+        Headers with = MemberHeaders.of(new Handshake(
+                "1",
+                "/",
+                forged,
+                "192.0.2.7",
+                8443,
+                true,
+                Optional.of(new ClientCertificate("CN=bob", "CN=ca", "1f", "abcd"))));
+        assertThat(with.all("X-SSL-Client-Subject")).containsExactly("CN=bob");
+        assertThat(with.all("X-SSL-Client-Issuer")).containsExactly("CN=ca");
+        assertThat(with.all("X-SSL-Client-Serial")).containsExactly("1f");
+        assertThat(with.all("X-SSL-Client-Fingerprint")).containsExactly("abcd");
+        assertThat(with.all("X_SSL_Client_Fingerprint")).isEmpty();
+        assertThat(with.all("X-SSL-Client-Verify")).isEmpty();
     }
 }

@@ -47,6 +47,17 @@ class EchoCostTest {
         assertThat(allocatedPerMessage()).as("bytes").isZero();
     }
 
+    @Test
+    @DisplayName("R1.3 a message between two sockets costs no more, and passes outside the heap")
+    void a_message_between_two_sockets_passes_outside_the_heap() {
+        client.direct = true;
+        member.direct = true;
+        open(Terms.quiet());
+        echo(WARM);
+        assertThat(allocatedPerMessage()).as("bytes").isZero();
+        assertThat(client.sawDirect && member.sawDirect).isTrue();
+    }
+
     private void open(RelayTerms terms) {
         long born = System.nanoTime();
         var relays = new Relays(() -> born, new Random(1));
@@ -77,6 +88,8 @@ class EchoCostTest {
         private final byte[] got = new byte[256];
         private @Nullable LegEvents events;
         private boolean hasMessage;
+        boolean direct;
+        boolean sawDirect;
         int reads;
         int writes;
         int taken;
@@ -104,6 +117,7 @@ class EchoCostTest {
                 return 0;
             }
             hasMessage = false;
+            sawDirect = into.isDirect();
             into.put(message);
             return message.length;
         }
@@ -115,6 +129,11 @@ class EchoCostTest {
             from.get(got, 0, count);
             taken += Arrays.mismatch(got, 0, 1, message, 0, 1) < 0 ? 1 : 0;
             return count;
+        }
+
+        @Override
+        public boolean takesDirect() {
+            return direct;
         }
 
         @Override

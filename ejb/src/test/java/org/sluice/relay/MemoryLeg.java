@@ -38,6 +38,7 @@ final class MemoryLeg implements Leg {
     private int arrivedFrom;
     private int arrivedTo;
     private long room = Long.MAX_VALUE;
+    private boolean direct;
     private boolean readableWanted;
     private boolean writableWanted;
     private boolean saidClose;
@@ -55,6 +56,17 @@ final class MemoryLeg implements Leg {
         this.cut = cut;
         this.loop = loop;
         return this;
+    }
+
+    /** Wants buffers outside the heap, as a socket does. */
+    MemoryLeg outsideHeap() {
+        direct = true;
+        return this;
+    }
+
+    @Override
+    public boolean takesDirect() {
+        return direct;
     }
 
     /** From now on this call throws what it must not throw. */

@@ -34,6 +34,10 @@ final class Rig implements RelayEvents {
 
     Rig(long seed) {
         relays = new Relays(clock::get, new Random(seed * 0x9E3779B97F4A7C15L)); // near seeds give near numbers
+        if ((seed & 1) == 0) {
+            client.outsideHeap();
+            member.outsideHeap();
+        }
     }
 
     Rig terms(RelayTerms chosen) {

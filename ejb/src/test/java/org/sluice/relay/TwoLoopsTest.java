@@ -25,8 +25,8 @@ class TwoLoopsTest implements RelayEvents {
     private final ExecutorService memberLoop = Executors.newSingleThreadExecutor();
     private final ExecutorService peers = Executors.newFixedThreadPool(2);
     private final CountDownLatch over = new CountDownLatch(1);
-    private final MemoryLeg client = new MemoryLeg().unkind(TwoLoopsTest::cut, clientLoop);
-    private final MemoryLeg member = new MemoryLeg().unkind(TwoLoopsTest::cut, memberLoop);
+    private final MemoryLeg client = new MemoryLeg().outsideHeap().unkind(TwoLoopsTest::cut, clientLoop);
+    private final MemoryLeg member = new MemoryLeg().outsideHeap().unkind(TwoLoopsTest::cut, memberLoop);
     private final Relays relays = new Relays(System::nanoTime, new Random(1));
 
     @AfterEach

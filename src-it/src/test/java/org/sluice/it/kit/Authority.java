@@ -10,10 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /**
  * A certificate authority and the certificates it vouches for, made by the JDK's keytool in a folder and kept there. The
@@ -84,7 +88,35 @@ public final class Authority {
         }
     }
 
-    /** For a member that shows {@code certificate}. */
+    /** The authority's certificate in PEM, in a file. */
+    public Path pem() {
+        try {
+            byte[] certificate = load(trustStore()).getCertificate(NAME).getEncoded();
+            var lines = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate);
+            return Files.writeString(
+                    folder.resolve(NAME + ".pem"),
+                    "-----BEGIN CERTIFICATE-----\n" + lines + "\n-----END CERTIFICATE-----\n");
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot write " + folder, e);
+        }
+    }
+
+    /** A PKCS 12 store with the password {@code changeit} that holds every key, each under its name. */
+    public Path keyStore() {
+        return keys();
+    }
+
+    /** In hexadecimal digits. */
+    public String fingerprint(Certificate certificate) {
+        try {
+            byte[] encoded = load(keys()).getCertificate(certificate.name()).getEncoded();
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(encoded));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot read " + certificate, e);
+        }
+    }
+
+    /** For a member that shows {@code certificate}, or a client that does; it trusts this authority alone. */
     public SSLContext showing(Certificate certificate) {
         try {
             var all = load(keys());
@@ -99,7 +131,9 @@ public final class Authority {
             var keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(own, PASSWORD.toCharArray());
             var context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            var trust = TrustManagerFactory.getInstance("PKIX");
+            trust.init(load(trustStore()));
+            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Cannot show " + certificate, e);

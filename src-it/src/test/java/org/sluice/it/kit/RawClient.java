@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -32,10 +33,10 @@ public final class RawClient implements Closeable {
     private final InputStream in;
     private final OutputStream out;
 
-    private RawClient(Address address, Socket plain) throws IOException {
+    private RawClient(Address address, Socket plain, SSLContext context) throws IOException {
         this.address = address;
         this.plain = plain;
-        this.socket = address.tls() ? secured(plain, address) : plain;
+        this.socket = address.tls() ? secured(plain, address, context) : plain;
         this.in = new BufferedInputStream(socket.getInputStream(), 16 << 10);
         this.out = socket.getOutputStream();
     }
@@ -51,6 +52,15 @@ public final class RawClient implements Closeable {
      * @param receiveBuffer SO_RCVBUF in bytes, set before the connection is opened; 0 leaves it to the kernel
      */
     public static RawClient connect(Address address, int receiveBuffer) throws IOException {
+        return connect(address, receiveBuffer, Tls.trustingAll());
+    }
+
+    /** Opens a connection with the keys and the trust of a client's own, and says nothing. */
+    public static RawClient connect(Address address, SSLContext context) throws IOException {
+        return connect(address, 0, context);
+    }
+
+    private static RawClient connect(Address address, int receiveBuffer, SSLContext context) throws IOException {
         Socket plain = new Socket();
         if (receiveBuffer > 0) {
             plain.setReceiveBufferSize(receiveBuffer);
@@ -58,12 +68,12 @@ public final class RawClient implements Closeable {
         plain.setTcpNoDelay(true);
         plain.setSoTimeout((int) PATIENCE.toMillis());
         plain.connect(new InetSocketAddress(address.host(), address.port()), (int) PATIENCE.toMillis());
-        return new RawClient(address, plain);
+        return new RawClient(address, plain, context);
     }
 
-    private static SSLSocket secured(Socket plain, Address address) throws IOException {
-        SSLSocket secure = (SSLSocket)
-                Tls.trustingAll().getSocketFactory().createSocket(plain, address.host(), address.port(), true);
+    private static SSLSocket secured(Socket plain, Address address, SSLContext context) throws IOException {
+        SSLSocket secure =
+                (SSLSocket) context.getSocketFactory().createSocket(plain, address.host(), address.port(), true);
         secure.startHandshake();
         return secure;
     }

@@ -62,6 +62,25 @@ public final class ScriptedMember implements Closeable {
         return new ScriptedMember(listening);
     }
 
+    /**
+     * Listens with TLS and asks clients for certificates.
+     *
+     * @param port 0 for any
+     * @param needs whether a client without one is turned away
+     */
+    public static ScriptedMember asking(int port, SSLContext context, boolean needs, String... protocols)
+            throws IOException {
+        var listening = (SSLServerSocket)
+                context.getServerSocketFactory().createServerSocket(port, BACKLOG, InetAddress.getLoopbackAddress());
+        if (needs) {
+            listening.setNeedClientAuth(true);
+        } else {
+            listening.setWantClientAuth(true);
+        }
+        listening.setEnabledProtocols(protocols);
+        return new ScriptedMember(listening);
+    }
+
     public int port() {
         return listening.getLocalPort();
     }

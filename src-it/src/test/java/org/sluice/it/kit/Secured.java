@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
@@ -12,10 +14,16 @@ import javax.net.ssl.SSLSocket;
  *
  * @param protocol such as {@code TLSv1.3}
  * @param names those the client asked for (SNI, RFC 6066 3)
+ * @param client the name in the certificate that the client showed; empty if it showed none
  */
-public record Secured(String protocol, List<String> names) {
+public record Secured(String protocol, List<String> names, String client) {
     public Secured {
         names = List.copyOf(names);
+    }
+
+    /** With a client that showed no certificate. */
+    public Secured(String protocol, List<String> names) {
+        this(protocol, names, "");
     }
 
     /** Empty if there is no TLS. */
@@ -24,8 +32,16 @@ public record Secured(String protocol, List<String> names) {
             List<String> names = session.getRequestedServerNames().stream()
                     .map(name -> new SNIHostName(name.getEncoded()).getAsciiName())
                     .toList();
-            return Optional.of(new Secured(session.getProtocol(), names));
+            return Optional.of(new Secured(session.getProtocol(), names, client(session)));
         }
         return Optional.empty();
+    }
+
+    private static String client(SSLSession session) {
+        try {
+            return session.getPeerPrincipal().getName();
+        } catch (SSLPeerUnverifiedException none) {
+            return "";
+        }
     }
 }

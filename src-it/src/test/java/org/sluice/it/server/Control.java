@@ -3,11 +3,26 @@ package org.sluice.it.server;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** How to run one kind of server as a process of the test's own, and how to tell it what to deploy. */
 interface Control {
     /** Makes what the process needs on disk. */
     default void prepare() {}
+
+    /** The same for a server that {@code apply} of {@code server-config} is going to prepare: as it comes from its archive. */
+    default void prepareUntouched() {
+        prepare();
+    }
+
+    /** The variables by which {@code apply} finds it. */
+    Map<String, String> variables();
+
+    /** The files that hold what {@code apply} has done. */
+    List<Path> prepared();
+
+    /** Ends what {@code apply} has started. */
+    default void endWhatApplyStarted() {}
 
     /** The process: the server itself, not something that starts it. */
     List<String> command();

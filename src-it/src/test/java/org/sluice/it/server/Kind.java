@@ -29,6 +29,11 @@ public enum Kind {
         return qualifier;
     }
 
+    /** The name of its folder in {@code server-config}. */
+    String scripts() {
+        return this == PAYARA_SERVER ? "payara" : qualifier;
+    }
+
     /** The log of the server called {@code name}: its qualifier, or that and a suffix for servers of a test's own. */
     Path log(String name) {
         // Payara Micro numbers its logs, the present one with 0

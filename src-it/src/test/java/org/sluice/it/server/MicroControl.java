@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,6 +21,17 @@ import java.util.stream.Stream;
 record MicroControl(Server server, Path properties) implements Control {
     /** A word of a command: in quotes, or without blanks. */
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    /** A shell of the tests, which apply knows nothing of: see {@link PreparedMicro}. */
+    @Override
+    public Map<String, String> variables() {
+        throw new IllegalStateException("not prepared by apply");
+    }
+
+    @Override
+    public List<Path> prepared() {
+        return List.of();
+    }
 
     @Override
     public List<String> command() {

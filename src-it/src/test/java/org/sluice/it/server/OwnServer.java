@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * A server of a test's own, of the kind that this run is about: for what the shared one cannot do, such as living
@@ -56,6 +57,31 @@ public final class OwnServer implements AutoCloseable {
         var control = control(server, Setting.WORK.path().resolve(full), properties);
         Tree.folderFor(server.log());
         control.prepare();
+        var own = new OwnServer(server, control, launch(control, server));
+        own.untilItListens();
+        return own;
+    }
+
+    /**
+     * Prepares a server fresh from its archive as an operator does, by {@code apply} of {@code server-config}; twice, and the
+     * second time must change nothing. Starts it, and returns when it listens.
+     *
+     * @param told the system properties it starts with
+     * @param variables what {@code apply} is told, but for where the server is
+     */
+    public static OwnServer prepared(
+            String name, Function<Server, Map<String, String>> told, Map<String, String> variables) {
+        var kind = Kind.current();
+        var full = kind.qualifier() + "-" + name;
+        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
+        var work = Setting.WORK.path().resolve(full);
+        var properties = told.apply(server);
+        var control = kind == Kind.PAYARA_MICRO
+                ? PreparedMicro.of(server, work, file(work, properties(properties)))
+                : control(server, work, properties);
+        Tree.folderFor(server.log());
+        control.prepareUntouched();
+        new Apply(control, variables).twice();
         var own = new OwnServer(server, control, launch(control, server));
         own.untilItListens();
         return own;
@@ -156,8 +182,7 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private static Control control(Server server, Path work, Map<String, String> properties) {
-        var all = new Properties();
-        all.putAll(properties);
+        var all = properties(properties);
         return switch (server.kind()) {
             case PAYARA_MICRO -> new MicroControl(server, file(work, all));
             case PAYARA_SERVER ->
@@ -165,6 +190,12 @@ public final class OwnServer implements AutoCloseable {
                         new PayaraHome(work, server.httpPort(), server.httpsPort(), Ports.free(), all, server.log()));
             case WILDFLY -> new WildFlyControl(server, Ports.free(), work, file(work, all));
         };
+    }
+
+    private static Properties properties(Map<String, String> properties) {
+        var all = new Properties();
+        all.putAll(properties);
+        return all;
     }
 
     private static Path file(Path work, Properties properties) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
@@ -23,6 +24,30 @@ record PayaraControl(PayaraHome home) implements Control {
     @Override
     public void prepare() {
         home.make();
+    }
+
+    @Override
+    public void prepareUntouched() {
+        home.makeUntouched();
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return Map.of(
+                "PAYARA_HOME", home.home() + "",
+                "PAYARA_DOMAIN", PayaraHome.DOMAIN,
+                "AS_ADMIN_PORT", home.admin() + "");
+    }
+
+    @Override
+    public List<Path> prepared() {
+        Path config = home.domain().resolve("config");
+        return List.of(config.resolve("domain.xml"), config.resolve("keystore.p12"), config.resolve("cacerts.p12"));
+    }
+
+    @Override
+    public void endWhatApplyStarted() {
+        Run.command(asadmin(List.of("stop-domain", PayaraHome.DOMAIN)));
     }
 
     /** What {@code start-domain} would run. It prints one argument per line, between a headline and an empty line. */

@@ -36,7 +36,20 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 Server.current().log());
     }
 
+    /** With what the tests need of it, which is less than {@code server-config} does. */
     void make() {
+        makeUntouched();
+        // As server-config/payara/threads does it.
+        rewrite(
+                "domain.xml",
+                xml -> xml.replace(
+                        "name=\"http-thread-pool\" max-queue",
+                        "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue"));
+    }
+
+    /** But for its ports and system properties. Anew, if there is one of an earlier boot. */
+    void makeUntouched() {
+        Tree.remove(home);
         Path from = Setting.PAYARA_SERVER_HOME.path();
         Path domains = Path.of("glassfish", "domains");
         Tree.copy(from, home, path -> !path.startsWith(domains) && !path.startsWith("mq"));
@@ -55,10 +68,6 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
         for (var port : ports().entrySet()) {
             xml = xml.replace(port.getKey(), port.getValue());
         }
-        // As server-config/payara/threads does it.
-        xml = xml.replace(
-                "name=\"http-thread-pool\" max-queue",
-                "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue");
         return xml.replaceFirst("</server>", Matcher.quoteReplacement(propertyElements() + "</server>"));
     }
 

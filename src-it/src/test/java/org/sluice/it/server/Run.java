@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a command said and how it ended.
@@ -15,9 +16,15 @@ import java.util.List;
 public record Run(int code, String said) {
     /** Runs it to its end. */
     public static Run of(List<String> command) {
+        return of(command, Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    static Run of(List<String> command, Map<String, String> variables) {
         try {
-            var process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            var builder = new ProcessBuilder(command);
+            builder.environment().putAll(variables);
+            var process = builder.redirectErrorStream(true)
                     .redirectInput(Redirect.from(new File("/dev/null")))
                     .start();
             var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

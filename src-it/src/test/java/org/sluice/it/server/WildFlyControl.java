@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper.ServerDeploymentException;
@@ -18,6 +20,29 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
     @Override
     public void prepare() {
         Tree.copy(Setting.WILDFLY_HOME.path().resolve("standalone"), base, path -> true);
+    }
+
+    @Override
+    public Map<String, String> variables() {
+        return Map.of(
+                "JBOSS_HOME", Setting.WILDFLY_HOME.text(),
+                "JBOSS_BASE_DIR", base + "",
+                "SLUICE_CONTROLLER", "127.0.0.1:" + admin);
+    }
+
+    @Override
+    public List<Path> prepared() {
+        Path config = base.resolve("configuration");
+        return Stream.of(
+                        "standalone.xml",
+                        "application-users.properties",
+                        "application-roles.properties",
+                        "sluice.p12",
+                        "sluice-clients.p12",
+                        "sluice-keys.p12",
+                        "sluice-trust.p12")
+                .map(config::resolve)
+                .toList();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.OpeningRules;
 import org.sluice.web.wire.ClientUpgrade;
+import org.sluice.web.wire.Taker;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
@@ -44,6 +45,11 @@ public class FrontDoor extends HttpServlet {
             return;
         }
         Handshake handshake = Knock.at(request);
+        Optional<Directed> toHttps = admission().toHttps(handshake);
+        if (toHttps.isPresent()) {
+            Answers.directed(response, toHttps.get());
+            return;
+        }
         Optional<HandshakeFault> fault =
                 OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
         if (fault.isPresent()) {
@@ -63,7 +69,7 @@ public class FrontDoor extends HttpServlet {
     }
 
     /** The server may call {@link ClientUpgrade#init} only once this request has returned, so there is time to hand over. */
-    private static void upgrade(
+    private void upgrade(
             HttpServletRequest request, HttpServletResponse response, Handshake handshake, Admitted admitted)
             throws ServletException, IOException {
         boolean handed = false;
@@ -76,7 +82,10 @@ public class FrontDoor extends HttpServlet {
                     AcceptKey.answering(
                             handshake.headers().first("Sec-WebSocket-Key").orElse("")));
             Answers.copy(admitted.answer(), response);
-            request.upgrade(ClientUpgrade.class).hand(admitted::join, admitted::abandon);
+            request.upgrade(ClientUpgrade.class)
+                    .hand(
+                            new Taker(admitted::join, admitted::adopt, admitted::abandon),
+                            admission().wire(handshake));
             // Payara sends the 101 only when it is flushed.
             response.flushBuffer();
             handed = true;

@@ -1,16 +1,22 @@
 package org.sluice.web.accept;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import org.sluice.handshake.ClientCertificate;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 
 /** Reads a request into a {@link Handshake}, as raw as the Servlet API shows it. */
 final class Knock {
+    /** Servlet 6.0, 3.9. */
+    private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
     private Knock() {}
 
     static Handshake at(HttpServletRequest request) {
@@ -24,7 +30,15 @@ final class Knock {
                 headersOf(request),
                 request.getRemoteAddr(),
                 request.getLocalPort(),
-                request.isSecure());
+                request.isSecure(),
+                request.isSecure() ? certificateOf(request) : Optional.empty());
+    }
+
+    /** The first of the chain is the client's own. */
+    private static Optional<ClientCertificate> certificateOf(HttpServletRequest request) {
+        return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
+                ? Optional.of(ClientCertificate.of(chain[0]))
+                : Optional.empty();
     }
 
     private static Headers headersOf(HttpServletRequest request) {

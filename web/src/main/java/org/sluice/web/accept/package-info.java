@@ -11,6 +11,8 @@
  *       sentence that says why.
  *   <li>R1.3 When a member has said yes, the room shall answer 101 with all end-to-end headers of the member.
  *   <li>R1.4 When a member has said no, the room shall pass its answer on as it was written, and its body as it comes.
+ *   <li>R1.5 When a client came without TLS to a listener with {@code https-redirect}, the room shall send it to https,
+ *       handshake or not.
  *   <li>R2.1 If the upgrade fails at the last moment, then the room shall let the member go.
  * </ul>
  *

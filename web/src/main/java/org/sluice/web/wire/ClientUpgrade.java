@@ -3,40 +3,52 @@ package org.sluice.web.wire;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.sluice.relay.Leg;
+import org.sluice.config.WireChoice;
 
 /**
  * Takes a client's connection over from the server once the 101 is out. The server makes it and calls {@link #init}; the
  * one who asked for the upgrade calls {@link #hand} before that, on the request's thread.
  */
 public class ClientUpgrade implements HttpUpgradeHandler {
-    private volatile @Nullable Consumer<Leg> join;
-    private volatile @Nullable Runnable abandon;
-    private volatile @Nullable ServletLeg leg;
+    /** What is known of this server, for all its connections. */
+    private static final Lanes LANES = new Lanes(System.getLogger("org.sluice.web.wire"));
+
+    private volatile WireChoice choice = WireChoice.PORTABLE;
+    private volatile @Nullable Taker taker;
+    /** What to do when the server ends the connection; null as long as there is nobody to take it. */
+    private volatile @Nullable Runnable whenEnded;
 
     /**
      * Says what is to become of the connection.
      *
-     * @param join gets the client leg
-     * @param abandon is run if there will never be one
+     * @param to gets the client leg
+     * @param wire which way the operator wants it carried
      */
-    public void hand(Consumer<Leg> join, Runnable abandon) {
-        this.abandon = abandon;
-        this.join = join;
+    public void hand(Taker to, WireChoice wire) {
+        choice = wire;
+        taker = to;
+        whenEnded = to.abandon();
     }
 
     @Override
     public void init(WebConnection connection) {
-        Consumer<Leg> taker = join;
-        if (taker == null) {
+        Taker to = taker;
+        if (to == null) {
             throw new IllegalStateException("upgraded without anybody to take the connection");
+        }
+        taker = null; // Catalina keeps a handler with a request that it will use again
+        Exit exit = LANES.exit(connection, choice);
+        if (exit != null) {
+            Departure departure = new Departure(exit, to);
+            whenEnded = exit.isForGood() ? null : departure::closedByServer;
+            exit.leave(departure);
+            return;
         }
         try {
             ServletLeg made = new ServletLeg(connection, ServerWire.of(connection));
-            leg = made;
-            taker.accept(made);
+            whenEnded = made::detach;
+            to.join().accept(made);
         } catch (IOException | RuntimeException e) {
             destroy();
         }
@@ -45,12 +57,9 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     /** The server is done with the connection; it has closed it, or is about to. */
     @Override
     public void destroy() {
-        ServletLeg open = leg;
-        Runnable giveUp = abandon;
-        if (open != null) {
-            open.detach();
-        } else if (giveUp != null) {
-            giveUp.run();
+        Runnable told = whenEnded;
+        if (told != null) {
+            told.run();
         }
     }
 }

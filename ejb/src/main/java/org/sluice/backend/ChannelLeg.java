@@ -3,15 +3,17 @@ package org.sluice.backend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 import org.sluice.transport.Channel;
 
 /**
- * The member's end of a relay: a transport channel, and in front of it the bytes that came behind the 101. Whoever holds
- * it hands it to a relay or aborts it.
+ * One end of a relay: a transport channel, and in front of it the bytes that came early. A member's is opened with its 101;
+ * a client's may be {@linkplain #adopt put beside it}. Whoever holds it hands it to a relay or aborts it.
  */
-public final class MemberLeg implements Leg {
+public final class ChannelLeg implements Leg {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final LegEvents NOBODY = new LegEvents() {
@@ -24,7 +26,7 @@ public final class MemberLeg implements Leg {
 
     private final Channel channel;
 
-    /** What was read behind the head of the answer, as long as there is any of it. Belongs to the reading side. */
+    /** What was read with the handshake, as long as there is any of it. Belongs to the reading side. */
     private ByteBuffer early;
 
     /** Whom to tell; set by {@link #open} before anything is read. */
@@ -35,7 +37,7 @@ public final class MemberLeg implements Leg {
      *
      * @param early ready to be read; handed over with the leg
      */
-    public MemberLeg(Channel channel, ByteBuffer early) {
+    public ChannelLeg(Channel channel, ByteBuffer early) {
         this.channel = channel;
         this.early = early;
     }
@@ -100,7 +102,24 @@ public final class MemberLeg implements Leg {
         channel.abort();
     }
 
-    /** The address that answered, for the log. */
+    @Override
+    public boolean takesDirect() {
+        return channel.takesDirect();
+    }
+
+    /**
+     * Puts a client's connected socket beside this leg, on the same event loop. From this call on the socket belongs to the
+     * transport, whatever comes of it.
+     *
+     * @param early what was read from the socket behind the request
+     * @param gone run once, on any thread, when the socket has been given back; must be quick
+     * @return completes on the event loop, exceptionally if the socket is lost; then {@code gone} has been run
+     */
+    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
+        return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, early));
+    }
+
+    /** The address of the peer, for the log. */
     public InetSocketAddress remoteAddress() {
         return channel.remoteAddress();
     }

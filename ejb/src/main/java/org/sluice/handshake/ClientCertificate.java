@@ -1,0 +1,72 @@
+package org.sluice.handshake;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The certificate by which a client proved to the listener who it is, as members are told of it. Immutable; every part is
+ * printable ASCII, whatever the certificate holds, so that it can stand in a header.
+ *
+ * @param subject its name as RFC 2253 writes it
+ * @param issuer who vouches for it, written the same way
+ * @param serial in lower-case hexadecimal digits
+ * @param fingerprint SHA-256 over the whole certificate, in 64 lower-case hexadecimal digits
+ */
+public record ClientCertificate(String subject, String issuer, String serial, String fingerprint) {
+    /** Of all headers with it. They are ours alone: what a client sends under such a name never reaches a member. */
+    private static final String PREFIX = "x-ssl-client-";
+
+    /**
+     * Reads the parts.
+     *
+     * @throws IllegalArgumentException if the certificate cannot be encoded
+     */
+    public static ClientCertificate of(X509Certificate certificate) {
+        return new ClientCertificate(
+                printable(certificate.getSubjectX500Principal().getName()),
+                printable(certificate.getIssuerX500Principal().getName()),
+                certificate.getSerialNumber().toString(16),
+                fingerprint(certificate));
+    }
+
+    /** Also with underscores, which many a member's framework takes for the same name. */
+    static boolean isOurs(String header) {
+        return header.replace('_', '-').toLowerCase(Locale.ROOT).startsWith(PREFIX);
+    }
+
+    List<Header> headers() {
+        return List.of(
+                new Header("X-SSL-Client-Subject", subject),
+                new Header("X-SSL-Client-Issuer", issuer),
+                new Header("X-SSL-Client-Serial", serial),
+                new Header("X-SSL-Client-Fingerprint", fingerprint));
+    }
+
+    private static String fingerprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return HexFormat.of().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("a certificate that cannot be encoded", e);
+        }
+    }
+
+    /** A name may hold any character, line breaks too; those stand as RFC 2253 2.4 allows, by the hex of their bytes. */
+    private static String printable(String name) {
+        StringBuilder text = new StringBuilder();
+        name.codePoints().forEach(character -> {
+            if (character >= ' ' && character < 0x7F) {
+                text.append((char) character);
+            } else {
+                HexFormat hex = HexFormat.of().withUpperCase().withPrefix("\\");
+                text.append(hex.formatHex(Character.toString(character).getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        return text.toString();
+    }
+}

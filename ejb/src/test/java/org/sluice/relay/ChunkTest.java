@@ -1,0 +1,64 @@
+package org.sluice.relay;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ChunkTest {
+    private final Chunk chunk = new Chunk(true);
+
+    @Test
+    @DisplayName("R1.2 what waits is moved to the heap, judged and unjudged bytes alike")
+    void what_waits_is_moved_to_the_heap() {
+        read("abcdefgh");
+        judge(3);
+        chunk.release();
+        chunk.outgoing().get(); // the sink took one
+
+        Chunk heap = new Chunk(false);
+        chunk.moveTo(heap);
+
+        assertThat(heap.isDirect()).isFalse();
+        assertThat(text(heap.outgoing())).isEqualTo("bc");
+        assertThat(text(heap.unjudged())).isEqualTo("defgh");
+        assertThat(heap.isSent()).isFalse();
+        assertThat(heap.isJudged()).isFalse();
+    }
+
+    @Test
+    @DisplayName("R1.1 a frame that was made whole in place, and one that was swallowed, are moved as they are")
+    void what_was_prepended_and_swallowed_is_moved_as_it_is() {
+        read("..PONGxy");
+        judge(2);
+        chunk.prepend(ByteBuffer.wrap("head".getBytes(US_ASCII)));
+        chunk.release();
+        judge(4);
+        chunk.swallow();
+        judge(1);
+        chunk.release();
+
+        Chunk heap = new Chunk(false);
+        chunk.moveTo(heap);
+
+        assertThat(text(heap.outgoing())).isEqualTo("head..x");
+        assertThat(text(heap.unjudged())).isEqualTo("y");
+    }
+
+    private void read(String text) {
+        chunk.clear().put(text.getBytes(US_ASCII));
+        chunk.flip();
+    }
+
+    private void judge(int bytes) {
+        chunk.unjudged().position(chunk.unjudged().position() + bytes);
+    }
+
+    private static String text(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return new String(bytes, US_ASCII);
+    }
+}

@@ -1,0 +1,68 @@
+package org.sluice.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Runs {@code server-config/SERVER/apply} for a server that does not run. */
+record Apply(Control control, Map<String, String> told) {
+    /** A second run must leave every file as the first one left it. */
+    void twice() {
+        try {
+            run();
+            var once = state();
+            run();
+            assertThat(state()).as("what a second run leaves").isEqualTo(once);
+        } finally {
+            control.endWhatApplyStarted();
+        }
+    }
+
+    private void run() {
+        var variables = new HashMap<>(control.variables());
+        variables.putAll(told);
+        variables.put("JAVA_HOME", System.getProperty("java.home"));
+        variables.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
+        var run = Run.of(List.of(script() + ""), variables);
+        assertThat(run.code()).as(run.said()).isZero();
+    }
+
+    private static Path script() {
+        return Setting.ROOT
+                .path()
+                .resolve("server-config")
+                .resolve(Kind.current().scripts())
+                .resolve("apply");
+    }
+
+    /** Each file by its words in order of the alphabet: Payara writes attributes in another order after each start. */
+    private Map<String, Integer> state() {
+        Map<String, Integer> state = new TreeMap<>();
+        for (Path file : control.prepared()) {
+            state.put(file.getFileName().toString(), contentOf(file));
+        }
+        return state;
+    }
+
+    private static int contentOf(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                return 0;
+            }
+            String[] words = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).split("[\\s<>/]+", -1);
+            Arrays.sort(words);
+            return Arrays.hashCode(words);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package org.sluice.web.wire;
+
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.sluice.relay.Leg;
+
+/** One connection on its way from its server to an event loop, and what the server still has to hear of it. Any thread. */
+final class Departure implements Exit.Waiting {
+    private final Exit exit;
+    private final Taker taker;
+    private volatile @Nullable Leg leg;
+    private volatile boolean closed;
+
+    Departure(Exit exit, Taker taker) {
+        this.exit = exit;
+        this.taker = taker;
+    }
+
+    @Override
+    public void out(SocketChannel socket, ByteBuffer early) {
+        Runnable gone = exit.isForGood() ? Departure::nothingLeft : exit::letGo; // not to hold what is over
+        CompletableFuture<Void> unused = taker.adopter()
+                .adopt(socket, early, gone)
+                .handle((made, fault) -> {
+                    if (made == null) {
+                        taker.abandon().run();
+                    } else {
+                        arrived(made);
+                    }
+                    return null;
+                });
+    }
+
+    private static void nothingLeft() {}
+
+    private void arrived(Leg made) {
+        leg = made;
+        if (closed) {
+            made.abort();
+        }
+        taker.join().accept(made); // also when it is gone: the relay tells the member
+    }
+
+    @Override
+    public void lost(Exception why) {
+        System.getLogger("org.sluice.web.wire").log(Level.DEBUG, "wire-client-lost", why);
+        exit.letGo();
+        taker.abandon().run();
+    }
+
+    /** The server has closed the socket. No selector tells of that, so the leg does. */
+    void closedByServer() {
+        closed = true;
+        Leg open = leg;
+        if (open != null) {
+            open.abort();
+        }
+    }
+}
