@@ -43,8 +43,14 @@ final class Blame {
             return Optional.empty();
         }
         return switch (failed.cause()) {
-            case UNKNOWN_HOST, REFUSED, UNREACHABLE, TLS, TLS_UNTRUSTED, TLS_EXPIRED, TLS_WRONG_NAME, TLS_CLIENT_CERTIFICATE ->
-                Optional.of(Fault.UNREACHED);
+            case UNKNOWN_HOST,
+                    REFUSED,
+                    UNREACHABLE,
+                    TLS,
+                    TLS_UNTRUSTED,
+                    TLS_EXPIRED,
+                    TLS_WRONG_NAME,
+                    TLS_CLIENT_CERTIFICATE -> Optional.of(Fault.UNREACHED);
             case CONNECT_TIMEOUT -> hurried ? Optional.empty() : Optional.of(Fault.UNREACHED);
             case SILENT -> hurried ? Optional.empty() : Optional.of(Fault.UNANSWERED);
             case RESET, NOT_HTTP, WRONG_ACCEPT, WRONG_UPGRADE -> Optional.of(Fault.UNANSWERED);

@@ -24,7 +24,8 @@ class ToHttpsTest {
             Map.of(),
             List.of(),
             List.of(
-                    new ListenerConfig("plain", PLAIN, true, List.of(), List.of(), List.of(), 0, 0, 0, Optional.empty()),
+                    new ListenerConfig(
+                            "plain", PLAIN, true, List.of(), List.of(), List.of(), 0, 0, 0, Optional.empty()),
                     ListenerConfig.of("other", 9090)),
             Settings.STANDARD);
 
