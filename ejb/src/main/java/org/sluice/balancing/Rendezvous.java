@@ -64,7 +64,8 @@ final class Rendezvous implements Choice {
     }
 
     private int beginOf(int weight) {
-        return (int) Arrays.stream(places).filter(at -> field.weight(at) < weight).count();
+        return (int)
+                Arrays.stream(places).filter(at -> field.weight(at) < weight).count();
     }
 
     @Override
