@@ -10,6 +10,7 @@ import org.sluice.backend.ChannelLeg;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
+import org.sluice.pool.Ejections;
 import org.sluice.relay.Leg;
 import org.sluice.relay.Relays;
 import org.sluice.routing.Route;
@@ -33,7 +34,7 @@ public final class Journeys {
     private record Awaited(Admitted admitted, long since) {}
 
     /** Who is told what happens. */
-    public record Witness(Journal journal, Tally tally) {}
+    public record Witness(Journal journal, Tally tally, Ejections ejections) {}
 
     /**
      * What holds for every relay, whatever its pool.
@@ -116,6 +117,10 @@ public final class Journeys {
 
     Places places() {
         return places;
+    }
+
+    Ejections ejections() {
+        return witness.ejections();
     }
 
     Journal journal() {

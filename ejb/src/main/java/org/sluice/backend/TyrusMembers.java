@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.spi.ClientContainer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.transport.Transport;
 
@@ -25,7 +26,7 @@ public final class TyrusMembers implements Members {
         public void onOpen(Session session, EndpointConfig config) {}
     };
 
-    private final ClientManager client = newClient();
+    private final ClientManager client = newClient(MemberContainer.class);
     private final Transport transport;
 
     /**
@@ -59,13 +60,13 @@ public final class TyrusMembers implements Members {
         }
     }
 
-    /** Tyrus finds our container by its name, through the context class loader, which in a server may be any. */
-    private static ClientManager newClient() {
+    /** Tyrus finds a container of ours by its name, through the context class loader, which in a server may be any. */
+    static ClientManager newClient(Class<? extends ClientContainer> container) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
         try {
-            ClientManager client = ClientManager.createClient(MemberContainer.class.getName(), new TimelessContainer());
+            ClientManager client = ClientManager.createClient(container.getName(), new TimelessContainer());
             client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
             return client;
         } finally {

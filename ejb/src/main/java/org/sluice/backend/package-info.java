@@ -6,7 +6,8 @@
  * {@link org.sluice.backend.Members}, made as {@link org.sluice.backend.TyrusMembers}; in goes an {@link
  * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.Answer}: {@link org.sluice.backend.Opened} with a
  * {@link org.sluice.backend.ChannelLeg}, {@link org.sluice.backend.Refusal} with a {@link
- * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}.
+ * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}. {@link org.sluice.backend.MemberChecks} asks a member
+ * whether it is well, and answers with a {@link org.sluice.backend.Checkup}.
  *
  * <h2>Promises</h2>
  *
@@ -32,6 +33,11 @@
  *   <li>R4.4 When the calling thread is interrupted, it gets CLOSED at once and its interrupt flag stays up.
  *   <li>R5.1 After anything but an open leg or an open refusal body, no socket is left.
  *   <li>R5.2 Many threads may connect at once; a connect starts no thread and no timer.
+ *   <li>R6.1 A check by tcp connects, with TLS if the member has it; one by http sends one request and judges the status; one by
+ *       websocket shakes hands, sends a ping, waits for the pong with its payload, and closes with 1000.
+ *   <li>R6.2 A check has its timeout for all of that, and says in a word what was wrong.
+ *   <li>R6.3 A check leaves no connection behind: it ends in order if the member does within a second, else by a reset.
+ *   <li>R6.4 What this machine could not even try says nothing of a member.
  * </ul>
  *
  * <h2>May call</h2>

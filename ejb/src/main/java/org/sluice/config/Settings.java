@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxRelays 0 = what heap and file descriptors allow
  * @param frameTimeout without one byte inside a frame
  * @param operatePort 0 = every listener
+ * @param drain whether the whole instance is to be left
  */
 public record Settings(
         int ioThreads,
@@ -19,7 +20,8 @@ public record Settings(
         Duration frameTimeout,
         WireChoice wire,
         OperateAccess operateAccess,
-        int operatePort) {
+        int operatePort,
+        boolean drain) {
 
     /** What holds when nothing is said. */
     public static final Settings STANDARD = of(Values.none());
@@ -46,6 +48,7 @@ public record Settings(
                 values.or(SettingsKeys.FRAME_TIMEOUT),
                 values.or(SettingsKeys.WIRE),
                 values.or(SettingsKeys.OPERATE_ACCESS),
-                values.or(SettingsKeys.OPERATE_PORT));
+                values.or(SettingsKeys.OPERATE_PORT),
+                values.or(SettingsKeys.DRAIN));
     }
 }
