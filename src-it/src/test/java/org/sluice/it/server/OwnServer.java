@@ -132,10 +132,8 @@ public final class OwnServer implements AutoCloseable {
 
     /** Where an operator of this server types. */
     public Terminal terminal() {
-        return new Terminal(
-                control,
-                management(),
-                Setting.WORK.path().resolve(server.log().getParent().getFileName() + "-terminal"));
+        var name = Objects.requireNonNull(server.log().getParent()).getFileName();
+        return new Terminal(control, management(), Setting.WORK.path().resolve(name + "-terminal"));
     }
 
     /** Edits or removes a stored binding as WildFly's console does; only there. */
