@@ -1,7 +1,6 @@
 package org.sluice.measure;
 
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +38,7 @@ public class Pick {
     })
     public String policy = "";
 
-    private final Balancer balancer = new Balancer(new Random(1));
+    private final Balancer balancer = new Balancer(() -> ThreadLocalRandom.current().nextLong(), System::nanoTime);
     private Pool pool = null;
     private final Handshake[] handshakes = IntStream.range(0, 256)
             .mapToObj(i -> Given.handshake("chat.example.com", "/chat", "10.0.0." + i))

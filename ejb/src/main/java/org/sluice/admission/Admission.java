@@ -86,8 +86,11 @@ public final class Admission {
         if (stopping) {
             return later(Refusal.STOPPING, "the balancer is being stopped");
         }
-        return plan.get()
-                .routes()
+        Plan now = plan.get();
+        if (now.configuration().settings().drain()) {
+            return later(Refusal.DRAINING, "this balancer is being left");
+        }
+        return now.routes()
                 .verdict("GET", handshake)
                 .map(verdict -> follow(handshake, verdict))
                 .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));

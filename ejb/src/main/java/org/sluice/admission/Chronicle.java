@@ -17,6 +17,8 @@ import org.sluice.relay.Traffic;
  * handshake was answered; called on whatever thread brought the event about.
  */
 public final class Chronicle implements RelayEvents {
+    private static final int INTERNAL_ERROR = 1011;
+
     private final Opening opening;
     private final Journeys.Witness witness;
 
@@ -60,6 +62,8 @@ public final class Chronicle implements RelayEvents {
     @Override
     public void over(Joined relay, CloseCause cause) {
         opening.lease().close();
+        witness.ejections()
+                .ended(opening.route().pool(), opening.lease().member(), relay.age(), isFaultOfMember(cause));
         witness.tally().closed(relay, cause);
         Map<String, Object> facts = facts();
         facts.put("cause", cause.kind());
@@ -79,6 +83,16 @@ public final class Chronicle implements RelayEvents {
             facts.put("rtt", stats().lastRoundTrip().toNanos() / 1000 + "us");
         }
         witness.journal().info("relay-closed", facts);
+    }
+
+    /** The member lost or broke it, or said itself that something went wrong. */
+    private static boolean isFaultOfMember(CloseCause cause) {
+        return cause.blamed() == Side.MEMBER
+                && switch (cause.kind()) {
+                    case LOST, VIOLATION -> true;
+                    case CLOSED -> cause.toClient().code() == INTERNAL_ERROR;
+                    default -> false;
+                };
     }
 
     private MemberStats stats() {

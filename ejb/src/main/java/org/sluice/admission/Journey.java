@@ -28,7 +28,10 @@ import org.sluice.routing.Route;
 final class Journey {
     private final Handshake handshake;
     private final Route route;
-    private final Pool pool;
+
+    /** As it was at the last look: who waits for a place may see it change. */
+    private Pool pool;
+
     private final Journeys with;
     private final TimeLimits limits;
     private final long began;
@@ -54,7 +57,7 @@ final class Journey {
         int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
         this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
-        this.turns = with.places().turns(route.terms().affinity(), pool, handshake);
+        this.turns = with.places().turns(route.terms().affinity(), handshake);
         Headers rewritten = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
         // Extensions are between client and member, and can only be so where frames pass untouched.
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
@@ -62,7 +65,7 @@ final class Journey {
 
     Outcome walk() {
         for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
-            Optional<Lease> lease = turns.next(limits, tried);
+            Optional<Lease> lease = turns.lease(this::pool, limits, tried, left());
             if (lease.isEmpty()) {
                 break;
             }
@@ -74,25 +77,33 @@ final class Journey {
         return nobody();
     }
 
+    /** As it is now. */
+    private Pool pool() {
+        pool = with.places().pools().pool(pool.name()).orElse(pool);
+        return pool;
+    }
+
     /** One attempt: an outcome, or nothing if the next member is to be asked. */
     private Optional<Outcome> ask(Lease lease) {
         Member member = lease.member();
         tried.add(member);
         forgetLast();
         long asked = with.now();
+        Attempt attempt = attempt(member);
         Answer answer = route.carriesMessages()
-                ? with.joins().members().open(attempt(member))
-                : with.places().members().connect(attempt(member));
+                ? with.joins().members().open(attempt)
+                : with.places().members().connect(attempt);
         Duration took = Duration.ofNanos(with.now() - asked);
+        blame(member, answer, attempt);
         if (answer instanceof Open open) {
-            Headers marked = turns.marked(open.headers(), member);
+            Headers marked = turns.marked(pool, open.headers(), member);
             return Optional.of(with.admit(new Opening(handshake, route, lease, marked, took), open));
         }
         lease.close();
         if (answer instanceof org.sluice.backend.Refusal refusal) {
             note(member, "STATUS " + refusal.status(), "", took);
             lastAnswer = refusal;
-            lastHeaders = turns.marked(refusal.headers(), member);
+            lastHeaders = turns.marked(pool, refusal.headers(), member);
             return isFinal(refusal) ? Optional.of(declined(refusal)) : Optional.empty();
         }
         if (answer instanceof Failed failed) {
@@ -100,6 +111,12 @@ final class Journey {
             lastFault = failed;
         }
         return Optional.empty();
+    }
+
+    private void blame(Member member, Answer answer, Attempt attempt) {
+        boolean hurried = attempt.connectTimeout().compareTo(limits.connectTimeout()) < 0
+                || attempt.handshakeTimeout().compareTo(limits.handshakeTimeout()) < 0;
+        Blame.tell(with.ejections(), pool.name(), member, answer, hurried);
     }
 
     /** What only the members in front can mean: another member may do better (RFC 9110 15.6.3 to 15.6.5). */
@@ -129,7 +146,9 @@ final class Journey {
             return declined(lastAnswer);
         }
         if (lastFault == null) {
-            return Admission.later(Refusal.NO_MEMBER, "no member can be asked now");
+            return turns.wasFull()
+                    ? Admission.later(Refusal.FULL, "every member carries as much as it may")
+                    : Admission.later(Refusal.NO_MEMBER, "no member can be asked now");
         }
         return lastFault.cause() == Failed.Cause.SILENT || lastFault.cause() == Failed.Cause.CONNECT_TIMEOUT
                 ? new Refused(Refusal.MEMBERS_SILENT, "no member answered in time", Headers.none())

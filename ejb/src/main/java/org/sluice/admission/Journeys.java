@@ -15,6 +15,7 @@ import org.sluice.backend.OpenedSession;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
+import org.sluice.pool.Ejections;
 import org.sluice.relay.Leg;
 import org.sluice.routing.Route;
 
@@ -36,7 +37,7 @@ public final class Journeys {
     private record Waiting(Awaited admitted, long since) {}
 
     /** Who is told what happens. */
-    public record Witness(Journal journal, Tally tally) {}
+    public record Witness(Journal journal, Tally tally, Ejections ejections) {}
 
     /**
      * What holds for every relay, whatever its pool.
@@ -159,6 +160,10 @@ public final class Journeys {
 
     Places places() {
         return places;
+    }
+
+    Ejections ejections() {
+        return witness.ejections();
     }
 
     Journal journal() {

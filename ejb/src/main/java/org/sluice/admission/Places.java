@@ -5,12 +5,11 @@ import org.sluice.backend.Members;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.AffinityConfig;
 import org.sluice.handshake.Handshake;
-import org.sluice.pool.Pool;
 import org.sluice.pool.Pools;
 
 /** Where members are found, chosen and reached. */
 public record Places(Pools pools, Balancer balancer, Affinity affinity, Members members, Realm realm) {
-    Turns turns(AffinityConfig how, Pool pool, Handshake handshake) {
-        return new Turns(affinity, balancer, how, pool, handshake);
+    Turns turns(AffinityConfig how, Handshake handshake) {
+        return new Turns(affinity, balancer, how, handshake);
     }
 }

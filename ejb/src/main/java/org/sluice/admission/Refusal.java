@@ -12,8 +12,10 @@ public enum Refusal {
     TOO_MANY_PENDING(503),
     /** The rule or pool names an interceptor of messages that is not there. */
     NO_INTERCEPTOR(503),
-    /** No more relays can be carried. */
+    /** Every member carries as much as it may, and nobody may wait, or nothing came of waiting. */
     FULL(503),
+    /** The operator wants clients to leave this instance. */
+    DRAINING(503),
     /** The application is being stopped. */
     STOPPING(503),
     /** Every member that was tried failed, the last one other than by silence. */

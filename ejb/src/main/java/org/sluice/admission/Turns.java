@@ -1,12 +1,15 @@
 package org.sluice.admission;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.sluice.affinity.Affinity;
 import org.sluice.affinity.Mark;
 import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
 import org.sluice.config.AffinityConfig;
+import org.sluice.config.Capacity;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
@@ -18,22 +21,47 @@ final class Turns {
     private final Affinity affinity;
     private final Balancer balancer;
     private final AffinityConfig how;
-    private final Pool pool;
     private final Handshake handshake;
-    private final Mark mark;
+    private boolean full;
 
-    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Pool pool, Handshake handshake) {
+    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake) {
         this.affinity = affinity;
         this.balancer = balancer;
         this.how = how;
-        this.pool = pool;
         this.handshake = handshake;
-        this.mark = affinity.mark(pool, how, handshake);
+    }
+
+    /**
+     * A place on the next member. Where all are full, the thread waits for one in the line of the pool, if that has one; whoever
+     * comes while others wait stands behind them.
+     *
+     * @param pool as it is at the moment of asking
+     * @param atMost how long to wait, whatever the pool allows
+     */
+    Optional<Lease> lease(Supplier<Pool> pool, TimeLimits limits, Set<Member> tried, Duration atMost) {
+        Pool now = pool.get();
+        Capacity capacity = now.config().capacity();
+        if (capacity.queue() == 0 || !balancer.isWaitedFor(now)) {
+            Optional<Lease> next = next(now, limits, tried);
+            full = next.isEmpty() && balancer.isFull(now, tried);
+            if (!full || capacity.queue() == 0) {
+                return next;
+            }
+        }
+        full = true;
+        Duration wait = capacity.queueTimeout().compareTo(atMost) < 0 ? capacity.queueTimeout() : atMost;
+        return balancer.await(now, () -> next(pool.get(), limits, tried), wait);
+    }
+
+    /** Whether the last look found places that were all taken. */
+    boolean wasFull() {
+        return full;
     }
 
     /** Nobody if all were asked, or if the client's own member takes it not and the pool wants no other. */
-    Optional<Lease> next(TimeLimits limits, Set<Member> tried) {
+    private Optional<Lease> next(Pool pool, TimeLimits limits, Set<Member> tried) {
         boolean mayRoam = how.fallback() == AffinityConfig.Fallback.REBALANCE;
+        Mark mark = affinity.mark(pool, how, handshake);
         if (mark instanceof Mark.Keyed keyed) {
             return tried.isEmpty() || mayRoam ? balancer.pickFor(keyed.key(), pool, limits, tried) : Optional.empty();
         }
@@ -48,7 +76,7 @@ final class Turns {
     }
 
     /** {@code answer} with the mark by which the client is known when it comes again. */
-    Headers marked(Headers answer, Member member) {
+    Headers marked(Pool pool, Headers answer, Member member) {
         return affinity.cookie(pool, how, member, handshake)
                 .map(cookie -> answer.and("Set-Cookie", cookie))
                 .orElse(answer);

@@ -19,11 +19,16 @@
  *   <li>A2.2: A member leg whose client never comes is let go.
  *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and {@code Retry-After} at
  *       once.
- *   <li>A4.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
+ *   <li>A3.2: Where every member is full, a handshake waits in the line of its pool, within {@code queue-timeout} and its
+ *       budget; if nothing comes of it: 503 and {@code Retry-After}.
+ *   <li>A3.3: While the instance is drained every handshake hears 503 and {@code Retry-After}.
+ *   <li>A4.1: The pool hears of what members are to blame for: handshakes that fail, and relays that die early. What a client
+ *       can bring about at will is not among it, nor is silence of a member that had less time than its pool allows.
+ *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
  *       is wrong with it.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, balancing, affinity, backend, relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
+ * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
  *
  * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
  * atomically.

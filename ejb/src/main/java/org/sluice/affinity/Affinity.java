@@ -80,11 +80,11 @@ public final class Affinity {
     }
 
     private static boolean welcomes(Member member, AffinityConfig how) {
-        return member.health() == Member.Health.UP
+        return member.isWell()
                 && switch (member.intent()) {
                     case SERVE -> true;
                     case DRAIN -> how.drainAffinity();
-                    case REST -> false;
+                    case OFF -> false;
                 };
     }
 

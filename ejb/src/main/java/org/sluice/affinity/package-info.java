@@ -15,6 +15,8 @@
  *   <li>N1.4 Balancers with the same secret shall write and read the same cookies.
  *   <li>N1.5 A client known by its address, a header, a parameter or a cookie of the application shall be led by that alone,
  *       the same way by every balancer.
+ *   <li>N1.7 A member that drains shall go on taking the clients whose cookie names it, if its pool says so. Clients known by a
+ *       key are led on <i>(why: a key does not tell who was there before)</i>.
  *   <li>N1.6 A client that has the right cookie already shall get no other, unless the cookie has a time limit to renew.
  * </ul>
  *

@@ -100,7 +100,7 @@ final class Conversation {
      * As much of the answer as Tyrus judges. It reads first values only, so a list over several lines becomes one; the
      * extensions it would parse are none of its business.
      */
-    private static UpgradeResponse forTyrus(AnswerHead head) {
+    static UpgradeResponse forTyrus(AnswerHead head) {
         var response = new TyrusUpgradeResponse();
         response.setStatus(head.status());
         response.setReasonPhrase(head.reason());

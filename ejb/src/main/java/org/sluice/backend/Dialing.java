@@ -2,12 +2,14 @@ package org.sluice.backend;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sluice.transport.Channel;
 import org.sluice.transport.ConnectException;
+import org.sluice.transport.Destination;
 import org.sluice.transport.Transport;
 
 /** Waits for a channel, and gives it back if it comes too late. */
@@ -21,13 +23,18 @@ final class Dialing {
      * @throws InterruptedIOException if this thread was interrupted; its flag is up
      */
     static Channel open(Transport transport, Attempt attempt) throws IOException {
+        return open(transport, attempt.destination(), attempt.connectTimeout());
+    }
+
+    /** The same. */
+    static Channel open(Transport transport, Destination destination, Duration timeout) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
             // what is there at once is not waited for, so the waiting alone would not tell
             throw new InterruptedIOException("interrupted");
         }
-        CompletableFuture<Channel> coming = transport.connect(attempt.destination(), attempt.connectTimeout());
+        CompletableFuture<Channel> coming = transport.connect(destination, timeout);
         try {
-            return coming.get(attempt.connectTimeout().toNanos(), TimeUnit.NANOSECONDS);
+            return coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw faultOf(failed);
         } catch (TimeoutException late) {

@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.spi.ClientContainer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.ControlFrames;
 import org.sluice.transport.Transport;
@@ -28,7 +29,7 @@ public final class TyrusMembers implements Members, MessageMembers {
         public void onOpen(Session session, EndpointConfig config) {}
     };
 
-    private final ClientManager client = newClient();
+    private final ClientManager client = newClient(MemberContainer.class);
     private final Transport transport;
     private final Executor lent;
     private final ControlFrames frames;
@@ -78,13 +79,13 @@ public final class TyrusMembers implements Members, MessageMembers {
         }
     }
 
-    /** Tyrus finds our container by its name, through the context class loader, which in a server may be any. */
-    private static ClientManager newClient() {
+    /** Tyrus finds a container of ours by its name, through the context class loader, which in a server may be any. */
+    static ClientManager newClient(Class<? extends ClientContainer> container) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
         try {
-            ClientManager client = ClientManager.createClient(MemberContainer.class.getName(), new TimelessContainer());
+            ClientManager client = ClientManager.createClient(container.getName(), new TimelessContainer());
             client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
             return client;
         } finally {

@@ -6,7 +6,8 @@
  * {@link org.sluice.backend.Members}, made as {@link org.sluice.backend.TyrusMembers}; in goes an {@link
  * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.Answer}: {@link org.sluice.backend.Opened} with a
  * {@link org.sluice.backend.ChannelLeg}, {@link org.sluice.backend.Refusal} with a {@link
- * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}.
+ * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}. {@link org.sluice.backend.MemberChecks} asks a member
+ * whether it is well, and answers with a {@link org.sluice.backend.Checkup}.
  *
  * <h2>Promises</h2>
  *
@@ -32,13 +33,18 @@
  *   <li>R4.4 When the calling thread is interrupted, it gets CLOSED at once and its interrupt flag stays up.
  *   <li>R5.1 After anything but an open leg or an open refusal body, no socket is left.
  *   <li>R5.2 Many threads may connect at once; a connect starts no thread and no timer.
- *   <li>R6.1 A session for messages is read and written by Tyrus, on the same channel; it is not read before it is opened, and
+ *   <li>R6.1 A check by tcp connects, with TLS if the member has it; one by http sends one request and judges the status; one by
+ *       websocket shakes hands, sends a ping, waits for the pong with its payload, and closes with 1000.
+ *   <li>R6.2 A check has its timeout for all of that, and says in a word what was wrong.
+ *   <li>R6.3 A check leaves no connection behind: it ends in order if the member does within a second, else by a reset.
+ *   <li>R6.4 What this machine could not even try says nothing of a member.
+ *   <li>R7.1 A session for messages is read and written by Tyrus, on the same channel; it is not read before it is opened, and
  *       nothing that came before is lost.
- *   <li>R6.2 What the member sends is judged as in a relay of frames, and no frame is given to Tyrus that is larger than a
+ *   <li>R7.2 What the member sends is judged as in a relay of frames, and no frame is given to Tyrus that is larger than a
  *       chunk, whatever its size on the wire.
- *   <li>R6.3 Close frames are read and written as they are, whatever Tyrus makes of their codes.
- *   <li>R6.4 A send to a member never waits; what waits in its place is counted.
- *   <li>R6.5 If the member accepts an extension for a session, the answer is refused, since none is offered.
+ *   <li>R7.3 Close frames are read and written as they are, whatever Tyrus makes of their codes.
+ *   <li>R7.4 A send to a member never waits; what waits in its place is counted.
+ *   <li>R7.5 If the member accepts an extension for a session, the answer is refused, since none is offered.
  * </ul>
  *
  * <h2>May call</h2>

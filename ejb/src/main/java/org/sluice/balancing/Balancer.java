@@ -1,16 +1,18 @@
 package org.sluice.balancing;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Predicate;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.sluice.config.Capacity;
-import org.sluice.config.HealthConfig;
 import org.sluice.config.PolicyConfig;
 import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
@@ -18,15 +20,26 @@ import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
-/** Picks by the policy that each pool names; the turns of a pool go on over changes of its members. */
+/**
+ * Picks by the policy that each pool names; the turns of a pool go on over changes of its members. What a pick needs to know
+ * of a pool is laid out once for each snapshot of it.
+ */
 public final class Balancer implements Policy {
     private final RandomGenerator random;
+    private final LongSupplier clock;
 
-    /** By the name of the pool. Each is its own lock. */
-    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+    /** By the name of the pool. */
+    private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
-    public Balancer(RandomGenerator random) {
+    /**
+     * Ready at once.
+     *
+     * @param random safe for many threads
+     * @param clock of what is known of members: see {@link org.sluice.pool.Pools#now}
+     */
+    public Balancer(RandomGenerator random, LongSupplier clock) {
         this.random = random;
+        this.clock = clock;
     }
 
     @Override
@@ -40,34 +53,14 @@ public final class Balancer implements Policy {
      * @param limits only {@code maxPending} is used
      */
     public Optional<Lease> pick(Pool pool, Handshake handshake, TimeLimits limits, Set<Member> tried) {
-        Turn turn =
-                turns.compute(pool.name(), (name, known) -> known != null && known.fits(pool) ? known : turnOf(pool));
-        synchronized (turn) {
-            List<Member> candidates = candidates(pool, limits, tried);
-            while (!candidates.isEmpty()) {
-                Optional<Member> chosen = turn.choice.choose(candidates, handshake);
-                if (chosen.filter(member -> take(member, pool, limits)).isPresent()) {
-                    return chosen.map(Lease::new);
-                }
-                // Somebody else, with another snapshot or by affinity, took the last place between the look and the
-                // count.
-                chosen.ifPresent(candidates::remove);
-            }
-            return Optional.empty();
-        }
+        Tier.Limits each = each(pool, limits);
+        return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pick(handshake, each, tried)));
     }
 
     /** The same for a client that always carries {@code key}: whatever the policy, the same key to the same member. */
     public Optional<Lease> pickFor(String key, Pool pool, TimeLimits limits, Set<Member> tried) {
-        List<Member> candidates = candidates(pool, limits, tried);
-        while (!candidates.isEmpty()) {
-            Member best = Rendezvous.best(key, candidates);
-            if (take(best, pool, limits)) {
-                return Optional.of(new Lease(best));
-            }
-            candidates.remove(best);
-        }
-        return Optional.empty();
+        Tier.Limits each = each(pool, limits);
+        return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pickFor(key, each, tried)));
     }
 
     /**
@@ -76,67 +69,101 @@ public final class Balancer implements Policy {
      * @return empty if the member may take no more
      */
     public Optional<Lease> take(Pool pool, Member member, TimeLimits limits) {
-        return hasRoom(pool) && take(member, pool, limits) ? Optional.of(new Lease(member)) : Optional.empty();
+        Tier.Limits each = each(pool, limits);
+        return leased(pool, desk -> Optional.of(member)
+                .filter(chosen -> chosen.stats().tryPending(each.maxPending(), each.maxConnections())));
     }
 
-    private static boolean take(Member member, Pool pool, TimeLimits limits) {
-        return member.stats()
-                .tryPending(limits.maxPending(), pool.config().capacity().maxConnections());
+    /** Whether somebody could be picked if only there were room. */
+    public boolean isFull(Pool pool, Set<Member> tried) {
+        return desk(pool).first(pool, tried).isPresent();
     }
 
-    private static List<Member> candidates(Pool pool, TimeLimits limits, Set<Member> tried) {
-        if (!hasRoom(pool)) {
-            return List.of();
+    /** Whether handshakes wait for a place in this pool, so that who comes now has to wait behind them. */
+    public boolean isWaitedFor(Pool pool) {
+        return !desk(pool).line.isEmpty();
+    }
+
+    /**
+     * Waits in the line of a pool until {@code attempt} succeeds: on the calling thread, not longer than {@code atMost}, and
+     * not at all if too many wait.
+     */
+    public Optional<Lease> await(Pool pool, Supplier<Optional<Lease>> attempt, Duration atMost) {
+        return desk(pool).line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
+    }
+
+    /** Counts on the pool before the choice, and takes that back if nobody was chosen. */
+    private Optional<Lease> leased(Pool pool, Function<Desk, Optional<Member>> choice) {
+        Desk desk = desk(pool);
+        if (!pool.stats().tryEnter(pool.config().capacity().poolMaxConnections())) {
+            return Optional.empty();
         }
-        List<Member> wanted = pool.members().stream()
-                .filter(member -> member.intent() == Member.Intent.SERVE)
-                .filter(member -> member.config().weight() > 0)
-                .toList();
-        List<Member> serving = serving(pool, wanted, tried);
-        List<Member> free = new ArrayList<>();
-        for (Member member : serving) {
-            if (isFree(member, pool.config().capacity(), limits)) {
-                free.add(member);
+        Optional<Member> chosen = choice.apply(desk);
+        if (chosen.isEmpty()) {
+            pool.stats().left();
+        }
+        return chosen.map(member -> new Lease(member, pool.stats(), desk.line));
+    }
+
+    private static Tier.Limits each(Pool pool, TimeLimits limits) {
+        Capacity capacity = pool.config().capacity();
+        return new Tier.Limits(limits.maxPending(), capacity.maxConnections());
+    }
+
+    private Desk desk(Pool pool) {
+        Desk known = desks.get(pool.name());
+        return known != null && known.fits(pool.config())
+                ? known
+                : desks.compute(pool.name(), (name, other) -> {
+                    if (other != null && other.fits(pool.config())) {
+                        return other;
+                    }
+                    return new Desk(pool.config(), other == null ? new Line() : other.line);
+                });
+    }
+
+    /** Where one pool's members are chosen. It keeps its turns over every change of the pool that does not change the policy. */
+    private final class Desk {
+        private final PolicyConfig policy;
+        private final BigDecimal bound;
+        private final Line line;
+        private final Choices choices = new Choices(random, new AtomicInteger());
+
+        /** Of the snapshot last seen. Replaced under the lock of this. */
+        private volatile @Nullable Ranks ranks;
+
+        Desk(PoolConfig config, Line line) {
+            this.policy = config.policy();
+            this.bound = config.hashBound();
+            this.line = line;
+        }
+
+        boolean fits(PoolConfig config) {
+            return policy.equals(config.policy()) && bound.compareTo(config.hashBound()) == 0;
+        }
+
+        Optional<Tier> first(Pool pool, Set<Member> tried) {
+            return ranks(pool).first(tried);
+        }
+
+        private Ranks ranks(Pool pool) {
+            Ranks known = ranks;
+            return known != null && known.isOf(pool) && !known.ages() ? known : ranksAt(pool, clock.getAsLong());
+        }
+
+        private Ranks ranksAt(Pool pool, long now) {
+            Ranks known = ranks;
+            return known != null && known.fits(pool, now) ? known : renewed(pool, now);
+        }
+
+        private synchronized Ranks renewed(Pool pool, long now) {
+            Ranks known = ranks;
+            if (known != null && known.fits(pool, now)) {
+                return known;
             }
-        }
-        return free;
-    }
-
-    /** Those who are well, backups only if nobody else is; if no one is at all, what the pool says of that. */
-    private static List<Member> serving(Pool pool, List<Member> wanted, Set<Member> tried) {
-        Predicate<Member> untried = member -> !tried.contains(member);
-        List<Member> well = wanted.stream().filter(Member::takesNewRelays).toList();
-        if (well.isEmpty() && pool.config().health().allDown() == HealthConfig.AllDown.FAIL_OPEN) {
-            return wanted.stream().filter(untried).toList();
-        }
-        List<Member> first = well.stream()
-                .filter(untried)
-                .filter(member -> !member.config().backup())
-                .toList();
-        return first.isEmpty() ? well.stream().filter(untried).toList() : first;
-    }
-
-    private static boolean hasRoom(Pool pool) {
-        int most = pool.config().capacity().poolMaxConnections();
-        return most == 0 || pool.busy() < most;
-    }
-
-    private static boolean isFree(Member member, Capacity capacity, TimeLimits limits) {
-        return member.stats().pending() < limits.maxPending()
-                && (capacity.maxConnections() == 0 || member.stats().busy() < capacity.maxConnections());
-    }
-
-    private Turn turnOf(Pool pool) {
-        PoolConfig config = pool.config();
-        return new Turn(config.policy(), config.hashBound(), Choices.of(config, random));
-    }
-
-    /** How one pool chooses, and what it was made from. */
-    private record Turn(PolicyConfig policy, BigDecimal bound, Choice choice) {
-        /** It keeps its state over every change of the pool that does not change the policy. */
-        boolean fits(Pool pool) {
-            return policy.equals(pool.config().policy())
-                    && bound.compareTo(pool.config().hashBound()) == 0;
+            Ranks fresh = Ranks.of(pool, choices, now);
+            ranks = fresh;
+            return fresh;
         }
     }
 }

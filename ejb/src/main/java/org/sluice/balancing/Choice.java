@@ -1,20 +1,20 @@
 package org.sluice.balancing;
 
-import java.util.List;
-import java.util.Optional;
 import org.sluice.handshake.Handshake;
-import org.sluice.pool.Member;
 
 /**
- * One way to choose, without counting. It is called by one thread at a time, and may keep a state of its own; it counts nothing, for that is
- * the {@link Balancer}'s part.
+ * One way to choose among the members of one {@link Field}. It is made for that field, and what it needs of it is computed
+ * then. Many threads choose at the same time, and none waits for another.
  */
 interface Choice {
+    /** What {@link #pick} answers if there is nobody to choose. */
+    int NOBODY = -1;
+
     /**
-     * Chooses one of the candidates.
+     * Chooses a member and counts a handshake on it, in one step.
      *
-     * @param candidates members that may be picked now, each with a weight of at least 1; may be empty
-     * @return empty only if there is no candidate
+     * @param door says who may be chosen, and counts
+     * @return the place of the member in the field, counted; or {@link #NOBODY}
      */
-    Optional<Member> choose(List<Member> candidates, Handshake handshake);
+    int pick(Handshake handshake, Door door);
 }

@@ -2,6 +2,7 @@ package org.sluice.balancing;
 
 import java.util.concurrent.atomic.AtomicReference;
 import org.sluice.pool.Member;
+import org.sluice.pool.PoolStats;
 
 /**
  * One counted place on a member. Whoever holds it must close it; closing twice is harmless. Any thread.
@@ -20,11 +21,15 @@ public final class Lease implements AutoCloseable {
     }
 
     private final Member member;
+    private final PoolStats pool;
+    private final Line line;
     private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
 
-    /** The place is counted already, as a pending handshake. */
-    Lease(Member member) {
+    /** The place is counted already, as a pending handshake, on the member and on the pool. */
+    Lease(Member member, PoolStats pool, Line line) {
         this.member = member;
+        this.pool = pool;
+        this.line = line;
     }
 
     /** The member as it was when it was picked. */
@@ -36,6 +41,7 @@ public final class Lease implements AutoCloseable {
     public void opened() {
         if (state.compareAndSet(State.PENDING, State.OPEN)) {
             member.stats().pendingOpened();
+            line.moved(); // one handshake less waits for the member
         }
     }
 
@@ -43,11 +49,16 @@ public final class Lease implements AutoCloseable {
     @Override
     public void close() {
         State before = state.getAndSet(State.CLOSED);
+        if (before == State.CLOSED) {
+            return;
+        }
         if (before == State.PENDING) {
             member.stats().pendingEnded();
-        } else if (before == State.OPEN) {
+        } else {
             member.stats().relayEnded();
         }
+        pool.left();
+        line.moved();
     }
 
     @Override

@@ -1,35 +1,48 @@
 package org.sluice.balancing;
 
-import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.sluice.handshake.Handshake;
-import org.sluice.pool.Member;
 
 /**
- * Looks at two members drawn at random, and takes the one that carries less for its weight. Nearly as even as looking at
- * all, and several balancers that do it do not run after the same member. (Mitzenmacher, 2001)
+ * Looks at two members drawn by lot, and takes the one that carries less for its weight. Nearly as even as looking at all, and
+ * several balancers that do it do not run after the same member. (Mitzenmacher, 2001)
  */
 final class TwoChoices implements Choice {
-    private final RandomGenerator random;
+    private static final int DRAWS = 8;
 
-    TwoChoices(RandomGenerator random) {
-        this.random = random;
+    private final Field field;
+    private final Lots lots;
+
+    TwoChoices(Field field, RandomGenerator random) {
+        this.field = field;
+        this.lots = new Lots(field, random);
     }
 
     @Override
-    public Optional<Member> choose(List<Member> candidates, Handshake handshake) {
-        int size = candidates.size();
-        if (size < 2) {
-            return candidates.stream().findFirst();
+    public int pick(Handshake handshake, Door door) {
+        for (int tries = 0; tries < DRAWS && field.size() > 1; tries++) {
+            int one = lots.draw();
+            int other = another(one);
+            long countsOfOne = field.stats(one).counts();
+            long countsOfOther = field.stats(other).counts();
+            boolean mayOne = door.mayEnter(one, countsOfOne);
+            boolean mayOther = door.mayEnter(other, countsOfOther);
+            boolean takesOne =
+                    mayOne && (!mayOther || LeastBusy.compare(field, one, countsOfOne, other, countsOfOther) <= 0);
+            int chosen = takesOne ? one : other;
+            if ((mayOne || mayOther) && door.enterStill(chosen, takesOne ? countsOfOne : countsOfOther)) {
+                return chosen;
+            }
         }
-        int first = random.nextInt(size);
-        int second = random.nextInt(size - 1);
-        if (second >= first) {
-            second++; // steps over the hole the first draw left, so that the two differ and stay uniform
+        return lots.pick(handshake, door);
+    }
+
+    /** Draws until it is another one; where one member has nearly all lots, its neighbour will do. */
+    private int another(int than) {
+        int drawn = lots.draw();
+        for (int tries = 0; tries < DRAWS && drawn == than; tries++) {
+            drawn = lots.draw();
         }
-        Member one = candidates.get(first);
-        Member other = candidates.get(second);
-        return Optional.of(LeastBusy.compare(one, other) <= 0 ? one : other);
+        return drawn == than ? (than + 1) % field.size() : drawn;
     }
 }

@@ -39,7 +39,7 @@ final class AffinityKeys {
             "drain-affinity",
             Kind.flag(),
             "true",
-            "Whether a draining member still takes the clients that had it before.",
+            "Whether a draining member still takes the clients whose cookie names it, for as long as its drain-timeout lasts.",
             "HAProxy drain; AWS: false");
 
     private AffinityKeys() {}

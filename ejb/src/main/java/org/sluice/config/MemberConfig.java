@@ -15,9 +15,11 @@ import java.util.regex.Pattern;
  * @param port 1-65535
  * @param weight its share, 0-100; 0 = no new relays, but still checked
  * @param backup whether it serves only when no other member can
+ * @param intent what the operator wants of it
  */
-public record MemberConfig(URI uri, boolean secure, String host, int port, int weight, boolean backup) {
-    static final String EXPECTED = "ws://HOST:PORT or wss://HOST:PORT, then weight=0..100 or backup, parted by blanks";
+public record MemberConfig(URI uri, boolean secure, String host, int port, int weight, boolean backup, Intent intent) {
+    static final String EXPECTED =
+            "ws://HOST:PORT or wss://HOST:PORT, then weight=0..100, backup, drain or off, parted by blanks";
 
     /** A host may have an underscore, which {@link URI} does not call a host: names of containers often do. */
     private static final Pattern FORM =
@@ -57,7 +59,8 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
         if (port < 1 || port > 65_535 || !isHost(host)) {
             return Optional.empty();
         }
-        return withOptions(new MemberConfig(address(secure, host, port), secure, host, port, 1, false), words);
+        return withOptions(
+                new MemberConfig(address(secure, host, port), secure, host, port, 1, false, Intent.SERVE), words);
     }
 
     private static boolean isHost(String host) {
@@ -70,10 +73,12 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
         for (int i = 1; i < words.length; i++) {
             Matcher weight = WEIGHT.matcher(words[i]);
             if (words[i].equals("backup") && !member.backup) {
-                member = member.with(member.weight, true);
+                member = member.with(member.weight, true, member.intent);
             } else if (weight.matches() && !weighted && Integer.parseInt(weight.group(1)) <= 100) {
-                member = member.with(Integer.parseInt(weight.group(1)), member.backup);
+                member = member.with(Integer.parseInt(weight.group(1)), member.backup, member.intent);
                 weighted = true;
+            } else if (isIntent(words[i]) && member.intent == Intent.SERVE) {
+                member = member.with(member.weight, member.backup, Intent.valueOf(words[i].toUpperCase(Locale.ROOT)));
             } else {
                 return Optional.empty();
             }
@@ -81,8 +86,12 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
         return Optional.of(member);
     }
 
-    private MemberConfig with(int otherWeight, boolean otherBackup) {
-        return new MemberConfig(uri, secure, host, port, otherWeight, otherBackup);
+    private static boolean isIntent(String word) {
+        return word.equals(Intent.DRAIN.toString()) || word.equals(Intent.OFF.toString());
+    }
+
+    private MemberConfig with(int otherWeight, boolean otherBackup, Intent other) {
+        return new MemberConfig(uri, secure, host, port, otherWeight, otherBackup, other);
     }
 
     private static URI address(boolean secure, String host, int port) {
@@ -93,6 +102,9 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
     /** As it would be typed. */
     @Override
     public String toString() {
-        return uri + (weight == 1 ? "" : " weight=" + weight) + (backup ? " backup" : "");
+        return uri
+                + (weight == 1 ? "" : " weight=" + weight)
+                + (backup ? " backup" : "")
+                + (intent == Intent.SERVE ? "" : " " + intent);
     }
 }

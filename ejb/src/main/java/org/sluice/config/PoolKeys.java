@@ -11,7 +11,7 @@ final class PoolKeys {
     static final Key<List<MemberConfig>> MEMBERS = GROUP.key(
             "members",
             Kind.listOf(Kind.of(MemberConfig.EXPECTED, MemberConfig::parse, MemberConfig::toString)),
-            "Who serves: one address each, with a weight or as a backup. Must be given.",
+            "Who serves: one address each, with a weight or as a backup; drain and off take it out. Must be given.",
             "HAProxy server; AWS targets");
     static final Key<PolicyConfig> POLICY = GROUP.key(
             "policy",

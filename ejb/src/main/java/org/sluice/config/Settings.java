@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param frameTimeout without one byte inside a frame
  * @param auditSample in percent
  * @param operatePort 0 = every listener
+ * @param drain whether the whole instance is to be left
  */
 public record Settings(
         int ioThreads,
@@ -21,7 +22,8 @@ public record Settings(
         int auditSample,
         WireChoice wire,
         OperateAccess operateAccess,
-        int operatePort) {
+        int operatePort,
+        boolean drain) {
 
     /** What holds when nothing is said. */
     public static final Settings STANDARD = of(Values.none());
@@ -50,6 +52,7 @@ public record Settings(
                 values.or(SettingsKeys.AUDIT_SAMPLE),
                 values.or(SettingsKeys.WIRE),
                 values.or(SettingsKeys.OPERATE_ACCESS),
-                values.or(SettingsKeys.OPERATE_PORT));
+                values.or(SettingsKeys.OPERATE_PORT),
+                values.or(SettingsKeys.DRAIN));
     }
 }

@@ -18,6 +18,7 @@ final class Draining {
     private final long begun;
     private int told;
     private boolean empty;
+    private boolean closing;
 
     /** @param begun in nanoseconds of the clock that the other methods are told */
     Draining(HealthConfig.Drain terms, long begun) {
@@ -36,17 +37,24 @@ final class Draining {
 
     /** How many of those that are left are to be told now; they count as told from here on. */
     int due(int left, long now) {
-        long closing = now - begun - terms.timeout().toNanos();
+        long past = now - begun - terms.timeout().toNanos();
         long spread = terms.spread().toNanos();
         int due = left;
-        if (closing < 0) {
+        if (past < 0) {
             due = 0;
-        } else if (closing < spread) {
-            double share = (double) closing / spread;
+        } else if (past < spread) {
+            double share = (double) past / spread;
             due = Math.max(0, Math.min(left, (int) Math.ceil((told + left) * share) - told));
         }
         told += due;
         return due;
+    }
+
+    /** Whether its timeout is over, for the first time. */
+    boolean closesNow(long now) {
+        boolean first = !closing && now - begun >= terms.timeout().toNanos();
+        closing |= first;
+        return first;
     }
 
     /** Whether nobody is left for the first time. */

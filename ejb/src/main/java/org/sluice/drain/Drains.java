@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.sluice.config.Configuration;
@@ -28,6 +28,7 @@ public final class Drains {
     private final Function<Joined, Optional<Place>> placeOf;
     private final Journal journal;
     private final LongSupplier clock;
+    private final Consumer<Place> whenClosing;
     private final Map<Place, Draining> current = new ConcurrentHashMap<>();
 
     /**
@@ -36,13 +37,20 @@ public final class Drains {
      * @param open the relays there are, live
      * @param placeOf where a relay's member stands
      * @param clock {@link System#nanoTime()}, or a test's
+     * @param whenClosing told, on the sweep's thread, when the time of a member is over and its relays begin to be ended: from
+     *     then on nobody should come to it any more, whoever it knows
      */
     public Drains(
-            Collection<Joined> open, Function<Joined, Optional<Place>> placeOf, Journal journal, LongSupplier clock) {
+            Collection<Joined> open,
+            Function<Joined, Optional<Place>> placeOf,
+            Journal journal,
+            LongSupplier clock,
+            Consumer<Place> whenClosing) {
         this.open = open;
         this.placeOf = placeOf;
         this.journal = journal;
         this.clock = clock;
+        this.whenClosing = whenClosing;
     }
 
     /** What is drained now. A copy. */
@@ -67,20 +75,31 @@ public final class Drains {
         }
     }
 
-    /** Drains what {@code after} names no longer, and calls off what it names again. */
+    /**
+     * Drains what {@code after} wants drained or names no longer, and calls off what it wants to serve again. What it wants as
+     * {@code before} did stays as it is.
+     */
     public void follow(Configuration before, Configuration after) {
-        Set<Place> was = placesIn(before);
-        Set<Place> is = placesIn(after);
-        is.stream().filter(place -> !was.contains(place)).forEach(this::callOff);
-        was.stream().filter(place -> !is.contains(place)).forEach(place -> termsOf(place, before, after)
+        Map<Place, Optional<HealthConfig.Drain>> was = wanted(before);
+        Map<Place, Optional<HealthConfig.Drain>> is = wanted(after);
+        is.forEach((place, terms) -> {
+            if (!terms.equals(was.get(place))) {
+                callOff(place);
+                terms.ifPresent(word -> begin(place, word));
+            }
+        });
+        was.keySet().stream().filter(place -> !is.containsKey(place)).forEach(place -> termsOf(place, before, after)
                 .ifPresent(terms -> begin(place, terms)));
     }
 
-    private static Set<Place> placesIn(Configuration configuration) {
-        Set<Place> places = new LinkedHashSet<>();
+    /** How each member is to be left, if it is. */
+    private static Map<Place, Optional<HealthConfig.Drain>> wanted(Configuration configuration) {
+        Map<Place, Optional<HealthConfig.Drain>> wanted = new LinkedHashMap<>();
         configuration.pools().forEach((name, pool) -> pool.members()
-                .forEach(member -> places.add(new Place(name, member.uri()))));
-        return places;
+                .forEach(member -> wanted.put(
+                        new Place(name, member.uri()),
+                        Wanted.of(configuration.settings(), pool.health().drain(), member.intent()))));
+        return wanted;
     }
 
     private static Optional<HealthConfig.Drain> termsOf(Place place, Configuration before, Configuration after) {
@@ -99,6 +118,9 @@ public final class Drains {
     }
 
     private void sweep(Place place, Draining draining, List<Joined> left, long now) {
+        if (draining.closesNow(now)) {
+            whenClosing.accept(place);
+        }
         CloseCause cause = CloseCause.drain(draining.terms().code());
         left.subList(0, draining.due(left.size(), now)).forEach(relay -> relay.end(cause));
         if (draining.emptied(left.size())) {

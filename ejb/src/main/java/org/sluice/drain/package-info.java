@@ -17,6 +17,11 @@
  *   <li>D1.5 A second word to drain what is draining shall change nothing; above all it shall not begin the time anew.
  *   <li>D2.1 When a configuration no longer names a member or its pool, the room shall drain it, by the terms of its pool as
  *       they are now or were last; when one names it again, the drain shall be called off.
+ *   <li>D2.2 When a configuration wants a member drained, the room shall drain it; when one wants it off, the same without its
+ *       timeout; when one wants it to serve again, the drain shall be called off.
+ *   <li>D2.3 When a configuration wants the whole instance drained, the room shall end the relays of every member with 1001, at
+ *       once and spread over the {@code drain-spread} of its pool.
+ *   <li>D2.4 When the timeout of a member is over, the room shall say so, so that its own clients come no more.
  * </ul>
  *
  * <h2>May call</h2>

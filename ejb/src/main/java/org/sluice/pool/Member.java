@@ -1,37 +1,38 @@
 package org.sluice.pool;
 
 import java.net.URI;
+import org.sluice.config.Intent;
 import org.sluice.config.MemberConfig;
+import org.sluice.health.Ejection;
+import org.sluice.health.Pulse;
+import org.sluice.health.Warmth;
 
 /**
  * A member as one pick sees it: a snapshot, never updated in place. Two are equal if they have the same address.
  *
  * @param stats its counts, live, shared by all snapshots
- * @param health what its checks and the traffic found
+ * @param pulse what its checks come to
+ * @param ejection what the traffic comes to; a fact of its own, because checks and traffic may well disagree
+ * @param warmth how far it is on its way to a full share
  * @param intent what the operator wants; kept apart, so that a recovery never undoes a drain
  */
-public record Member(MemberConfig config, MemberStats stats, Health health, Intent intent) {
-    /** What was found. */
+public record Member(
+        MemberConfig config, MemberStats stats, Pulse pulse, Ejection ejection, Warmth warmth, Intent intent) {
+
+    /** What was found, in one word. */
     public enum Health {
         UP,
+        /** Not checked yet, or not at all; and nothing speaks against it. */
+        UNKNOWN,
         /** Checks failed. */
         DOWN,
-        /** Real handshakes failed; for a while it gets none. */
+        /** Real handshakes or relays failed; for a while it gets none. */
         EJECTED
-    }
-
-    /** What the operator wants. */
-    public enum Intent {
-        SERVE,
-        /** No new relays, but those of clients that had it before, if the pool says so. */
-        DRAIN,
-        /** No new relays at all. */
-        REST
     }
 
     /** A member nobody has found anything about yet. */
     public static Member of(MemberConfig config) {
-        return new Member(config, new MemberStats(), Health.UP, Intent.SERVE);
+        return new Member(config, new MemberStats(), Pulse.unchecked(), Ejection.NONE, Warmth.FULL, config.intent());
     }
 
     /** What it is known by: {@code ws://host:port}. */
@@ -48,22 +49,69 @@ public record Member(MemberConfig config, MemberStats stats, Health health, Inte
         return config.port();
     }
 
+    /** What checks and traffic come to together. */
+    public Health health() {
+        if (pulse.state() == Pulse.State.DOWN) {
+            return Health.DOWN;
+        }
+        if (ejection.out()) {
+            return Health.EJECTED;
+        }
+        return pulse.state() == Pulse.State.UP ? Health.UP : Health.UNKNOWN;
+    }
+
+    /** Why it is not well; empty if it is. */
+    public String reason() {
+        return switch (health()) {
+            case DOWN -> pulse.reason();
+            case EJECTED -> ejection.fault().name();
+            case UP, UNKNOWN -> "";
+        };
+    }
+
+    /** Whether nothing speaks against it. */
+    public boolean isWell() {
+        return health() == Health.UP || health() == Health.UNKNOWN;
+    }
+
     /** Whether it is well and wanted. A weight of 0 is for a policy to judge. */
     public boolean takesNewRelays() {
-        return health == Health.UP && intent == Intent.SERVE;
+        return isWell() && intent == Intent.SERVE;
     }
 
-    public Member with(Health other) {
-        return new Member(config, stats, other, intent);
+    /** As its checks found it; when that brings it back, by and by. */
+    public Member with(Pulse other, long now) {
+        boolean wasUp = pulse.state() == Pulse.State.UP;
+        boolean isUp = other.state() == Pulse.State.UP;
+        boolean comesBack = !wasUp && isUp && (pulse.state() == Pulse.State.DOWN || warmth.returned());
+        return new Member(config, stats, other, ejection, comesBack ? Warmth.from(now) : warmth, intent);
     }
 
-    public Member with(Intent other) {
-        return new Member(config, stats, health, other);
+    /** Put aside. */
+    public Member ejected(Ejection other) {
+        return new Member(config, stats, pulse, other, warmth, intent);
     }
 
-    /** The same member as it is written now. */
-    Member with(MemberConfig other) {
-        return new Member(other, stats, health, intent);
+    /** No longer put aside. */
+    public Member readmitted(long now) {
+        return new Member(config, stats, pulse, ejection.end(now), Warmth.from(now), intent);
+    }
+
+    /** The same one, of which the operator wants something else. */
+    public Member with(Intent other, long now) {
+        boolean comesBack = other == Intent.SERVE && intent != Intent.SERVE;
+        return new Member(config, stats, pulse, ejection, comesBack ? Warmth.from(now) : warmth, other);
+    }
+
+    /** The same member as it is written now. What is written anew of its intent counts more than what was said before. */
+    Member with(MemberConfig other, long now) {
+        Member same = new Member(other, stats, pulse, ejection, warmth, intent);
+        return other.intent() == config.intent() ? same : same.with(other.intent(), now);
+    }
+
+    /** One that joins others: it comes to its full share by and by, as if it came back. */
+    Member joining(long now) {
+        return new Member(config, stats, pulse, ejection, Warmth.from(now), intent);
     }
 
     @Override

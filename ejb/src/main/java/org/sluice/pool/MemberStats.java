@@ -1,34 +1,81 @@
 package org.sluice.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.sluice.health.Faults;
 
 /**
  * What one member carries now. The one live part of a {@link Member}: it is shared by all snapshots the member is in, and
  * lives as long as it is in its pool or somebody still holds a place on it. Any thread.
  */
 public final class MemberStats {
-    private final AtomicInteger pending = new AtomicInteger();
-    private final AtomicInteger open = new AtomicInteger();
+    private static final VarHandle COUNTS;
+
+    static {
+        try {
+            COUNTS = MethodHandles.lookup().findVarHandle(MemberStats.class, "counts", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final long ONE_PENDING = 1;
+    private static final long ONE_OPEN = 1L << Integer.SIZE;
+
+    /** Pending handshakes in the lower half, open relays in the upper one: both are judged and counted in one step. */
+    @SuppressWarnings("UnusedVariable") // by COUNTS
+    private volatile long counts;
+
     private final LongAdder opened = new LongAdder();
     private final LongAdder answers = new LongAdder();
     private final LongAdder roundTripNanos = new LongAdder();
     private volatile Duration lastRoundTrip = Duration.ZERO;
 
+    /** Faults in a row: of handshakes, and of relays that died early. */
+    private final AtomicReference<Faults> handshakeFaults = new AtomicReference<>(Faults.NONE);
+
+    private final AtomicReference<Faults> earlyDeaths = new AtomicReference<>(Faults.NONE);
+
     /** Handshakes that wait for the member's answer. */
     public int pending() {
-        return pending.get();
+        return pending(counts());
     }
 
     /** Relays that are open. */
     public int open() {
-        return open.get();
+        return (int) (counts() >>> Integer.SIZE);
     }
 
     /** Both together: what the member is busy with. */
     public int busy() {
-        return pending() + open();
+        return busy(counts());
+    }
+
+    /** Both in one look, to be judged by {@link #busy(long)} and {@link #hasRoom}, and handed to {@link #tryPendingStill}. */
+    public long counts() {
+        return (long) COUNTS.getVolatile(this);
+    }
+
+    /** What the member was busy with at that look. */
+    public static int busy(long counts) {
+        return pending(counts) + (int) (counts >>> Integer.SIZE);
+    }
+
+    private static int pending(long counts) {
+        return (int) counts;
+    }
+
+    /**
+     * Whether one more handshake could be counted at that look.
+     *
+     * @param maxPending how many may wait, at least 1
+     * @param maxBusy how many may wait and be open together; 0 = no limit
+     */
+    public static boolean hasRoom(long counts, int maxPending, int maxBusy) {
+        return pending(counts) < maxPending && (maxBusy == 0 || busy(counts) < maxBusy);
     }
 
     /** Relays ever opened. */
@@ -60,36 +107,51 @@ public final class MemberStats {
     }
 
     /**
-     * Counts one more handshake, unless there are too many already.
+     * Counts one more handshake, unless there are too many already. The parameters are those of {@link #hasRoom}.
      *
-     * @param maxPending how many may wait, at least 1
-     * @param maxBusy how many may wait and be open together; 0 = no limit
      * @return whether it was counted, and must be given back
      */
     public boolean tryPending(int maxPending, int maxBusy) {
-        // First counted, then judged: two that arrive at once can both be refused, never both be let in.
-        if (pending.incrementAndGet() > maxPending || (maxBusy > 0 && busy() > maxBusy)) {
-            pending.decrementAndGet();
-            return false;
+        long now = counts();
+        while (hasRoom(now, maxPending, maxBusy)) {
+            if (COUNTS.compareAndSet(this, now, now + ONE_PENDING)) {
+                return true;
+            }
+            now = counts();
         }
-        return true;
+        return false;
+    }
+
+    /** Counts one more handshake, if nothing has been counted since that look. */
+    public boolean tryPendingStill(long counts) {
+        return COUNTS.compareAndSet(this, counts, counts + ONE_PENDING);
     }
 
     /** The handshake counted before has become an open relay. */
     public void pendingOpened() {
-        open.incrementAndGet(); // first, so that busy() never dips and lets one too many in
-        pending.decrementAndGet();
+        long before = (long) COUNTS.getAndAdd(this, ONE_OPEN - ONE_PENDING);
+        assert pending(before) > 0;
         opened.increment();
     }
 
     /** The handshake counted before has come to nothing. */
     public void pendingEnded() {
-        pending.decrementAndGet();
+        long before = (long) COUNTS.getAndAdd(this, -ONE_PENDING);
+        assert pending(before) > 0;
     }
 
     /** The open relay counted before is gone. */
     public void relayEnded() {
-        open.decrementAndGet();
+        long before = (long) COUNTS.getAndAdd(this, -ONE_OPEN);
+        assert before >= ONE_OPEN;
+    }
+
+    AtomicReference<Faults> handshakeFaults() {
+        return handshakeFaults;
+    }
+
+    AtomicReference<Faults> earlyDeaths() {
+        return earlyDeaths;
     }
 
     @Override

@@ -13,15 +13,16 @@ import org.sluice.config.PoolConfig;
  * The members of one pool at one instant. Immutable, but for the counts of its members.
  *
  * @param members in the order of the configuration
+ * @param stats what all of them carry, live
  */
-public record Pool(PoolConfig config, List<Member> members) {
+public record Pool(PoolConfig config, List<Member> members, PoolStats stats) {
     public Pool {
         members = List.copyOf(members);
     }
 
     /** A pool nobody has found anything about yet. */
     public static Pool of(PoolConfig config) {
-        return new Pool(config, config.members().stream().map(Member::of).toList());
+        return new Pool(config, config.members().stream().map(Member::of).toList(), new PoolStats());
     }
 
     public String name() {
@@ -33,31 +34,28 @@ public record Pool(PoolConfig config, List<Member> members) {
         return members.stream().filter(member -> member.uri().equals(uri)).findFirst();
     }
 
-    /** What all members are busy with. */
-    public int busy() {
-        return members.stream().mapToInt(member -> member.stats().busy()).sum();
+    /** This pool with every member changed, or left as it is. */
+    public Pool with(UnaryOperator<Member> change) {
+        return new Pool(config, members.stream().map(change).toList(), stats);
+    }
+
+    /** This pool with one member changed; one that is equal if it has no such member. */
+    public Pool with(URI uri, UnaryOperator<Member> change) {
+        return with(member -> member.uri().equals(uri) ? change.apply(member) : member);
     }
 
     /**
-     * A pool as it is written now: a member that is known keeps its counts and its state.
+     * This pool as it is written now: a member that is known keeps its counts and its state.
      *
      * @param known the member at an address, if there is or was one
      */
-    static Pool of(PoolConfig config, Function<URI, Optional<Member>> known) {
-        List<Member> members = new ArrayList<>();
-        for (MemberConfig member : config.members()) {
-            members.add(
-                    known.apply(member.uri()).map(stays -> stays.with(member)).orElseGet(() -> Member.of(member)));
+    Pool as(PoolConfig other, Function<URI, Optional<Member>> known, long now) {
+        List<Member> next = new ArrayList<>();
+        for (MemberConfig member : other.members()) {
+            next.add(known.apply(member.uri())
+                    .map(stays -> stays.with(member, now))
+                    .orElseGet(() -> Member.of(member).joining(now)));
         }
-        return new Pool(config, members);
-    }
-
-    /** This pool with one member changed; the same pool if it has no such member. */
-    Pool with(URI uri, UnaryOperator<Member> change) {
-        return new Pool(
-                config,
-                members.stream()
-                        .map(member -> member.uri().equals(uri) ? change.apply(member) : member)
-                        .toList());
+        return new Pool(other, next, stats);
     }
 }

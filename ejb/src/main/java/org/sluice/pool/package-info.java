@@ -3,7 +3,8 @@
  *
  * <h2>Doors</h2>
  *
- * {@link Pools} publishes the snapshots; {@link Pool} and {@link Member} are read by everybody.
+ * {@link Pools} publishes the snapshots; {@link Pool} and {@link Member} are read by everybody; {@link Ejections} puts members
+ * aside; {@link MemberEvents} hears of what changed.
  *
  * <h2>Promises</h2>
  *
@@ -15,11 +16,16 @@
  *   <li>R3.5 A handshake that was routed by the configuration before shall still find the pool it was routed to.
  *   <li>R3.3 Who holds a snapshot shall never see it change; counts alone are live.
  *   <li>R3.4 The room shall know of each member how long it takes to answer our pings.
+ *   <li>R3.6 What is written anew of a member's intent shall count more than what was said before; else that stays.
+ *   <li>R3.7 A member that comes back, or that joins others, shall be known as one that takes its full share by and by; where
+ *       all are new, none is.
+ *   <li>R3.8 A member whose handshakes or relays fail in a row shall be put aside, within the limits of its pool, and let back
+ *       in when its time is over or a check disproves it.
  * </ul>
  *
  * <h2>May call</h2>
  *
- * config. <b>Never touches</b> the network, executors, clocks.
+ * config, health. <b>Never touches</b> the network, executors.
  *
  * <h2>Threads</h2>
  *

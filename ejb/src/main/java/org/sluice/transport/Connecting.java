@@ -1,6 +1,7 @@
 package org.sluice.transport;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
@@ -111,6 +112,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         try {
             Link opened = Link.open(loop, this);
             link = opened;
+            bind(opened, address.getAddress());
             if (opened.connect(address)) {
                 connected(opened);
             } else {
@@ -122,6 +124,15 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
             }
         } catch (IOException | RuntimeException e) {
             addressFailed(Faults.ofConnect(e), e);
+        }
+    }
+
+    private void bind(Link opened, InetAddress peer) throws IOException {
+        InetAddress source = destination.sourceFor(peer);
+        if (source != null) {
+            opened.socket.bind(new InetSocketAddress(source, 0));
+        } else if (!destination.sources().isEmpty()) {
+            throw new BindException("no source address of the family of " + peer.getHostAddress());
         }
     }
 

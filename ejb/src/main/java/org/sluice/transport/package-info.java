@@ -19,6 +19,7 @@
  *   <li>R1.3 When a connect fails, the room shall name the cause, so that an operator can tell refused from silent, and an
  *       untrusted certificate from an expired one and from one for another name.
  *   <li>R1.4 When a connect is cancelled, even while it completes, the room shall keep nothing open.
+ *   <li>R1.6 Where source addresses are given, a connection shall come from the first one of the peer's family.
  *   <li>R1.5 The room shall spread channels over its loops, and set TCP_NODELAY and SO_KEEPALIVE.
  * </ul>
  *

@@ -17,15 +17,21 @@ import org.sluice.admission.Places;
 import org.sluice.admission.Realm;
 import org.sluice.affinity.Affinity;
 import org.sluice.audit.MessageAudit;
+import org.sluice.backend.MemberChecks;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
+import org.sluice.config.Intent;
 import org.sluice.config.Settings;
 import org.sluice.drain.Drains;
 import org.sluice.heartbeat.Beat;
+import org.sluice.heartbeat.Checks;
+import org.sluice.heartbeat.Outcomes;
 import org.sluice.jndi.OperatorWords;
 import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
+import org.sluice.pool.Ejections;
+import org.sluice.pool.Place;
 import org.sluice.pool.Pools;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.Relays;
@@ -45,6 +51,9 @@ final class House implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
     private static final Duration SWEEP = Duration.ofMillis(500);
 
+    /** How often it is asked which members are to be checked: the shortest interval has two of these. */
+    private static final Duration CHECK = Duration.ofMillis(50);
+
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
@@ -62,7 +71,11 @@ final class House implements AutoCloseable {
     private final Keeper keeper;
     private final Drains drains;
     private final Admission admission;
+    private final Pools pools;
+    private final Ejections ejections;
+    private final Checks checks;
     private final Beat sweep;
+    private final Beat health;
     private final Beat reload;
 
     House(OperatorWords words, LentThreads threads) throws IOException {
@@ -70,10 +83,11 @@ final class House implements AutoCloseable {
         RandomGenerator random = new ThreadRandom();
         Journal journal = new Journal();
         Tally tally = new Tally();
-        Pools pools = new Pools();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
-        drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime);
+        pools = new Pools(System::nanoTime, new Outcomes(relays.all(), Chronicle::placeOf, journal));
+        ejections = new Ejections(pools);
+        drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime, this::endAffinity);
         keeper = new Keeper(words, new Keeper.Followers(pools, drains), tally, random);
         Settings settings = keeper.plan().configuration().settings();
         Facts server = Platform.current().facts();
@@ -86,15 +100,29 @@ final class House implements AutoCloseable {
                 random);
         interceptors = new InterceptorBook(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
+        Realm realm = new Realm();
         journeys = new Journeys(
-                new Places(pools, new Balancer(random), new Affinity(new SecureRandom()), members, new Realm()),
+                new Places(
+                        pools,
+                        new Balancer(random, System::nanoTime),
+                        new Affinity(new SecureRandom()),
+                        members,
+                        realm),
                 new Joins(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
-                new Journeys.Witness(journal, tally),
+                new Journeys.Witness(journal, tally, ejections),
                 new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
         admission = new Admission(keeper::plan, maxPending(settings, server), journeys, server.tlsPort());
         sweep = new Beat("sweep", this::sweep);
         sweep.start(threads.scheduler(), SWEEP);
+        checks = new Checks(
+                pools,
+                ejections,
+                new MemberQuestions(new MemberChecks(transport, random), realm),
+                threads.checkers(),
+                random);
+        health = new Beat("health", this::checkMembers);
+        health.start(threads.scheduler(), CHECK);
         reload = new Beat("reload", keeper::look);
         reload.start(threads.scheduler(), settings.reloadInterval());
     }
@@ -111,6 +139,10 @@ final class House implements AutoCloseable {
         return keeper.readiness();
     }
 
+    List<MemberView> members() {
+        return MemberView.of(pools.all());
+    }
+
     /**
      * Tells every client and member that we go, waits a little for their answers, and leaves nothing open. On the thread
      * that undeploys.
@@ -119,6 +151,7 @@ final class House implements AutoCloseable {
     public void close() {
         admission.stop();
         reload.close();
+        health.close();
         sweep.close();
         journeys.stop();
         relays.endAll(CloseCause.stop());
@@ -136,6 +169,19 @@ final class House implements AutoCloseable {
         relays.sweep();
         drains.sweep();
         journeys.sweep();
+    }
+
+    private void checkMembers() {
+        ejections.sweep();
+        checks.sweep();
+    }
+
+    /** The time of a draining member is over: not even its own clients come to it any more. */
+    private void endAffinity(Place place) {
+        pools.change(
+                place.pool(),
+                place.member(),
+                member -> member.intent() == Intent.DRAIN ? member.with(Intent.OFF, pools.now()) : member);
     }
 
     private static int ioThreads(Settings settings) {

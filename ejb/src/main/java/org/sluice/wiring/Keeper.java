@@ -64,7 +64,12 @@ final class Keeper {
         Plan now = plan;
         Configuration holds = now.configuration();
         boolean empty = holds.pools().isEmpty() && holds.rules().isEmpty();
-        return new Readiness(empty ? Readiness.State.EMPTY : Readiness.State.READY, now.generation(), mistakes);
+        return new Readiness(
+                holds.settings().drain()
+                        ? Readiness.State.DRAINING
+                        : empty ? Readiness.State.EMPTY : Readiness.State.READY,
+                now.generation(),
+                mistakes);
     }
 
     /** Reads again. Wrong words change nothing, and are told once. */

@@ -4,6 +4,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,13 +18,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  * application defines: they would hold its classes in memory after it has left.
  */
 final class LentThreads implements AutoCloseable {
-    /** One may look for changed entries, which takes its time, while the other sweeps. */
-    private static final int BEATS = 2;
+    /** One may look for changed entries, which takes its time, while the others sweep relays and members. */
+    private static final int BEATS = 3;
 
     private static final int WORKERS = 8;
 
     /** Each client that takes nothing keeps one until its write timeout; relays of frames need none. */
     private static final int PATIENT = 256;
+    /** Each waits for one member; where more are silent than this, others are checked later than they should be. */
+    private static final int CHECKERS = 64;
 
     private static final int IDLE_SECONDS = 30;
 
@@ -31,6 +34,7 @@ final class LentThreads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor elsewhere;
     private final ThreadPoolExecutor patient;
+    private final ThreadPoolExecutor checkers;
 
     /** @param lender a managed thread factory of the server */
     LentThreads(ThreadFactory lender) {
@@ -39,6 +43,8 @@ final class LentThreads implements AutoCloseable {
         scheduler.setRemoveOnCancelPolicy(true);
         elsewhere = pool(WORKERS, "sluice-work-");
         patient = pool(PATIENT, "sluice-message-");
+        checkers = new ThreadPoolExecutor(
+                0, CHECKERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("sluice-check-"));
     }
 
     /** For threads that live as long as the house. */
@@ -61,11 +67,20 @@ final class LentThreads implements AutoCloseable {
         return patient;
     }
 
+    /**
+     * For checks of members, which wait for those; apart, so that members which are silent hold up nothing else. Takes no more
+     * than it can begin at once.
+     */
+    ExecutorService checkers() {
+        return checkers;
+    }
+
     /** Interrupts what runs and starts nothing more. Does not wait. */
     @Override
     public void close() {
         scheduler.shutdownNow();
         elsewhere.shutdownNow();
+        checkers.shutdownNow();
         patient.shutdownNow();
     }
 

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -87,6 +88,12 @@ public class Life {
     public Readiness readiness() {
         House open = house;
         return open == null || left.get() ? Readiness.STOPPED : open.readiness();
+    }
+
+    /** How each member is; for the doors. */
+    public List<MemberView> members() {
+        House open = house;
+        return open == null || left.get() ? List.of() : open.members();
     }
 
     @PreDestroy

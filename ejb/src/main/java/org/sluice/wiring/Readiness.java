@@ -15,6 +15,8 @@ public record Readiness(State state, long generation, List<String> mistakes) {
         READY,
         /** Nothing is configured: every client is refused. */
         EMPTY,
+        /** The operator wants clients to leave this instance. */
+        DRAINING,
         /** The application goes, or has not come yet. */
         STOPPED
     }

@@ -34,6 +34,7 @@ import org.sluice.handshake.Headers;
 import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
+import org.sluice.pool.Ejections;
 import org.sluice.pool.Pools;
 import org.sluice.relay.Relays;
 import org.sluice.routing.Routes;
@@ -44,7 +45,7 @@ class AdmissionTest {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Attempt> asked = new ArrayList<>();
-    private final Pools pools = new Pools();
+    private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
 
     private Admission admission(Map<String, Map<String, String>> words) {
         Configuration configuration = ((Reading.Accepted) new ConfigurationReader().read(words)).configuration();
@@ -52,7 +53,7 @@ class AdmissionTest {
         var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
         var places = new Places(
                 pools,
-                new Balancer(new Random(1)),
+                new Balancer(new Random(1), System::nanoTime),
                 new Affinity(new Random(1)),
                 attempt -> {
                     asked.add(attempt);
@@ -65,7 +66,7 @@ class AdmissionTest {
                 new Journeys(
                         places,
                         joins(),
-                        new Journeys.Witness(new Journal(), new Tally()),
+                        new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
                         new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
                         System::nanoTime),
                 OptionalInt.of(8443));
@@ -185,6 +186,80 @@ class AdmissionTest {
                         Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3", "retries", "1")))
                 .admit(HANDSHAKE);
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    @DisplayName(
+            "A4.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
+    void a_member_that_fails_in_a_row_is_asked_no_more() {
+        Admission admission = overThreeMembers();
+        for (int i = 0; i < 9; i++) {
+            answers.add(failed(Failed.Cause.WRONG_SUBPROTOCOL));
+        }
+        for (int i = 0; i < 3; i++) {
+            admission.admit(HANDSHAKE);
+        }
+        assertThat(ejected()).isZero();
+        for (int i = 0; i < 9; i++) {
+            answers.add(says(500, new AtomicBoolean()));
+            admission.admit(HANDSHAKE);
+        }
+        assertThat(ejected()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @DisplayName("A4.1 an answer of a member that is well begins the row anew")
+    @ValueSource(ints = {200, 403, 501, 505})
+    void an_answer_of_a_member_that_is_well_begins_anew(int status) {
+        Admission admission = overThreeMembers();
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 6; i++) {
+                answers.add(says(500, new AtomicBoolean()));
+                admission.admit(HANDSHAKE);
+            }
+            for (int i = 0; i < 3; i++) {
+                answers.add(says(status, new AtomicBoolean()));
+                admission.admit(HANDSHAKE);
+            }
+        }
+        assertThat(ejected()).isZero();
+    }
+
+    private long ejected() {
+        return pools.all().values().stream()
+                .flatMap(pool -> pool.members().stream())
+                .filter(member -> member.ejection().out())
+                .count();
+    }
+
+    @Test
+    @DisplayName(
+            "A3.2 where every member is full, and nobody may wait or nothing comes of it: FULL, and when to come again")
+    void where_every_member_is_full() {
+        Admission admission = admission(Map.of(
+                "sluice",
+                Map.of("members", "ws://127.0.0.1:1", "max-connections", "1", "queue", "1", "queue-timeout", "20ms")));
+        var member = pools.all().values().iterator().next().members().get(0);
+        assertThat(member.stats().tryPending(1, 1)).isTrue();
+        assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.FULL);
+            assertThat(refused.headers().first("Retry-After")).isPresent();
+        });
+        assertThat(asked).isEmpty();
+
+        member.stats().pendingEnded();
+        answers.add(says(403, new AtomicBoolean()));
+        assertThat(admission.admit(HANDSHAKE)).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    @DisplayName("A3.3 a drained instance refuses with 503 and Retry-After")
+    void a_drained_instance_refuses() {
+        Admission admission = admission(Map.of("sluice", Map.of("members", "ws://127.0.0.1:1", "drain", "true")));
+        assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.DRAINING);
+            assertThat(refused.headers().first("Retry-After")).isPresent();
+        });
     }
 
     @Test

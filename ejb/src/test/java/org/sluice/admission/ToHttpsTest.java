@@ -24,7 +24,8 @@ class ToHttpsTest {
             Map.of(),
             List.of(),
             List.of(
-                    new ListenerConfig("plain", PLAIN, true, List.of(), List.of(), List.of(), 0, 0, 0),
+                    new ListenerConfig(
+                            "plain", PLAIN, true, List.of(), List.of(), List.of(), 0, 0, 0, Optional.empty()),
                     ListenerConfig.of("other", 9090)),
             Settings.STANDARD);
 
@@ -36,7 +37,7 @@ class ToHttpsTest {
         return new ToHttps(tlsPort).instead(request, REDIRECTING);
     }
 
-    @ParameterizedTest(name = "A4.1 {1} of {0} is sent to {2}")
+    @ParameterizedTest(name = "A5.1 {1} of {0} is sent to {2}")
     @CsvSource({
         "chat.example.com,          /a%2Fb?x=%20&y, https://chat.example.com/a%2Fb?x=%20&y",
         "chat.example.com:8080,     /chat,          https://chat.example.com:8443/chat",
@@ -55,7 +56,7 @@ class ToHttpsTest {
     }
 
     @Test
-    @DisplayName("A4.1 where the port of the TLS listener is not known, or is the standard one, none is named")
+    @DisplayName("A5.1 where the port of the TLS listener is not known, or is the standard one, none is named")
     void without_a_known_port_none_is_named() {
         for (OptionalInt port : List.of(OptionalInt.empty(), OptionalInt.of(443))) {
             assertThat(instead(asking("/", "here:8080", PLAIN, false), port)
@@ -67,7 +68,7 @@ class ToHttpsTest {
     }
 
     @Test
-    @DisplayName("A4.1 a client that came over TLS stays, and so does one of another listener")
+    @DisplayName("A5.1 a client that came over TLS stays, and so does one of another listener")
     void others_stay() {
         assertThat(instead(asking("/", "here", PLAIN, true), OptionalInt.of(8443)))
                 .isEmpty();
@@ -79,7 +80,7 @@ class ToHttpsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "here/evil", "here:80\r\nX: y", "user@here", "here:8o"})
-    @DisplayName("A4.1 a request whose Host is none gets no further without TLS")
+    @DisplayName("A5.1 a request whose Host is none gets no further without TLS")
     void a_request_whose_host_is_none_gets_no_further(String host) {
         assertThat(instead(asking("/", host, PLAIN, false), OptionalInt.of(8443)))
                 .hasValueSatisfying(directed -> assertThat(directed.status()).isEqualTo(400));

@@ -2,6 +2,7 @@ package org.sluice.affinity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,10 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.config.AffinityConfig;
 import org.sluice.config.ConfigurationReader;
+import org.sluice.config.Intent;
 import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.health.Ejection;
+import org.sluice.health.Fault;
+import org.sluice.health.Finding;
+import org.sluice.health.Pulse;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
@@ -65,22 +71,34 @@ class AffinityTest {
 
     @Test
     @DisplayName(
-            "N1.1 a member that is down or rests does not welcome its clients; one that drains does, unless told otherwise")
-    void a_member_that_is_down_or_rests_does_not_welcome_its_clients() {
-        assertThat(welcome("true", Member.Health.UP, Member.Intent.SERVE)).isTrue();
-        assertThat(welcome("true", Member.Health.DOWN, Member.Intent.SERVE)).isFalse();
-        assertThat(welcome("true", Member.Health.EJECTED, Member.Intent.SERVE)).isFalse();
-        assertThat(welcome("true", Member.Health.UP, Member.Intent.DRAIN)).isTrue();
-        assertThat(welcome("false", Member.Health.UP, Member.Intent.DRAIN)).isFalse();
-        assertThat(welcome("true", Member.Health.UP, Member.Intent.REST)).isFalse();
+            "N1.1 a member that is down or off does not welcome its clients; one that drains does, unless told otherwise")
+    void a_member_that_is_down_or_off_does_not_welcome_its_clients() {
+        assertThat(welcome("true", Member.Health.UP, Intent.SERVE)).isTrue();
+        assertThat(welcome("true", Member.Health.UNKNOWN, Intent.SERVE)).isTrue();
+        assertThat(welcome("true", Member.Health.DOWN, Intent.SERVE)).isFalse();
+        assertThat(welcome("true", Member.Health.EJECTED, Intent.SERVE)).isFalse();
+        assertThat(welcome("true", Member.Health.UP, Intent.DRAIN)).isTrue();
+        assertThat(welcome("false", Member.Health.UP, Intent.DRAIN)).isFalse();
+        assertThat(welcome("true", Member.Health.UP, Intent.OFF)).isFalse();
     }
 
-    private boolean welcome(String drainAffinity, Member.Health health, Member.Intent intent) {
+    private boolean welcome(String drainAffinity, Member.Health health, Intent intent) {
         Pool pool = pool("affinity", "cookie", "drain-affinity", drainAffinity);
-        Member first = pool.members().get(0).with(health).with(intent);
-        Pool now = new Pool(pool.config(), List.of(first, pool.members().get(1)));
+        Member first = pool.members().get(0);
+        first = switch (health) {
+            case UP -> first.with(checked(Finding.well()), 0);
+            case DOWN -> first.with(checked(Finding.bad("REFUSED")), 0);
+            case EJECTED -> first.ejected(Ejection.NONE.begin(Fault.UNANSWERED, 0, Duration.ofSeconds(10)));
+            case UNKNOWN -> first;
+        };
+        first = first.with(intent, 0);
+        Pool now = new Pool(pool.config(), List.of(first, pool.members().get(1)), pool.stats());
         Mark mark = affinity.mark(now, how(now), knock(false, cookieFor(now, first)));
         return ((Mark.Led) mark).welcome();
+    }
+
+    private static Pulse checked(Finding found) {
+        return Pulse.unchecked().after(found, new Pulse.Thresholds(1, 1));
     }
 
     @ParameterizedTest

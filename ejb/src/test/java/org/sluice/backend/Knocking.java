@@ -40,6 +40,10 @@ final class Knocking implements AutoCloseable {
 
     Knocking() throws IOException {}
 
+    Transport transport() {
+        return transport;
+    }
+
     Members members() {
         return members;
     }

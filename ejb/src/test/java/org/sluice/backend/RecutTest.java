@@ -26,7 +26,7 @@ class RecutTest {
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @DisplayName("R6.2 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
+    @DisplayName("R7.2 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void messages_stay_what_they_are(long seed) {
         Random random = new Random(seed);

@@ -3,8 +3,10 @@ package org.sluice.balancing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -26,17 +30,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
+import org.sluice.config.Intent;
 import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.health.Ejection;
+import org.sluice.health.Fault;
+import org.sluice.health.Finding;
+import org.sluice.health.Pulse;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 class ChoicesTest {
     private static final String FOUR = "ws://a:1 weight=4, ws://b:1 weight=3, ws://c:1 weight=2, ws://d:1";
 
-    private final Balancer balancer = new Balancer(new Random(42));
+    private final Balancer balancer = new Balancer(new Random(42), () -> 0);
 
     @ParameterizedTest
     @DisplayName("R4.6 over 10000 picks each member gets its share of the weights")
@@ -116,6 +125,151 @@ class ChoicesTest {
                 .allSatisfy(member -> assertThat(member.stats().open()).isLessThanOrEqualTo(63)); // 1.25 times 50
     }
 
+    @Property(tries = 200)
+    @Label("R4.6 after any number of turns each member has had its share, give or take less than one")
+    void after_any_number_of_turns_each_member_has_had_its_share(
+            @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 1, max = 100) Integer> weights) {
+        String members = IntStream.range(0, weights.size())
+                .mapToObj(i -> "ws://m" + i + ":1 weight=" + weights.get(i))
+                .collect(Collectors.joining(", "));
+        Pool pool = pool("weighted-round-robin", members);
+        int all = weights.stream().mapToInt(weight -> weight).sum();
+        Balancer fresh = new Balancer(new Random(1), () -> 0);
+        int[] had = new int[weights.size()];
+        for (int turn = 1; turn <= 2 * all; turn++) {
+            Lease lease = fresh.pick(pool, knock(turn), Set.of()).orElseThrow();
+            lease.close();
+            had[Integer.parseInt(lease.member().host().substring(1))]++;
+            for (int i = 0; i < had.length; i++) {
+                assertThat((double) had[i]).isCloseTo((double) turn * weights.get(i) / all, within(1.0));
+            }
+        }
+    }
+
+    @Property(tries = 100)
+    @Label("R4.7 none carries more than its bound because of a key, whatever the keys and the weights")
+    void none_carries_more_than_its_bound(
+            @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 1, max = 9) Integer> weights,
+            @ForAll @IntRange(min = 1, max = 5) int keys) {
+        String members = IntStream.range(0, weights.size())
+                .mapToObj(i -> "ws://m" + i + ":1 weight=" + weights.get(i))
+                .collect(Collectors.joining(", "));
+        Pool pool = pool("source-hash", members);
+        int all = weights.stream().mapToInt(weight -> weight).sum();
+        for (int busy = 1; busy <= 100; busy++) {
+            Member chosen = balancer.pick(pool, knock(busy % keys), Set.of())
+                    .orElseThrow()
+                    .member();
+            double share = (double) busy * chosen.config().weight() / all;
+            assertThat(chosen.stats().busy()).isLessThanOrEqualTo((int) Math.ceil(1.25 * share));
+        }
+    }
+
+    @Test
+    @DisplayName("R4.9 a member that came back is given a tenth of its share at first, and all of it after slow-start")
+    void a_member_that_came_back_is_given_a_tenth_of_its_share() {
+        AtomicLong now = new AtomicLong();
+        Balancer slow = new Balancer(new Random(1), now::get);
+        for (String policy : List.of("weighted-round-robin", "round-robin", "random")) {
+            now.set(0);
+            Pulse up = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
+            Pool pool = pool(policy, members(2), "slow-start", "100s")
+                    .with(member -> member.host().equals("m0")
+                            ? member.with(up, 0)
+                            : down(member).with(up, 0));
+            assertThat(share(slow, pool)).as(policy).isCloseTo(100.0 / 11, within(2.0));
+            now.set(Duration.ofSeconds(50).toNanos());
+            assertThat(share(slow, pool)).as(policy).isCloseTo(100.0 / 3, within(3.0));
+            now.set(Duration.ofSeconds(100).toNanos());
+            assertThat(share(slow, pool)).as(policy).isCloseTo(50.0, within(3.0));
+        }
+    }
+
+    private static double share(Balancer balancer, Pool pool) {
+        int picked = 0;
+        for (int turn = 0; turn < 3_300; turn++) {
+            try (Lease lease = balancer.pick(pool, knock(turn), Set.of()).orElseThrow()) {
+                picked += lease.member().host().equals("m1") ? 1 : 0;
+            }
+        }
+        return picked / 33.0;
+    }
+
+    @Test
+    @DisplayName("R4.9 when all came back nobody is spared, and a key leads to its member from the first moment")
+    void when_all_came_back_nobody_is_spared() {
+        Pool all =
+                pool("weighted-round-robin", members(2), "slow-start", "100s").with(member -> member.readmitted(0));
+        assertThat(share(balancer, all)).isCloseTo(50.0, within(1.0));
+
+        Pool before = pool("source-hash", members(4), "slow-start", "100s");
+        Pool after = before.with(member -> member.host().equals("m1") ? member.readmitted(0) : member);
+        for (int client = 0; client < 100; client++) {
+            assertThat(host(after, knock(client))).isEqualTo(host(before, knock(client)));
+        }
+    }
+
+    @Test
+    @DisplayName("R4.4 who was not checked yet is picked only when nobody is up, but before any backup")
+    void who_was_not_checked_yet_comes_behind_who_is_up() {
+        Pulse up = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
+        Pool pool = pool("round-robin", "ws://a:1, ws://b:1, ws://c:1 backup");
+        Pool backupIsUp = pool.with(member -> member.host().equals("c") ? member.with(up, 0) : member);
+        assertThat(List.of(host(backupIsUp, knock(1)), host(backupIsUp, knock(1))))
+                .containsExactlyInAnyOrder("a", "b");
+
+        Pool oneIsUp = backupIsUp.with(member -> member.host().equals("b") ? member.with(up, 0) : member);
+        assertThat(List.of(host(oneIsUp, knock(1)), host(oneIsUp, knock(1)))).containsExactly("b", "b");
+    }
+
+    @ParameterizedTest
+    @DisplayName("R4.1 R4.2 no place is lost or counted twice, whoever picks at the same time")
+    @ValueSource(strings = {"weighted-round-robin", "least-connections", "two-choices", "random", "source-hash"})
+    void no_place_is_lost_or_counted_twice(String policy) throws Exception {
+        Pool pool = pool(policy, members(3), "max-connections", "20", "pool-max-connections", "40");
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Future<?>> working = new ArrayList<>();
+            for (int thread = 0; thread < 4; thread++) {
+                working.add(threads.submit(() -> {
+                    for (int turn = 0; turn < 5_000; turn++) {
+                        Optional<Lease> lease = balancer.pick(pool, knock(turn), Set.of());
+                        assertThat(pool.stats().busy()).isLessThanOrEqualTo(40);
+                        lease.ifPresent(Lease::opened);
+                        lease.ifPresent(Lease::close);
+                    }
+                }));
+            }
+            for (Future<?> work : working) {
+                work.get();
+            }
+            assertThat(pool.members())
+                    .extracting(member -> member.stats().toString())
+                    .containsOnly("pending=0 open=0");
+            assertThat(pool.stats().busy()).isZero();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName(
+            "R4.3 whatever the policy, every member is found before nobody is, and who is full or was tried is passed over")
+    @ValueSource(strings = {"weighted-round-robin", "least-connections", "two-choices", "random", "source-hash"})
+    void every_member_is_found_before_nobody_is(String policy) {
+        Pool pool = pool(policy, members(7), "max-connections", "1");
+        Set<Member> first = Set.copyOf(pool.members().subList(0, 3));
+        Set<String> found = new HashSet<>();
+        for (int turn = 0; turn < 4; turn++) {
+            found.add(
+                    balancer.pick(pool, knock(1), first).orElseThrow().member().host());
+        }
+        assertThat(found).containsExactlyInAnyOrder("m3", "m4", "m5", "m6");
+        assertThat(balancer.pick(pool, knock(1), first)).isEmpty();
+        assertThat(balancer.isFull(pool, first)).isTrue();
+        assertThat(balancer.isFull(pool, Set.copyOf(pool.members()))).isFalse();
+    }
+
     @Test
     @DisplayName("R4.7 handshakes without the key are spread")
     void handshakes_without_the_key_are_spread() {
@@ -161,13 +315,11 @@ class ChoicesTest {
     void backups_serve_when_nobody_else_is_well() {
         Pool open = pool("round-robin", "ws://a:1, ws://b:1 backup");
         assertThat(host(open, knock(1))).isEqualTo("a");
-        assertThat(host(with(open, Member.Health.DOWN, "a"), knock(1))).isEqualTo("b");
-        assertThat(balancer.pick(with(open, Member.Health.DOWN, "a", "b"), knock(1), Set.of()))
-                .isPresent();
+        assertThat(host(down(open, "a"), knock(1))).isEqualTo("b");
+        assertThat(balancer.pick(down(open, "a", "b"), knock(1), Set.of())).isPresent();
 
         Pool strict = pool("round-robin", "ws://a:1", "all-down", "503");
-        assertThat(balancer.pick(with(strict, Member.Health.EJECTED, "a"), knock(1), Set.of()))
-                .isEmpty();
+        assertThat(balancer.pick(ejected(strict), knock(1), Set.of())).isEmpty();
     }
 
     @Test
@@ -177,9 +329,10 @@ class ChoicesTest {
         Pool left = new Pool(
                 pool.config(),
                 List.of(
-                        pool.members().get(0).with(Member.Intent.DRAIN),
-                        pool.members().get(1).with(Member.Intent.REST),
-                        pool.members().get(2)));
+                        pool.members().get(0).with(Intent.DRAIN, 0),
+                        pool.members().get(1).with(Intent.OFF, 0),
+                        pool.members().get(2)),
+                pool.stats());
         assertThat(balancer.pick(left, knock(1), Set.of())).isEmpty();
     }
 
@@ -201,12 +354,16 @@ class ChoicesTest {
         }
     }
 
-    private static Pool with(Pool pool, Member.Health health, String... hosts) {
-        return new Pool(
-                pool.config(),
-                pool.members().stream()
-                        .map(member -> List.of(hosts).contains(member.host()) ? member.with(health) : member)
-                        .toList());
+    private static Pool down(Pool pool, String... hosts) {
+        return pool.with(member -> List.of(hosts).contains(member.host()) ? down(member) : member);
+    }
+
+    private static Member down(Member member) {
+        return member.with(Pulse.unchecked().after(Finding.bad("REFUSED"), new Pulse.Thresholds(1, 1)), 0);
+    }
+
+    private static Pool ejected(Pool pool) {
+        return pool.with(member -> member.ejected(Ejection.NONE.begin(Fault.UNANSWERED, 0, Duration.ofSeconds(10))));
     }
 
     private static String members(int size) {

@@ -102,7 +102,7 @@ class ConfigurationReaderTest {
                         "pools/chat: retries: -1 (expected: 0..10)",
                         "pools/chat: heartbeat: soon (expected: off, 100ms..3600s)",
                         "pools/empty: members: nothing (expected: at least one ws://HOST:PORT or wss://HOST:PORT, then"
-                                + " weight=0..100 or backup, parted by blanks)",
+                                + " weight=0..100, backup, drain or off, parted by blanks)",
                         "rules/all: 2 actions (expected: one of pool, redirect, respond)");
     }
 

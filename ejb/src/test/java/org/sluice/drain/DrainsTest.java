@@ -20,6 +20,7 @@ import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
 import org.sluice.config.HealthConfig;
 import org.sluice.config.Reading;
+import org.sluice.config.Settings;
 import org.sluice.frames.Extensions;
 import org.sluice.observe.Journal;
 import org.sluice.pool.Place;
@@ -44,9 +45,10 @@ class DrainsTest {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000); // a clock that is about to turn over
     private final Relays relays = new Relays(clock::get, new Random(1));
+    private final List<Place> closing = new ArrayList<>();
     private final Map<Relay, Place> places = new HashMap<>();
-    private final Drains drains =
-            new Drains(relays.all(), relay -> Optional.ofNullable(places.get(relay)), new Journal(), clock::get);
+    private final Drains drains = new Drains(
+            relays.all(), relay -> Optional.ofNullable(places.get(relay)), new Journal(), clock::get, closing::add);
 
     @Test
     @DisplayName("D1.1 while its timeout lasts, a draining member is left alone")
@@ -162,6 +164,64 @@ class DrainsTest {
 
         drains.follow(two, three);
         assertThat(drains.places()).containsExactly(A);
+    }
+
+    @Test
+    @DisplayName(
+            "D2.2 a member that is to drain is drained by its terms, one that is to be off at once, and a new word counts")
+    void a_member_is_left_as_its_entry_says() {
+        Configuration serve = read(Map.of("chat", "ws://a:1, ws://b:1"));
+        Configuration drain = read(Map.of("chat", "ws://a:1 drain, ws://b:1"));
+        Configuration off = read(Map.of("chat", "ws://a:1 off, ws://b:1"));
+        List<Relay> there = open(A, 10);
+
+        drains.follow(serve, drain);
+        drains.follow(drain, drain);
+        assertThat(drains.places()).containsExactly(A);
+        pass(Duration.ofSeconds(299));
+        assertThat(ending(there)).isZero();
+        assertThat(closing).isEmpty();
+
+        drains.follow(drain, off);
+        pass(Duration.ofSeconds(30));
+        assertThat(ending(there)).isEqualTo(10);
+
+        drains.follow(off, serve);
+        assertThat(drains.places()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("D2.4 it is told once when the time of a member is over")
+    void it_is_told_once_when_the_time_of_a_member_is_over() {
+        drains.begin(A, terms(10, 5));
+        pass(Duration.ofMillis(9_500));
+        assertThat(closing).isEmpty();
+        pass(Duration.ofSeconds(5));
+        assertThat(closing).containsExactly(A);
+    }
+
+    @Test
+    @DisplayName("D2.3 the whole instance is drained with 1001 over each pool's spread, and not when it is undone")
+    void the_whole_instance_is_drained() {
+        Configuration serve = read(Map.of("chat", "ws://a:1, ws://b:1 drain"));
+        Configuration leave =
+                new Configuration(serve.pools(), serve.rules(), serve.listeners(), settings(Map.of("drain", "true")));
+        List<Relay> there = open(A, 10);
+
+        drains.follow(serve, leave);
+        assertThat(drains.places()).containsExactlyInAnyOrder(A, B);
+        pass(Duration.ofSeconds(15));
+        assertThat(ending(there)).isEqualTo(5);
+
+        drains.follow(leave, serve);
+        pass(Duration.ofSeconds(30));
+        assertThat(ending(there)).isEqualTo(5);
+        assertThat(drains.places()).containsExactly(B);
+    }
+
+    private static Settings settings(Map<String, String> keys) {
+        Reading reading = new ConfigurationReader().read(Map.of("settings", keys));
+        return ((Reading.Accepted) reading).configuration().settings();
     }
 
     private void pass(Duration time) {

@@ -9,13 +9,18 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.config.Configuration;
+import org.sluice.config.Intent;
 import org.sluice.config.MemberConfig;
 import org.sluice.config.PoolConfig;
+import org.sluice.health.Finding;
+import org.sluice.health.Pulse;
 
 class PoolsTest {
+    private static final Pulse UP = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
+    private static final Pulse DOWN = Pulse.unchecked().after(Finding.bad("REFUSED"), new Pulse.Thresholds(1, 1));
     private static final URI A = URI.create("ws://a:1");
 
-    private final Pools pools = new Pools();
+    private final Pools pools = new Pools(() -> 0, (pool, before, after) -> {});
 
     @Test
     @DisplayName("R3.1 a member that stays keeps its counts and its state, and takes its new weight")
@@ -23,7 +28,7 @@ class PoolsTest {
         pools.follow(with("ws://a:1", "ws://b:1"));
         Member before = member(A);
         assertThat(before.stats().tryPending(1, 0)).isTrue();
-        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
+        pools.change("chat", A, member -> member.with(DOWN, 0));
 
         pools.follow(with("ws://c:1", "ws://a:1 weight=7"));
 
@@ -56,12 +61,12 @@ class PoolsTest {
         pools.follow(with("ws://a:1", "ws://b:1"));
         MemberStats busy = member(A).stats();
         assertThat(busy.tryPending(1, 0)).isTrue();
-        pools.change("chat", A, member -> member.with(Member.Intent.REST));
+        pools.change("chat", A, member -> member.with(Intent.OFF, 0));
         pools.follow(with("ws://b:1"));
         pools.follow(Configuration.NONE);
         pools.follow(with("ws://a:1"));
         assertThat(member(A).stats()).isSameAs(busy);
-        assertThat(member(A).intent()).isEqualTo(Member.Intent.REST);
+        assertThat(member(A).intent()).isEqualTo(Intent.OFF);
 
         busy.pendingEnded();
         pools.follow(with("ws://b:1"));
@@ -85,9 +90,9 @@ class PoolsTest {
     @DisplayName("R3.2 a recovery undoes no drain")
     void a_recovery_undoes_no_drain() {
         pools.follow(with("ws://a:1"));
-        pools.change("chat", A, member -> member.with(Member.Intent.DRAIN));
-        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
-        pools.change("chat", A, member -> member.with(Member.Health.UP));
+        pools.change("chat", A, member -> member.with(Intent.DRAIN, 0));
+        pools.change("chat", A, member -> member.with(DOWN, 0));
+        pools.change("chat", A, member -> member.with(UP, 0));
 
         assertThat(member(A).takesNewRelays()).isFalse();
     }
@@ -97,11 +102,11 @@ class PoolsTest {
     void who_holds_a_snapshot_does_not_see_it_change() {
         pools.follow(with("ws://a:1"));
         Pool held = pools.pool("chat").orElseThrow();
-        pools.change("chat", A, member -> member.with(Member.Health.DOWN));
-        pools.change("chat", URI.create("ws://gone:1"), member -> member.with(Member.Health.DOWN));
+        pools.change("chat", A, member -> member.with(DOWN, 0));
+        pools.change("chat", URI.create("ws://gone:1"), member -> member.with(DOWN, 0));
         pools.follow(Configuration.NONE);
 
-        assertThat(held.members()).extracting(Member::health).containsExactly(Member.Health.UP);
+        assertThat(held.members()).extracting(Member::health).containsExactly(Member.Health.UNKNOWN);
         assertThat(pools.all()).isEmpty();
     }
 

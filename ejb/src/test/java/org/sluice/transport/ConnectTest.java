@@ -95,6 +95,18 @@ class ConnectTest {
     }
 
     @Test
+    @DisplayName(
+            "R1.6 a connection comes from the first given address of the peer's family; if there is none, it fails here")
+    void a_connection_comes_from_the_given_address() throws Exception {
+        int port = rig.listening.getLocalPort();
+        assertFails(new Destination("127.0.0.1", port, null, List.of(ip("::1"))), Why.LOCAL);
+        assertFails(new Destination("127.0.0.1", port, null, List.of(ip("192.0.2.1"))), Why.LOCAL);
+        var sources = List.of(ip("::1"), ip("127.0.0.9"), ip("127.0.0.8"));
+        var pair = rig.pair(new Destination("127.0.0.1", port, null, sources));
+        assertThat(pair.peer().getInetAddress()).isEqualTo(ip("127.0.0.9"));
+    }
+
+    @Test
     @DisplayName("R1.3 refused, silent, unknown and never looked up are told apart")
     void causes_are_told_apart() throws Exception {
         assertFails(new Destination("127.0.0.3", rig.listening.getLocalPort(), null), Why.REFUSED);

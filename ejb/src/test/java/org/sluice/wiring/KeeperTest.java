@@ -22,8 +22,9 @@ import org.sluice.pool.Pools;
 class KeeperTest {
     private final Properties properties = new Properties();
     private final Tally tally = new Tally();
-    private final Pools pools = new Pools();
-    private final Drains drains = new Drains(Set.of(), relay -> Optional.empty(), new Journal(), System::nanoTime);
+    private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
+    private final Drains drains =
+            new Drains(Set.of(), relay -> Optional.empty(), new Journal(), System::nanoTime, place -> {});
 
     @Test
     @DisplayName("R2.1 a mistake at start is an end, and names them all")

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
 import java.util.Optional;
@@ -161,6 +162,11 @@ public final class Conversation {
         } catch (IOException e) {
             visit.ended(Ending.RST);
         }
+    }
+
+    /** Where the connection comes from. */
+    public InetAddress peer() {
+        return socket.getInetAddress();
     }
 
     Socket socket() {

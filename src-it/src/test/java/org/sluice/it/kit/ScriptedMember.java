@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
@@ -28,6 +29,7 @@ public final class ScriptedMember implements Closeable {
 
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger ever = new AtomicInteger();
     private final Map<String, Queue<Visit>> visits = new ConcurrentHashMap<>();
     private final Map<String, Script> more = new ConcurrentHashMap<>();
 
@@ -93,6 +95,21 @@ public final class ScriptedMember implements Closeable {
         more.put(path, script);
     }
 
+    /** Plays on {@code path} what it knows from the start, from now on. */
+    public void forget(String path) {
+        more.remove(path);
+    }
+
+    /** How many connections came so far, health checks included. */
+    public int connectionsEver() {
+        return ever.get();
+    }
+
+    /** Takes no connection any more, and keeps those that are open. */
+    public void deafen() throws IOException {
+        listening.close();
+    }
+
     /** Every connection whose query carried {@code token}, in the order they came. */
     public List<Visit> visits(String token) {
         return List.copyOf(visits.getOrDefault(token, new ConcurrentLinkedQueue<>()));
@@ -110,6 +127,7 @@ public final class ScriptedMember implements Closeable {
             try {
                 Socket socket = listening.accept();
                 open.add(socket);
+                ever.incrementAndGet();
                 thread(() -> serve(socket), "member-" + socket.getPort()).start();
             } catch (IOException e) {
                 // Closed, or a connection that was gone before it was taken: the loop's condition knows.

@@ -54,7 +54,14 @@
  *       with {@code tls-verify=false} it is not, and the log warns at the start.
  *   <li>E4.3: A member is asked by its name (SNI).
  *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.
- *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.</ul>
+ *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.
+ *   <li>H1.1: A member that dies costs no new client; its live sessions end with 1011; when it is back it takes its share.
+ *   <li>H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status.
+ *   <li>H1.3: Checks leave no connection behind.
+ *   <li>H1.4: With {@code on-down=close} the sessions of a member that is down end with 1012 and 1001.
+ *   <li>H1.5: A member whose handshakes or relays fail in a row is put aside, and let back in when its time is over.
+ *   <li>H2.1: Where every member is full, a client waits in line; beyond the line it hears 503 and when to come again.
+ *   <li>H2.2: Connections to members come from the addresses that are given, in turn.</ul>
  *
  * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
  *

@@ -59,6 +59,13 @@ final class Crowd implements AutoCloseable {
         return others;
     }
 
+    /** Everybody; nobody is left in the crowd. */
+    List<Session> partWithAll() {
+        List<Session> all = List.copyOf(sessions);
+        sessions.clear();
+        return all;
+    }
+
     int size() {
         return sessions.size();
     }

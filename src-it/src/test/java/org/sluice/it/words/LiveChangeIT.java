@@ -223,6 +223,53 @@ class LiveChangeIT {
 
     @Test
     @Order(6)
+    @DisplayName(
+            "W2.3 a member whose entry says drain takes nobody new, its sessions end with 1012, and without the word it serves")
+    void a_member_whose_entry_says_drain_is_left() throws IOException {
+        List<CompletableFuture<Crowd.Farewell>> awaited;
+        try (Crowd busy = Crowd.of(20, front, "/chat/echo")) {
+            List<Crowd.Session> leaving = busy.partWith(comes);
+            assertThat(leaving).hasSize(10);
+            awaited = Crowd.farewells(leaving);
+            chat.put("members", members(stays, comes) + " drain");
+            management.change("pools/chat", chat, "members");
+            awaited.stream().map(CompletableFuture::join).forEach(farewell -> assertThat(farewell.code())
+                    .isEqualTo(1012));
+            int seen = comes.visits("visitor").size();
+            busy.mustBeAlive();
+            assertThat(comes.visits("visitor")).hasSize(seen);
+        }
+        chat.put("members", members(stays, comes));
+        management.change("pools/chat", chat, "members");
+        soon().until(() -> status("/chat/echo?token=served-again") == 101
+                && !comes.visits("served-again").isEmpty());
+    }
+
+    @Test
+    @Order(7)
+    @DisplayName(
+            "W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
+    void while_the_instance_is_drained_it_takes_nobody() throws IOException {
+        visitors.close();
+        List<CompletableFuture<Crowd.Farewell>> awaited = Crowd.farewells(crowd.partWithAll());
+
+        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s; drain=true");
+        soon().until(() -> status("/chat/echo") == 503);
+        HttpResponse<String> ready = get("/sluice/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("drained");
+        assertThat(awaited.stream().map(CompletableFuture::join).toList())
+                .allSatisfy(farewell -> assertThat(farewell.code()).isEqualTo(1001));
+
+        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s");
+        soon().until(() -> status("/chat/echo") == 101);
+        assertThat(get("/sluice/health/ready").statusCode()).isEqualTo(200);
+        crowd = Crowd.of(SESSIONS, front, "/chat/echo");
+        visitors = new Visitors(front, "/chat/echo?token=visitor");
+    }
+
+    @Test
+    @Order(8)
     @DisplayName("W4.1 the examples of server-config work, also when they are run again")
     void the_examples_of_server_config_work() throws IOException {
         Path examples = Path.of(System.getProperty("sluice.it.root"), "server-config", folder(), "pools");
@@ -237,7 +284,7 @@ class LiveChangeIT {
     }
 
     @Test
-    @Order(7)
+    @Order(9)
     @DisplayName("W1.4 an edit and a removal in the console of WildFly are seen without a reload")
     void an_edit_and_a_removal_in_the_console_of_wildfly_are_seen_without_a_reload() {
         assumeTrue(Kind.current() == Kind.WILDFLY);

@@ -10,6 +10,10 @@
  *   <li>W2.1: Whatever changes, no live session is touched and no handshake fails.
  *   <li>W2.2: The sessions of a removed member are left alone for {@code drain-timeout}, then told {@code drain-code}, spread
  *       over {@code drain-spread}.
+ *   <li>W2.3: A member whose entry says {@code drain} takes nobody new; its sessions end as those of a removed one; without the
+ *       word it serves again.
+ *   <li>W2.4: While {@code drain=true} stands in {@code settings}, the instance is not ready, new clients hear 503, and sessions
+ *       end with 1001; without it, it serves again.
  *   <li>W3.1: A wrong change changes nothing; the log and {@code /sluice/health/ready} name the mistakes.
  *   <li>W4.1: The examples in {@code server-config} work, also when they are run again.
  * </ul>

@@ -33,9 +33,12 @@ public final class Operate extends HttpServlet {
         if ("/health/live".equals(path)) {
             json(response, "{\"status\":\"UP\"}");
         } else if ("/health/ready".equals(path)) {
-            Ready ready = Ready.of(Objects.requireNonNull(life).readiness(), isLocal(request));
+            Life house = Objects.requireNonNull(life);
+            boolean details = isLocal(request);
+            Ready ready = Ready.of(house.readiness(), details);
+            boolean members = details && "members".equals(request.getQueryString());
             response.setStatus(ready.status());
-            json(response, ready.json());
+            json(response, members ? ready.with(house.members()).json() : ready.json());
         } else if (asset.isPresent()) {
             Demo.send(asset.get(), request, response);
         } else {

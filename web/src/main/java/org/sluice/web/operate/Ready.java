@@ -2,6 +2,7 @@ package org.sluice.web.operate;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sluice.wiring.MemberView;
 import org.sluice.wiring.Readiness;
 
 /**
@@ -25,12 +26,25 @@ record Ready(int status, String json) {
                 switch (readiness.state()) {
                     case READY -> "";
                     case EMPTY -> ",\"why\":\"nothing is configured\"";
+                    case DRAINING -> ",\"why\":\"this instance is being drained\"";
                     case STOPPED -> ",\"why\":\"the application is being stopped\"";
                 };
         return new Ready(
                 ready ? YES : NO,
                 "{\"status\":\"" + (ready ? "UP" : "DOWN") + "\"" + why + ",\"generation\":" + readiness.generation()
                         + mistakes(readiness.mistakes(), details) + "}");
+    }
+
+    /** The same, and behind it how each member is. For this machine alone: it shows their addresses. */
+    Ready with(List<MemberView> members) {
+        String list = members.stream().map(Ready::of).collect(Collectors.joining(",", ",\"members\":[", "]"));
+        return new Ready(status, json.substring(0, json.length() - 1) + list + "}");
+    }
+
+    private static String of(MemberView member) {
+        return "{\"pool\":" + quoted(member.pool()) + ",\"member\":" + quoted(member.member()) + ",\"health\":"
+                + quoted(member.health()) + ",\"reason\":" + quoted(member.reason()) + ",\"intent\":"
+                + quoted(member.intent()) + ",\"open\":" + member.open() + ",\"pending\":" + member.pending() + "}";
     }
 
     private static String mistakes(List<String> mistakes, boolean details) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.wiring.MemberView;
 import org.sluice.wiring.Readiness;
 
 class ReadyTest {
@@ -26,6 +27,26 @@ class ReadyTest {
         assertThat(Ready.of(new Readiness(Readiness.State.STOPPED, 0, List.of()), false)
                         .status())
                 .isEqualTo(503);
+    }
+
+    @Test
+    @DisplayName("R1.4 a drained instance is not ready")
+    void a_drained_instance_is_not_ready() {
+        assertThat(Ready.of(new Readiness(Readiness.State.DRAINING, 2, List.of()), false))
+                .isEqualTo(new Ready(
+                        503, "{\"status\":\"DOWN\",\"why\":\"this instance is being drained\",\"generation\":2}"));
+    }
+
+    @Test
+    @DisplayName("R1.5 asked for the members, it says how each one is")
+    void asked_for_the_members_it_says_how_each_one_is() {
+        var member = new MemberView("chat", "ws://10.0.0.1:8080", "DOWN", "STATUS 503", "drain", 3, 1);
+        assertThat(Ready.of(new Readiness(Readiness.State.READY, 3, List.of()), true)
+                        .with(List.of(member))
+                        .json())
+                .isEqualTo("{\"status\":\"UP\",\"generation\":3,\"members\":[{\"pool\":\"chat\","
+                        + "\"member\":\"ws://10.0.0.1:8080\",\"health\":\"DOWN\",\"reason\":\"STATUS 503\","
+                        + "\"intent\":\"drain\",\"open\":3,\"pending\":1}]}");
     }
 
     @Test

@@ -1,0 +1,96 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.IntPredicate;
+import java.util.random.RandomGenerator;
+import org.apache.hc.core5.http.HttpException;
+import org.glassfish.tyrus.client.ClientManager;
+import org.sluice.handshake.Header;
+import org.sluice.transport.Channel;
+import org.sluice.transport.Destination;
+import org.sluice.transport.Transport;
+
+/**
+ * Asks members whether they are well. Each check runs on the calling thread, which waits for the member, at most for the
+ * timeout and a second more; whatever it finds, no connection is left. Safe for many threads.
+ */
+public final class MemberChecks {
+    private final Transport transport;
+    private final RandomGenerator random;
+    private final ClientManager client = TyrusMembers.newClient(CheckContainer.class);
+
+    /**
+     * Checks through {@code transport}, which stays its maker's to close.
+     *
+     * @param random for the payloads of pings
+     */
+    public MemberChecks(Transport transport, RandomGenerator random) {
+        this.transport = transport;
+        this.random = random;
+    }
+
+    /** Whether it takes a connection; over TLS, whether it can be trusted, too. */
+    public Checkup tcp(Destination member, Duration timeout) {
+        try {
+            Channel channel = Dialing.open(transport, member, timeout);
+            Parting.inOrder(channel, new PatientStream(channel, timeout));
+            return Checkup.good();
+        } catch (IOException fault) {
+            return Checkup.of(Faults.named(fault));
+        }
+    }
+
+    /**
+     * Whether it answers a request as it should.
+     *
+     * @param attempt the time from the first byte to the end of the answer's head is its connect timeout
+     * @param good which statuses are good
+     */
+    public Checkup http(String method, Attempt attempt, IntPredicate good) {
+        long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
+        try {
+            Channel channel = Dialing.open(transport, attempt);
+            PatientStream stream = new PatientStream(channel, left(deadline));
+            int status;
+            try {
+                stream.send(request(method, attempt));
+                status = new AnswerReader(stream, attempt.maxHeaderBytes())
+                        .readHead()
+                        .status();
+            } finally {
+                Parting.inOrder(channel, stream);
+            }
+            return good.test(status) ? Checkup.good() : Checkup.bad("STATUS " + status);
+        } catch (IOException fault) {
+            return Checkup.of(Faults.named(fault));
+        } catch (HttpException fault) {
+            return Checkup.of(Faults.named(fault));
+        }
+    }
+
+    /**
+     * Whether its endpoint opens a WebSocket and answers a ping.
+     *
+     * @param attempt as for {@link #http}; the time is for the pong, too
+     */
+    public Checkup webSocket(Attempt attempt) {
+        return new WebSocketCheck(transport, attempt, random).by(client);
+    }
+
+    static Duration left(long deadline) {
+        return Duration.ofNanos(Math.max(1, deadline - System.nanoTime()));
+    }
+
+    private static ByteBuffer request(String method, Attempt attempt) {
+        var head = new StringBuilder(256);
+        head.append(method).append(' ').append(attempt.target()).append(" HTTP/1.1\r\n");
+        for (Header line : attempt.headers().lines()) {
+            head.append(line.name()).append(": ").append(line.value()).append("\r\n");
+        }
+        head.append("Connection: close\r\n\r\n");
+        return ByteBuffer.wrap(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+}

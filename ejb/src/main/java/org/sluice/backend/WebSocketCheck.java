@@ -1,0 +1,189 @@
+package org.sluice.backend;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.MessageHandler;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.apache.hc.core5.http.HttpException;
+import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Connection;
+import org.glassfish.tyrus.spi.ReadHandler;
+import org.glassfish.tyrus.spi.Writer;
+import org.jspecify.annotations.Nullable;
+import org.sluice.transport.Channel;
+import org.sluice.transport.Transport;
+
+/**
+ * One check of an endpoint: a real handshake, a ping and its pong, a close with 1000. Made once, held once, on one thread. From
+ * the 101 on Tyrus alone reads and writes, through our channel, and everything it does it does on this thread.
+ *
+ * <p>Size: Tyrus' types and those of Jakarta WebSocket are most of its imports.
+ */
+final class WebSocketCheck extends Endpoint {
+    private static final URI MEMBER = URI.create("ws://member/");
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final int PAYLOAD = 8;
+
+    private final Transport transport;
+    private final Attempt attempt;
+    private final ByteBuffer payload;
+    private Checkup found = new Checkup(Checkup.Verdict.NONE, "not held");
+    private @Nullable Session session;
+    private boolean answered;
+    private boolean closed;
+
+    WebSocketCheck(Transport transport, Attempt attempt, RandomGenerator random) {
+        this.transport = transport;
+        this.attempt = attempt;
+        byte[] bytes = new byte[PAYLOAD];
+        random.nextBytes(bytes);
+        this.payload = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+    }
+
+    Checkup by(ClientManager client) {
+        try {
+            client.connectToServer(this, CheckContainer.bring(this), MEMBER);
+        } catch (DeploymentException | IOException | RuntimeException untold) {
+            // what was found counts; Tyrus is told of a failure by the lack of a session
+        }
+        return found;
+    }
+
+    /** Called by Tyrus, inside {@link #by}. */
+    void hold(ClientEngine engine) {
+        try {
+            found = ask(engine);
+        } catch (IOException fault) {
+            found = Checkup.of(Faults.named(fault));
+        } catch (HttpException fault) {
+            found = Checkup.of(Faults.named(fault));
+        } catch (RuntimeException fault) {
+            // Tyrus says so when the member breaks the protocol.
+            found = Checkup.bad("PROTOCOL: " + fault.getMessage());
+        }
+    }
+
+    private Checkup ask(ClientEngine engine) throws IOException, HttpException {
+        long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
+        Channel channel = Dialing.open(transport, attempt);
+        var stream = new PatientStream(channel, MemberChecks.left(deadline));
+        try {
+            stream.send(RequestHead.of(
+                    attempt, engine.createUpgradeRequest(() -> {}).getHeaders()));
+            var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
+            AnswerHead head = reader.readHead();
+            if (head.status() != AnswerHead.SWITCHING) {
+                return Checkup.bad("STATUS " + head.status());
+            }
+            Optional<Failed> wrong = SwitchCheck.wrongIn(head, attempt.headers());
+            if (wrong.isPresent()) {
+                return Checkup.of(wrong.get());
+            }
+            ClientUpgradeInfo upgrade =
+                    engine.processResponse(Conversation.forTyrus(head), new Sending(stream), reason -> {});
+            return upgrade.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS
+                    ? pinged(upgrade.createConnection(), stream, reader.behindHead())
+                    : Checkup.of(new Failed(Failed.Cause.WRONG_ACCEPT, ""));
+        } finally {
+            Parting.inOrder(channel, stream);
+        }
+    }
+
+    private Checkup pinged(Connection connection, PatientStream stream, ByteBuffer early) throws IOException {
+        Session open = session;
+        if (open == null) {
+            return Checkup.bad("NO SESSION");
+        }
+        open.getBasicRemote().sendPing(payload.duplicate());
+        ReadHandler reading = connection.getReadHandler();
+        reading.handle(early);
+        byte[] chunk = new byte[1024];
+        try {
+            while (!answered && !closed && read(stream, chunk, reading)) {
+                // until it has answered, or is gone
+            }
+        } catch (java.net.SocketTimeoutException late) {
+            return Checkup.bad("NO PONG");
+        }
+        if (!answered) {
+            return Checkup.bad("NO PONG: closed");
+        }
+        stream.waitAgain(FAREWELL);
+        close(open, stream, reading);
+        return Checkup.good();
+    }
+
+    /** In order if the member goes along; it has answered, so how it leaves is not what is judged. */
+    private void close(Session open, PatientStream stream, ReadHandler reading) {
+        try {
+            open.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, ""));
+            byte[] chunk = new byte[1024];
+            while (!closed && read(stream, chunk, reading)) {
+                // until its close frame
+            }
+        } catch (IOException | RuntimeException left) {
+            // its connection is reset then
+        }
+    }
+
+    private static boolean read(PatientStream stream, byte[] chunk, ReadHandler reading) throws IOException {
+        int count = stream.read(chunk, 0, chunk.length);
+        if (count > 0) {
+            reading.handle(ByteBuffer.wrap(chunk, 0, count));
+        }
+        return count >= 0;
+    }
+
+    @Override
+    public void onOpen(Session opened, EndpointConfig config) {
+        session = opened;
+        opened.addMessageHandler(PongMessage.class, new MessageHandler.Whole<PongMessage>() {
+            @Override
+            public void onMessage(PongMessage pong) {
+                answered |= payload.equals(pong.getApplicationData());
+            }
+        });
+    }
+
+    @Override
+    public void onClose(Session left, CloseReason why) {
+        closed = true;
+    }
+
+    /** Bytes of Tyrus on their way to the member. */
+    private static final class Sending extends Writer {
+        private final PatientStream stream;
+
+        Sending(PatientStream stream) {
+            this.stream = stream;
+        }
+
+        @Override
+        public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {
+            try {
+                stream.send(buffer);
+                done.completed(buffer);
+            } catch (IOException fault) {
+                done.failed(fault);
+            }
+        }
+
+        @Override
+        public void close() {
+            // the check does, when it is over
+        }
+    }
+}

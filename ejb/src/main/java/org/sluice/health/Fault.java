@@ -1,0 +1,11 @@
+package org.sluice.health;
+
+/** What went wrong with a member in real traffic. */
+public enum Fault {
+    /** It could not be reached: no connection, or no TLS. */
+    UNREACHED,
+    /** It was reached, and gave no answer, a wrong one, or one that says that it is broken. */
+    UNANSWERED,
+    /** A relay it had just opened was lost by it. */
+    DIED_EARLY
+}

@@ -1,0 +1,176 @@
+package org.sluice.heartbeat;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.random.RandomGenerator;
+import org.sluice.config.HealthConfig;
+import org.sluice.config.HealthConfig.Check;
+import org.sluice.config.Intent;
+import org.sluice.health.Finding;
+import org.sluice.health.Pulse;
+import org.sluice.pool.Ejections;
+import org.sluice.pool.Member;
+import org.sluice.pool.Place;
+import org.sluice.pool.Pool;
+import org.sluice.pool.Pools;
+
+/**
+ * Checks every member of every pool, each in its own rhythm. {@link #sweep} is called by one thread at a time and never waits;
+ * a check runs on the executor, never twice at the same time for one member.
+ */
+public final class Checks {
+    private static final double JITTER = 0.2;
+
+    /** While the next checks decide, they come so many times as often. */
+    private static final int HASTE = 4;
+
+    private final Pools pools;
+    private final Ejections ejections;
+    private final Prober prober;
+    private final Executor executor;
+    private final RandomGenerator random;
+    private final Map<Place, Round> rounds = new ConcurrentHashMap<>();
+
+    /** The checks of one member. */
+    private static final class Round {
+        /** Guarded by this. */
+        private Pulse pulse;
+
+        /** When the next check is due. Guarded by this. */
+        private long dueAt;
+
+        /** Guarded by this. */
+        private boolean running;
+
+        Round(Pulse pulse, long dueAt) {
+            this.pulse = pulse;
+            this.dueAt = dueAt;
+        }
+
+        synchronized boolean begin(long now) {
+            boolean due = !running && now - dueAt >= 0;
+            running |= due;
+            return due;
+        }
+
+        synchronized void end(long next) {
+            running = false;
+            dueAt = next;
+        }
+
+        synchronized Pulse next(Finding found, Pulse.Thresholds needed) {
+            pulse = pulse.after(found, needed);
+            return pulse;
+        }
+
+        synchronized boolean isTurning() {
+            return pulse.isTurning();
+        }
+    }
+
+    /**
+     * Nothing is checked before the first sweep.
+     *
+     * @param executor begins at once or refuses; what was refused is tried again at the next sweep
+     */
+    public Checks(Pools pools, Ejections ejections, Prober prober, Executor executor, RandomGenerator random) {
+        this.pools = pools;
+        this.ejections = ejections;
+        this.prober = prober;
+        this.executor = executor;
+        this.random = random;
+    }
+
+    /** Begins the checks that are due. To be called several times within the shortest interval. */
+    public void sweep() {
+        long now = pools.now();
+        Set<Place> checked = new HashSet<>();
+        for (Pool pool : pools.all().values()) {
+            pool.members().stream().filter(member -> isChecked(pool, member)).forEach(member -> {
+                Place place = new Place(pool.name(), member.uri());
+                checked.add(place);
+                beginIfDue(place, member, now);
+            });
+            forgetUnchecked(pool);
+        }
+        rounds.keySet().retainAll(checked);
+    }
+
+    /** Draining members are, and those of weight 0: an operator wants to know when one can come back. */
+    private static boolean isChecked(Pool pool, Member member) {
+        return pool.config().health().check() != Check.OFF && member.config().intent() != Intent.OFF;
+    }
+
+    /** What checks said once says nothing when they have ceased. */
+    private void forgetUnchecked(Pool pool) {
+        boolean stale = pool.members().stream()
+                .anyMatch(member -> !isChecked(pool, member) && member.pulse().state() != Pulse.State.UNKNOWN);
+        if (stale) {
+            pools.change(
+                    pool.name(),
+                    known -> known.with(
+                            member -> isChecked(known, member) || member.pulse().state() == Pulse.State.UNKNOWN
+                                    ? member
+                                    : member.with(Pulse.unchecked(), pools.now())));
+        }
+    }
+
+    private void beginIfDue(Place place, Member member, long now) {
+        Round round = rounds.computeIfAbsent(place, unseen -> new Round(member.pulse(), now));
+        if (!round.begin(now)) {
+            return;
+        }
+        try {
+            executor.execute(() -> check(place, round));
+        } catch (RejectedExecutionException e) {
+            round.end(now); // all threads wait for silent members: at the next sweep, perhaps
+        }
+    }
+
+    private void check(Place place, Round round) {
+        try {
+            Optional<Pool> pool = pools.pool(place.pool());
+            Optional<Member> member = pool.flatMap(known -> known.member(place.member()));
+            if (member.isPresent()) {
+                prober.ask(pool.get(), member.get()).ifPresent(found -> found(place, round, pool.get(), found));
+            }
+        } finally {
+            HealthConfig.Rhythm rhythm = rhythm(place);
+            round.end(pools.now() + pause(rhythm.interval(), round.isTurning()));
+        }
+    }
+
+    private HealthConfig.Rhythm rhythm(Place place) {
+        return pools.pool(place.pool())
+                .map(pool -> pool.config().health().rhythm())
+                .orElse(HealthConfig.STANDARD.rhythm());
+    }
+
+    private long pause(Duration interval, boolean hurry) {
+        double jitter = 1 - JITTER + 2 * JITTER * random.nextDouble();
+        return (long) (interval.toNanos() * jitter / (hurry ? HASTE : 1));
+    }
+
+    private void found(Place place, Round round, Pool pool, Finding found) {
+        HealthConfig.Rhythm rhythm = pool.config().health().rhythm();
+        Pulse next = round.next(found, new Pulse.Thresholds(rhythm.rise(), rhythm.fall()))
+                .settled();
+        long now = pools.now();
+        boolean news = pools.pool(place.pool())
+                .flatMap(known -> known.member(place.member()))
+                .filter(member -> !member.pulse().equals(next))
+                .isPresent();
+        if (news) {
+            pools.change(place.pool(), place.member(), member -> member.with(next, now));
+        }
+        if (found.good()) {
+            ejections.disproved(place, pool.config().health().check() != Check.TCP);
+        }
+    }
+}

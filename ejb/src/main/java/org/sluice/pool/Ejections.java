@@ -1,0 +1,123 @@
+package org.sluice.pool;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.sluice.config.HealthConfig;
+import org.sluice.config.Intent;
+import org.sluice.health.Ejection;
+import org.sluice.health.Fault;
+import org.sluice.health.Faults;
+
+/**
+ * Puts members aside whose real handshakes or relays fail, and lets them back in. Counting takes no lock and changes no
+ * snapshot; only an ejection does. Any thread.
+ */
+public final class Ejections {
+    private final Pools pools;
+
+    public Ejections(Pools pools) {
+        this.pools = pools;
+    }
+
+    /** A handshake or a relay has failed, and the member is to blame. */
+    public void failed(String pool, Member member, Fault fault) {
+        pools.pool(pool).ifPresent(known -> failed(known, member, fault));
+    }
+
+    private void failed(Pool pool, Member member, Fault fault) {
+        HealthConfig.Ejection terms = pool.config().health().ejection();
+        if (terms.after() == 0) {
+            return;
+        }
+        long now = pools.now();
+        MemberStats stats = member.stats();
+        AtomicReference<Faults> row = fault == Fault.DIED_EARLY ? stats.earlyDeaths() : stats.handshakeFaults();
+        Faults after = row.updateAndGet(before -> before.after(fault, now, stats.opened(), terms.span()));
+        if (after.reach(terms.after())) {
+            pools.change(pool.name(), known -> ejected(known, member, fault, now));
+        }
+    }
+
+    /** A member has answered a handshake as it should, or said no in a way that is no fault. */
+    public void answered(Member member) {
+        clear(member.stats().handshakeFaults());
+    }
+
+    /**
+     * A relay has ended.
+     *
+     * @param blamed whether the member lost it
+     */
+    public void ended(String pool, Member member, Duration age, boolean blamed) {
+        Optional<Pool> known = pools.pool(pool);
+        if (known.isEmpty()) {
+            return;
+        }
+        Duration early = known.get().config().health().ejection().earlyDeath();
+        if (blamed && age.compareTo(early) < 0) {
+            failed(known.get(), member, Fault.DIED_EARLY);
+        } else {
+            clear(member.stats().earlyDeaths());
+        }
+    }
+
+    /** Seldom anything to do, so it looks first. */
+    private static void clear(AtomicReference<Faults> row) {
+        if (!Faults.NONE.equals(row.get())) {
+            row.set(Faults.NONE);
+        }
+    }
+
+    private static Pool ejected(Pool pool, Member member, Fault fault, long now) {
+        HealthConfig.Ejection terms = pool.config().health().ejection();
+        int out = (int)
+                pool.members().stream().filter(other -> other.ejection().out()).count();
+        int others = (int) pool.members().stream()
+                .filter(other -> !other.equals(member))
+                .filter(other -> other.takesNewRelays() && other.config().weight() > 0)
+                .count();
+        if (!Ejection.allows(pool.members().size(), out, others, terms.max())) {
+            return pool;
+        }
+        return pool.with(member.uri(), known -> {
+            if (known.ejection().out() || known.intent() == Intent.OFF) {
+                return known;
+            }
+            known.stats().handshakeFaults().set(Faults.NONE);
+            known.stats().earlyDeaths().set(Faults.NONE);
+            return known.ejected(known.ejection().begin(fault, now, terms.span()));
+        });
+    }
+
+    /** Lets back in whose time is over. To be called some times a second. */
+    public void sweep() {
+        long now = pools.now();
+        pools.all().values().stream()
+                .filter(pool -> pool.members().stream()
+                        .anyMatch(member -> member.ejection().isServed(now)))
+                .forEach(pool -> pools.change(
+                        pool.name(),
+                        known -> known.with(
+                                member -> member.ejection().isServed(now) ? member.readmitted(now) : member)));
+    }
+
+    /**
+     * A check of a member was good, which may end its ejection.
+     *
+     * @param handshake whether the check was answered, and not merely taken
+     */
+    public void disproved(Place place, boolean handshake) {
+        long now = pools.now();
+        boolean applies = pools.pool(place.pool())
+                .flatMap(pool -> pool.member(place.member()))
+                .filter(member -> member.ejection().isDisprovedBy(handshake))
+                .isPresent();
+        if (applies) {
+            pools.change(
+                    place.pool(),
+                    place.member(),
+                    member -> member.ejection().isDisprovedBy(handshake) ? member.readmitted(now) : member);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.sluice.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.backend.Checkup.Verdict;
+import org.sluice.transport.Destination;
+
+class MemberChecksTest {
+    private final Knocking knocking = new Knocking();
+    private final MemberChecks checks = new MemberChecks(knocking.transport(), new Random(1));
+
+    MemberChecksTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        knocking.close();
+    }
+
+    @Test
+    @DisplayName("R6.1 R6.3 a check by tcp connects, and leaves in order")
+    void a_check_by_tcp_connects_and_leaves_in_order() throws Exception {
+        try (FakeMember member = FakeMember.playing(knock -> {})) {
+            assertThat(tcp(member.port(), Knocking.LONG)).isEqualTo(Checkup.good());
+            Knock knock = member.nextKnock();
+            assertThat(knock.isGone()).isTrue();
+            assertThat(knock.lines()).containsExactly("");
+        }
+    }
+
+    @Test
+    @DisplayName("R6.2 nobody listens: REFUSED; no such name: UNKNOWN HOST")
+    void nobody_listens() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        assertThat(tcp(port, Knocking.LONG)).isEqualTo(Checkup.bad("REFUSED"));
+        assertThat(checks.tcp(new Destination("no-such-member.invalid", 80, null), Knocking.LONG))
+                .isEqualTo(Checkup.bad("UNKNOWN HOST"));
+    }
+
+    @Test
+    @DisplayName("R6.3 a member that never ends its side is left all the same")
+    void a_member_that_never_ends_its_side_is_left() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(tcp(deaf.getLocalPort(), Knocking.LONG)).isEqualTo(Checkup.good());
+        }
+    }
+
+    @ParameterizedTest
+    @DisplayName("R6.1 a check by http judges the status")
+    @ValueSource(strings = {"200 OK", "404 Not Found", "503 "})
+    void a_check_by_http_judges_the_status(String status) throws Exception {
+        try (FakeMember member =
+                FakeMember.playing(knock -> knock.say("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n"))) {
+            Checkup found = checks.http("HEAD", attempt(member, Knocking.LONG), code -> code < 300);
+            Knock knock = member.nextKnock();
+            assertThat(knock.lines())
+                    .contains("HEAD /health?x=1 HTTP/1.1", "Host: chat.example", "Connection: close", "X-Check: 1");
+            assertThat(knock.isGone()).isTrue();
+            assertThat(found)
+                    .isEqualTo(
+                            status.startsWith("200")
+                                    ? Checkup.good()
+                                    : Checkup.bad("STATUS " + status.substring(0, 3)));
+        }
+    }
+
+    @Test
+    @DisplayName("R6.2 a member that says nothing to a request: TIMEOUT, when the time is over")
+    void a_member_that_says_nothing_to_a_request() throws Exception {
+        try (FakeMember member = FakeMember.playing(knock -> {})) {
+            assertThat(checks.http("GET", attempt(member, Knocking.SHORT), code -> true))
+                    .isEqualTo(Checkup.bad("TIMEOUT"));
+            assertThat(member.nextKnock().isGone()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R6.1 R6.3 a check by websocket is answered by the pong with its payload, and closed with 1000")
+    void a_check_by_websocket_is_answered_by_its_pong() throws Exception {
+        var echo = new PongingMember();
+        try (FakeMember member = FakeMember.playing(echo)) {
+            assertThat(checks.webSocket(attempt(member, Knocking.LONG))).isEqualTo(Checkup.good());
+            Knock knock = member.nextKnock();
+            assertThat(knock.valueOf("Sec-WebSocket-Protocol")).isEqualTo("chat");
+            assertThat(knock.isGone()).isTrue();
+            assertThat(echo.closeCode).isEqualTo(1000);
+        }
+    }
+
+    @Test
+    @DisplayName("R6.1 what the member says by itself before its pong does no harm")
+    void what_the_member_says_by_itself_does_no_harm() throws Exception {
+        var chatty = new PongingMember();
+        chatty.first = new byte[] {(byte) 0x81, 2, 'h', 'i', (byte) 0x89, 1, 'x', (byte) 0x8a, 1, 'y'};
+        try (FakeMember member = FakeMember.playing(chatty)) {
+            assertThat(checks.webSocket(attempt(member, Knocking.LONG))).isEqualTo(Checkup.good());
+        }
+    }
+
+    @Test
+    @DisplayName("R6.2 an endpoint that opens and then is stuck: NO PONG")
+    void an_endpoint_that_opens_and_then_is_stuck() throws Exception {
+        try (FakeMember member = FakeMember.switching("Sec-WebSocket-Protocol: chat\r\n")) {
+            assertThat(checks.webSocket(attempt(member, Knocking.SHORT))).isEqualTo(Checkup.bad("NO PONG"));
+            assertThat(member.nextKnock().isGone()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "R6.2 an endpoint that does not answer the handshake: TIMEOUT; one that refuses: its status; one that cheats")
+    void an_endpoint_that_does_not_open() throws Exception {
+        try (FakeMember silent = FakeMember.playing(knock -> {});
+                FakeMember refusing = FakeMember.saying("HTTP/1.1 503 Busy\nContent-Length: 0\n\n");
+                FakeMember cheating = FakeMember.saying(
+                        "HTTP/1.1 101 Sure\nUpgrade: websocket\nConnection: Upgrade\nSec-WebSocket-Accept: no\n\n")) {
+            assertThat(checks.webSocket(attempt(silent, Knocking.SHORT))).isEqualTo(Checkup.bad("TIMEOUT"));
+            assertThat(checks.webSocket(attempt(refusing, Knocking.LONG))).isEqualTo(Checkup.bad("STATUS 503"));
+            assertThat(checks.webSocket(attempt(cheating, Knocking.LONG))).isEqualTo(Checkup.bad("WRONG ACCEPT"));
+            assertThat(silent.nextKnock().isGone()).isTrue();
+            assertThat(refusing.nextKnock().isGone()).isTrue();
+            assertThat(cheating.nextKnock().isGone()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("R6.4 what this machine cannot even try says nothing of the member")
+    void what_this_machine_cannot_even_try_says_nothing() {
+        assertThat(Checkup.of(new Failed(Failed.Cause.LOCAL, "")).verdict()).isEqualTo(Verdict.NONE);
+        assertThat(Checkup.of(new Failed(Failed.Cause.CLOSED, "")).verdict()).isEqualTo(Verdict.NONE);
+        assertThat(Checkup.of(new Failed(Failed.Cause.TLS_EXPIRED, ""))).isEqualTo(Checkup.bad("TLS: expired"));
+        assertThat(Checkup.of(new Failed(Failed.Cause.TLS_WRONG_NAME, ""))).isEqualTo(Checkup.bad("TLS: wrong name"));
+    }
+
+    private Checkup tcp(int port, Duration timeout) {
+        String address = InetAddress.getLoopbackAddress().getHostAddress();
+        return checks.tcp(new Destination(address, port, null), timeout);
+    }
+
+    private static Attempt attempt(FakeMember member, Duration timeout) {
+        String address = InetAddress.getLoopbackAddress().getHostAddress();
+        return new Attempt(
+                new Destination(address, member.port(), null),
+                "/health?x=1",
+                Knocking.headers("X-Check", "1", "Sec-WebSocket-Protocol", "chat"),
+                timeout,
+                timeout,
+                16 * 1024);
+    }
+
+    /** Opens, answers each ping, and answers the close. */
+    private static final class PongingMember implements FakeMember.Script {
+        private volatile byte[] first = {};
+        private volatile int closeCode;
+
+        @Override
+        public void play(Knock knock) throws IOException {
+            knock.say(knock.goodAnswer("Sec-WebSocket-Protocol: chat\r\n"));
+            knock.say(first);
+            while (closeCode == 0) {
+                byte[] head = knock.read(2);
+                byte[] mask = knock.read(4);
+                byte[] payload = knock.read(head[1] & 0x7f);
+                for (int i = 0; i < payload.length; i++) {
+                    payload[i] ^= mask[i % 4];
+                }
+                answer(knock, head[0] & 0xf, payload);
+            }
+        }
+
+        private void answer(Knock knock, int opcode, byte[] payload) throws IOException {
+            int answer = opcode == 9 ? 10 : opcode;
+            if (opcode == 9 || opcode == 8) {
+                byte[] frame = new byte[2 + payload.length];
+                frame[0] = (byte) (0x80 | answer);
+                frame[1] = (byte) payload.length;
+                System.arraycopy(payload, 0, frame, 2, payload.length);
+                knock.say(frame);
+            }
+            if (opcode == 8) {
+                closeCode = (payload[0] & 0xff) << 8 | (payload[1] & 0xff);
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.sluice.balancing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LineTest {
+    private static final long LONG = TimeUnit.SECONDS.toNanos(30);
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Line line = new Line();
+    private final Semaphore places = new Semaphore(0);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    @Test
+    @DisplayName("R4.10 who comes first is served first")
+    void who_comes_first_is_served_first() {
+        var served = new ConcurrentLinkedQueue<Integer>();
+        List<CompletableFuture<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            int before = i;
+            waiting.add(CompletableFuture.runAsync(
+                    () -> line.await(10, this::place, LONG).ifPresent(got -> served.add(number)), threads));
+            await().until(() -> line.length() == before + 1);
+        }
+        for (int i = 0; i < 5; i++) {
+            int expected = i + 1;
+            places.release();
+            line.moved();
+            await().until(() -> served.size() == expected);
+        }
+        waiting.forEach(CompletableFuture::join);
+        assertThat(served).containsExactly(0, 1, 2, 3, 4);
+        assertThat(line.isEmpty()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R4.10 no more wait than may, and none longer than it may")
+    void no_more_wait_than_may() {
+        CompletableFuture<Optional<String>> one =
+                CompletableFuture.supplyAsync(() -> line.await(1, this::place, LONG), threads);
+        await().until(() -> !line.isEmpty());
+        assertThat(line.await(1, this::place, LONG)).isEmpty();
+        assertThat(line.await(2, this::place, TimeUnit.MILLISECONDS.toNanos(20)))
+                .isEmpty();
+        assertThat(one).isNotDone();
+        assertThat(line.length()).isEqualTo(1);
+        places.release();
+        line.moved();
+        assertThat(one.join()).isPresent();
+    }
+
+    @Test
+    @DisplayName("R4.10 a place nobody tells of is found, and one the first does not want goes to the next")
+    void a_place_nobody_tells_of_is_found() {
+        CompletableFuture<Optional<String>> picky =
+                CompletableFuture.supplyAsync(() -> line.await(5, Optional::<String>empty, LONG), threads);
+        await().until(() -> line.length() == 1);
+        CompletableFuture<Optional<String>> next =
+                CompletableFuture.supplyAsync(() -> line.await(5, this::place, LONG), threads);
+        await().until(() -> line.length() == 2);
+        places.release();
+        line.moved();
+        await().atMost(Duration.ofSeconds(10)).until(next::isDone);
+        assertThat(next.join()).isPresent();
+
+        threads.shutdownNow(); // interrupts who waits
+        assertThat(picky.join()).isEmpty();
+        assertThat(line.isEmpty()).isTrue();
+    }
+
+    private Optional<String> place() {
+        return places.tryAcquire() ? Optional.of("place") : Optional.empty();
+    }
+}
