@@ -37,7 +37,8 @@ final class SettingsKeys {
             "wire",
             Kind.choice(WireChoice.class),
             "auto",
-            "How clients are carried: express on sockets taken from the server, portable on its streams; see docs/express.md.",
+            "How clients are carried: express on sockets taken from the server, portable on its streams; see"
+                    + " docs/express.md.",
             "");
     static final Key<OperateAccess> OPERATE_ACCESS = GROUP.key(
             "operate.access",
@@ -57,8 +58,8 @@ final class SettingsKeys {
             "drain",
             Kind.flag(),
             "false",
-            "Whether clients are to leave this instance: it is not ready, new handshakes are answered 503, and relays are"
-                    + " closed with 1001, spread over the drain-spread of their pool.",
+            "Whether clients are to leave this instance: it is not ready, new handshakes are answered 503, and relays"
+                    + " are closed with 1001, spread over the drain-spread of their pool.",
             "");
     static final Key<List<String>> POOLS =
             GROUP.key("pools", Texts.NAMES, "The names of the pools, for a directory that cannot be listed.", "");

@@ -26,15 +26,15 @@ class RecutTest {
     private final ByteArrayOutputStream message = new ByteArrayOutputStream();
 
     @ParameterizedTest
-    @DisplayName("R7.2 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
+    @DisplayName(
+            "R7.2 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void messages_stay_what_they_are(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 40; i++) {
             say(random);
         }
-        FrameScanner scanner =
-                new FrameScanner(new FrameRules(Sender.MEMBER, Extensions.none(), 0, 0));
+        FrameScanner scanner = new FrameScanner(new FrameRules(Sender.MEMBER, Extensions.none(), 0, 0));
         Recut recut = new Recut(scanner, this::hear);
         byte[] bytes = wire.toByteArray();
         int at = 0;
@@ -60,7 +60,8 @@ class RecutTest {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         int frames = 1 + random.nextInt(4);
         for (int frame = 0; frame < frames; frame++) {
-            byte[] payload = new byte[random.nextInt(4) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 200 : 100_000)];
+            byte[] payload =
+                    new byte[random.nextInt(4) == 0 ? 0 : random.nextInt(random.nextBoolean() ? 200 : 100_000)];
             random.nextBytes(payload);
             put(frame == 0 ? 2 : 0, frame == frames - 1, payload);
             whole.writeBytes(payload);

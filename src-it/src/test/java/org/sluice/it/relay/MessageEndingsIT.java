@@ -35,7 +35,8 @@ class MessageEndingsIT extends RelayIT {
         visit().awaitEnding();
     }
 
-    @ParameterizedTest(name = "I22.1 a client''s close {0} reaches the member; today not on WildFly, which takes it for a fault")
+    @ParameterizedTest(
+            name = "I22.1 a client''s close {0} reaches the member; today not on WildFly, which takes it for a fault")
     @ValueSource(ints = {1012, 1013, 1014})
     void a_clients_close_with_a_late_code_reaches_the_member(int code) throws IOException {
         try (RawClient client = open("/talk/echo")) {
@@ -72,7 +73,8 @@ class MessageEndingsIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
+            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for"
+                    + " it")
     void a_members_close_without_a_code_is_1000() throws IOException {
         try (RawClient client = open("/talk/close")) {
             assertThat(client.readClose().closeCode()).hasValue(1000);

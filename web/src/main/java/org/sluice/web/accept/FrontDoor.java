@@ -58,8 +58,7 @@ public class FrontDoor extends HttpServlet {
         }
         Outcome outcome = admission().admit(handshake);
         if (outcome instanceof Admitted admitted) {
-            Upgrades.toFrames(
-                    new Upgrades.Knocked(request, handshake), response, admitted, admission());
+            Upgrades.toFrames(new Upgrades.Knocked(request, handshake), response, admitted, admission());
         } else if (outcome instanceof AdmittedSession admitted) {
             Upgrades.toMessages(request, response, admitted);
         } else if (outcome instanceof Refused refused) {

@@ -31,11 +31,15 @@ final class Upgrades {
             response.setHeader("Connection", "Upgrade");
             response.setHeader(
                     "Sec-WebSocket-Accept",
-                    AcceptKey.answering(
-                            knocked.handshake().headers().first("Sec-WebSocket-Key").orElse("")));
+                    AcceptKey.answering(knocked.handshake()
+                            .headers()
+                            .first("Sec-WebSocket-Key")
+                            .orElse("")));
             Answers.copy(admitted.answer(), response);
             request.upgrade(ClientUpgrade.class)
-                    .hand(new Taker(admitted::join, admitted::adopt, admitted::abandon), admission.wire(knocked.handshake()));
+                    .hand(
+                            new Taker(admitted::join, admitted::adopt, admitted::abandon),
+                            admission.wire(knocked.handshake()));
             // Payara sends the 101 only when it is flushed.
             response.flushBuffer();
             handed = true;
