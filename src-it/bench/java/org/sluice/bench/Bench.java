@@ -5,10 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.sluice.it.kit.Address;
 import org.sluice.it.server.Kind;
 
@@ -25,12 +27,17 @@ import org.sluice.it.server.Kind;
  * </ul>
  */
 final class Bench {
-    private static final Duration FIRST_WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 6));
+    /** Payara compiles for half a minute of load before its figures hold still, WildFly for ten seconds. */
+    private static final Duration FIRST_WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmup", 30));
+
+    private static final Duration WARM_UP = Duration.ofSeconds(6);
+    private static final Duration BREATH = Duration.ofSeconds(1);
 
     private final Path out;
     private final int rounds;
     private final Duration seconds;
     private final List<Target> targets = new ArrayList<>();
+    private final Set<Target> warm = new HashSet<>();
 
     private Bench(Path out, int rounds, Duration seconds) {
         this.out = out;
@@ -109,7 +116,7 @@ final class Bench {
         if (scenario.tls() && target.tls().isEmpty()) {
             return Optional.empty();
         }
-        Duration warmUp = round == 0 && target.java() ? FIRST_WARM_UP : Duration.ofSeconds(1);
+        Duration warmUp = warmUp(target, round);
         try {
             Sample sample = new Round(scenario, warmUp, seconds).of(target);
             System.out.printf(
@@ -125,6 +132,17 @@ final class Bench {
             System.out.printf("%s round %d %s: FAILED: %s%n", scenario.name(), round + 1, target.name(), e);
             return Optional.empty();
         }
+    }
+
+    /** What was never measured before is warmed for long, and what never did this for a while. */
+    private Duration warmUp(Target target, int round) {
+        if (!target.java()) {
+            return BREATH;
+        }
+        if (warm.add(target)) {
+            return FIRST_WARM_UP;
+        }
+        return round == 0 ? WARM_UP : BREATH;
     }
 
     private void stop() throws IOException {

@@ -37,8 +37,7 @@ final class SettingsKeys {
             "wire",
             Kind.choice(WireChoice.class),
             "auto",
-            "How clients are carried: express on sockets taken from the server, portable on its streams; see"
-                    + " docs/express.md.",
+            "How clients are carried: express on sockets taken from the server, portable on its streams; see docs/express.md.",
             "");
     static final Key<OperateAccess> OPERATE_ACCESS = GROUP.key(
             "operate.access",
@@ -52,15 +51,15 @@ final class SettingsKeys {
             "any",
             "The listener port at which the console answers.",
             "");
-    static final Key<Integer> AUDIT_SAMPLE = GROUP.key(
-            "audit-sample", Kind.percent(), "100%", "Of how many messages the interceptor audit writes a line.", "");
     static final Key<Boolean> DRAIN = GROUP.key(
             "drain",
             Kind.flag(),
             "false",
-            "Whether clients are to leave this instance: it is not ready, new handshakes are answered 503, and relays"
-                    + " are closed with 1001, spread over the drain-spread of their pool.",
+            "Whether clients are to leave this instance: it is not ready, new handshakes are answered 503, and relays are"
+                    + " closed with 1001, spread over the drain-spread of their pool.",
             "");
+    static final Key<Integer> AUDIT_SAMPLE = GROUP.key(
+            "audit-sample", Kind.percent(), "100%", "Of how many messages the interceptor audit writes a line.", "");
     static final Key<List<String>> POOLS =
             GROUP.key("pools", Texts.NAMES, "The names of the pools, for a directory that cannot be listed.", "");
     static final Key<List<String>> RULES =

@@ -21,9 +21,6 @@ import javax.net.ssl.TrustManagerFactory;
 public final class ServerRealm {
     private static final Logger LOG = System.getLogger("org.sluice");
 
-    /** What the JDK calls the default context that it makes itself, from the system properties. */
-    private static final String MADE_BY_THE_JDK = "Default";
-
     private static final String TRUST = "javax.net.ssl.trustStore";
 
     /** By the name of the key. */
@@ -63,11 +60,13 @@ public final class ServerRealm {
         return context;
     }
 
-    /** A server that has made one (WildFly's {@code default-ssl-context}) has decided on its trust and keys, and renews them. */
+    /**
+     * WildFly's {@code default-ssl-context} has decided on its trust and keys, and renews them; it is of a class of its own.
+     * Payara's default is a plain one of the JDK, made once at its start from the same files as here, with every key of them.
+     */
     private static Optional<SSLContext> givenByTheServer() {
         try {
-            return Optional.of(SSLContext.getDefault())
-                    .filter(context -> !context.getProtocol().equals(MADE_BY_THE_JDK));
+            return Optional.of(SSLContext.getDefault()).filter(context -> context.getClass() != SSLContext.class);
         } catch (NoSuchAlgorithmException e) {
             return Optional.empty(); // its keys cannot be read, and we want none of them
         }

@@ -22,19 +22,19 @@ final class LentThreads implements AutoCloseable {
     private static final int BEATS = 3;
 
     private static final int WORKERS = 8;
+    /** Each waits for one member; where more are silent than this, others are checked later than they should be. */
+    private static final int CHECKERS = 64;
 
     /** Each client that takes nothing keeps one until its write timeout; relays of frames need none. */
     private static final int PATIENT = 256;
-    /** Each waits for one member; where more are silent than this, others are checked later than they should be. */
-    private static final int CHECKERS = 64;
 
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadFactory lender;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor elsewhere;
-    private final ThreadPoolExecutor patient;
     private final ThreadPoolExecutor checkers;
+    private final ThreadPoolExecutor patient;
 
     /** @param lender a managed thread factory of the server */
     LentThreads(ThreadFactory lender) {
@@ -62,17 +62,17 @@ final class LentThreads implements AutoCloseable {
         return elsewhere;
     }
 
-    /** For messages of members, which wait for clients that take them, and for interceptors. */
-    ExecutorService patient() {
-        return patient;
-    }
-
     /**
      * For checks of members, which wait for those; apart, so that members which are silent hold up nothing else. Takes no more
      * than it can begin at once.
      */
     ExecutorService checkers() {
         return checkers;
+    }
+
+    /** For messages of members, which wait for clients that take them, and for interceptors. */
+    ExecutorService patient() {
+        return patient;
     }
 
     /** Interrupts what runs and starts nothing more. Does not wait. */

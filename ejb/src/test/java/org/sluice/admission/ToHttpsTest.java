@@ -12,22 +12,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.config.Configuration;
-import org.sluice.config.ListenerConfig;
-import org.sluice.config.Settings;
+import org.sluice.config.ConfigurationReader;
+import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 
 class ToHttpsTest {
     private static final int PLAIN = 8080;
-    private static final Configuration REDIRECTING = new Configuration(
-            Map.of(),
-            List.of(),
-            List.of(
-                    new ListenerConfig(
-                            "plain", PLAIN, true, List.of(), List.of(), List.of(), 0, 0, 0, Optional.empty()),
-                    ListenerConfig.of("other", 9090)),
-            Settings.STANDARD);
+    private static final Configuration REDIRECTING = ((Reading.Accepted) new ConfigurationReader()
+                    .read(Map.of(
+                            "listeners/plain", Map.of("port", "" + PLAIN, "https-redirect", "true"),
+                            "listeners/other", Map.of("port", "9090"))))
+            .configuration();
 
     private static Handshake asking(String target, String host, int port, boolean secure) {
         return new Handshake("1", target, new Headers(List.of(new Header("Host", host))), "192.0.2.1", port, secure);

@@ -73,8 +73,7 @@ class MessageEndingsIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for"
-                    + " it")
+            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
     void a_members_close_without_a_code_is_1000() throws IOException {
         try (RawClient client = open("/talk/close")) {
             assertThat(client.readClose().closeCode()).hasValue(1000);

@@ -18,6 +18,11 @@ interface Control {
     /** The variables by which {@code apply} finds it. */
     Map<String, String> variables();
 
+    /** The server's own commands for an operator, by name, and how each is started so that it reaches this server. */
+    default Map<String, List<String>> commands() {
+        return Map.of();
+    }
+
     /** The files that hold what {@code apply} has done. */
     List<Path> prepared();
 

@@ -130,6 +130,14 @@ public final class OwnServer implements AutoCloseable {
         return control.management(process);
     }
 
+    /** Where an operator of this server types. */
+    public Terminal terminal() {
+        return new Terminal(
+                control,
+                management(),
+                Setting.WORK.path().resolve(server.log().getParent().getFileName() + "-terminal"));
+    }
+
     /** Edits or removes a stored binding as WildFly's console does; only there. */
     public void editInConsole(String entry, Map<String, String> keys) {
         ((WildFlyManagement) management()).edit(entry, keys);

@@ -40,6 +40,11 @@ record PayaraControl(PayaraHome home) implements Control {
     }
 
     @Override
+    public Map<String, List<String>> commands() {
+        return Map.of("asadmin", asadmin(List.of()));
+    }
+
+    @Override
     public List<Path> prepared() {
         Path config = home.domain().resolve("config");
         return List.of(config.resolve("domain.xml"), config.resolve("keystore.p12"), config.resolve("cacerts.p12"));

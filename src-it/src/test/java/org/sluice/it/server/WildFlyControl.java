@@ -31,6 +31,11 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
     }
 
     @Override
+    public Map<String, List<String>> commands() {
+        return Map.of("jboss-cli.sh", WildFlyManagement.cli(admin));
+    }
+
+    @Override
     public List<Path> prepared() {
         Path config = base.resolve("configuration");
         return Stream.of(

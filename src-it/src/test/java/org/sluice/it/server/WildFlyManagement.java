@@ -3,6 +3,7 @@ package org.sluice.it.server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jboss.as.controller.client.ModelControllerClient;
@@ -78,14 +79,15 @@ record WildFlyManagement(int admin) implements Management {
 
     @Override
     public void run(Path file) {
-        String home = Setting.WILDFLY_HOME.text();
-        Run.command(List.of(
-                Control.java(),
-                "-jar",
-                home + "/bin/client/jboss-cli-client.jar",
-                "--connect",
-                "--controller=127.0.0.1:" + admin,
-                "--file=" + file));
+        List<String> command = new ArrayList<>(cli(admin));
+        command.addAll(List.of("--connect", "--file=" + file));
+        Run.command(command);
+    }
+
+    /** How jboss-cli is started so that it reaches this server. */
+    static List<String> cli(int admin) {
+        String client = Setting.WILDFLY_HOME.text() + "/bin/client/jboss-cli-client.jar";
+        return List.of(Control.java(), "-jar", client, "--controller=127.0.0.1:" + admin);
     }
 
     private static ModelNode binding(String entry) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.admission.Declined;
 import org.sluice.admission.Directed;
+import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.Header;
@@ -19,6 +20,17 @@ final class Answers {
         response.setStatus(fault.status());
         copy(fault.headers(), response);
         text(response, fault.message());
+    }
+
+    /** The answer to a handshake that was not admitted. */
+    static void instead(HttpServletResponse response, Outcome outcome) throws IOException {
+        if (outcome instanceof Refused refused) {
+            refusal(response, refused);
+        } else if (outcome instanceof Declined declined) {
+            declined(response, declined);
+        } else if (outcome instanceof Directed directed) {
+            directed(response, directed);
+        }
     }
 
     static void refusal(HttpServletResponse response, Refused refused) throws IOException {
@@ -36,7 +48,7 @@ final class Answers {
     }
 
     /** Passes a member's answer on as it comes, without holding its body. */
-    static void declined(HttpServletResponse response, Declined declined) throws IOException {
+    private static void declined(HttpServletResponse response, Declined declined) throws IOException {
         try (Declined.Body body = declined.body()) {
             response.setStatus(declined.status());
             copy(declined.headers(), response);

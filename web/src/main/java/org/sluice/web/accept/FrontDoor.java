@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Admitted;
 import org.sluice.admission.AdmittedSession;
-import org.sluice.admission.Declined;
 import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
@@ -61,12 +60,8 @@ public class FrontDoor extends HttpServlet {
             Upgrades.toFrames(new Upgrades.Knocked(request, handshake), response, admitted, admission());
         } else if (outcome instanceof AdmittedSession admitted) {
             Upgrades.toMessages(request, response, admitted);
-        } else if (outcome instanceof Refused refused) {
-            Answers.refusal(response, refused);
-        } else if (outcome instanceof Declined declined) {
-            Answers.declined(response, declined);
-        } else if (outcome instanceof Directed directed) {
-            Answers.directed(response, directed);
+        } else {
+            Answers.instead(response, outcome);
         }
     }
 
