@@ -11,7 +11,6 @@ import org.sluice.handshake.AcceptKey;
 import org.sluice.handshake.Handshake;
 import org.sluice.web.message.MessageUpgrade;
 import org.sluice.web.wire.ClientUpgrade;
-import org.sluice.web.wire.Taker;
 
 /** Answers 101, and hands the client's connection over to whom it belongs from then on. */
 final class Upgrades {
@@ -37,9 +36,7 @@ final class Upgrades {
                             .orElse("")));
             Answers.copy(admitted.answer(), response);
             request.upgrade(ClientUpgrade.class)
-                    .hand(
-                            new Taker(admitted::join, admitted::adopt, admitted::abandon),
-                            admission.wire(knocked.handshake()));
+                    .hand(admitted::join, admitted::adopt, admitted::abandon, admission.wire(knocked.handshake()));
             // Payara sends the 101 only when it is flushed.
             response.flushBuffer();
             handed = true;
