@@ -24,7 +24,7 @@ class CheckTest {
     void every_value_in_force_is_printed() throws IOException {
         int code = check(
                 """
-                sluice.pools.chat=members=ws://a:1 weight=2; retries=4; queue=5; affinity-secret=0123456789abcdef0123456789abcdef
+                sluice.pools.chat=members=ws://a:1 weight=2; retries=4; max-body=5; affinity-secret=0123456789abcdef0123456789abcdef
                 sluice.rules.chat=path=/chat/*; pool=chat
                 java.home=not ours
                 """);
@@ -38,7 +38,7 @@ class CheckTest {
                         "pools/chat: drain-timeout=300s (default)",
                         "rules/chat: pool=chat (system property sluice.rules.chat)",
                         "settings: reload-interval=5s (default)");
-        assertThat(said()).contains("warning: pools/chat: queue: nothing acts on this key yet");
+        assertThat(said()).contains("warning: pools/chat: max-body: nothing acts on this key yet");
     }
 
     @Test
