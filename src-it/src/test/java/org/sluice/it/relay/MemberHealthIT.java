@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
+import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.server.Log;
@@ -160,6 +161,7 @@ class MemberHealthIT extends RelayIT {
         try (RawClient client = open("/down-close/echo")) {
             client.send(Frame.text("there"));
             assertThat(client.read()).isEqualTo(Frame.text("there"));
+            await("a good check").atMost(SOON).until(() -> isUp("down-close"));
             first.deafen();
 
             Frame close = client.read();
@@ -170,6 +172,16 @@ class MemberHealthIT extends RelayIT {
         }
         first.close();
         first = ScriptedMember.plain(FIRST);
+    }
+
+    /** What the server says of the first member, to this machine. */
+    private static boolean isUp(String pool) throws IOException {
+        try (RawClient client = RawClient.connect(front())) {
+            String members =
+                    client.knock(Knock.get("/sluice/health/ready?members")).body();
+            return members.contains(
+                    "\"pool\":\"" + pool + "\",\"member\":\"ws://127.0.0.1:" + FIRST + "\",\"health\":\"UP\"");
+        }
     }
 
     @Test
