@@ -9,8 +9,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * The way out of Grizzly under Catalina, as Payara has it. Proven on Grizzly 4.0.2 (Payara Micro 6.2025.10, Payara Server
- * 6.2025.9). Seen there:
+ * The way out of Grizzly under Catalina, as Payara has it. Proven on Grizzly 4.0.2 (Payara Micro 6.2025.10). Seen
+ * there:
  *
  * <ul>
  *   <li>The connection is taken in {@code init}, on the request's thread: its selector looks at nothing before that thread
