@@ -25,6 +25,14 @@ record Deployed(String name, OwnServer server, String context) implements Target
         return new Deployed(name, server, "");
     }
 
+    /** Sluice, told to carry messages. */
+    static Deployed messages(String name, Kind kind, int member) {
+        var server = OwnServer.start(
+                kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.relay", "messages"));
+        server.deploy();
+        return new Deployed(name, server, "");
+    }
+
     /** What one writes with the Jakarta API alone: an endpoint that opens a client session for each of its own. */
     static Deployed stock(String name, Kind kind, int member, Path folder) {
         var server = OwnServer.start(kind, name, Map.of(StockEndpoint.MEMBER, Integer.toString(member)));

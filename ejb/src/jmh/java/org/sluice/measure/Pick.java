@@ -38,7 +38,8 @@ public class Pick {
     })
     public String policy = "";
 
-    private final Balancer balancer = new Balancer(() -> ThreadLocalRandom.current().nextLong(), System::nanoTime);
+    private final Balancer balancer =
+            new Balancer(() -> ThreadLocalRandom.current().nextLong(), System::nanoTime);
     private Pool pool = null;
     private final Handshake[] handshakes = IntStream.range(0, 256)
             .mapToObj(i -> Given.handshake("chat.example.com", "/chat", "10.0.0." + i))

@@ -13,7 +13,7 @@ import org.sluice.relay.Leg;
  * A member said yes: its leg is open, and waits for the client's. Exactly one of {@link #join} and {@link #abandon} takes
  * effect, the first. Safe for any thread.
  */
-public final class Admitted implements Outcome {
+public final class Admitted implements Outcome, Awaited {
     private final Headers answer;
     private final ChannelLeg member;
     private final Consumer<Leg> onJoin;
@@ -50,6 +50,7 @@ public final class Admitted implements Outcome {
     }
 
     /** There will be no client: the member leg goes, and the lease is given back. */
+    @Override
     public void abandon() {
         if (settled.compareAndSet(false, true)) {
             member.abort();

@@ -3,7 +3,7 @@ package org.sluice.admission;
 import java.util.Optional;
 import org.sluice.backend.Answer;
 import org.sluice.backend.Failed;
-import org.sluice.backend.Opened;
+import org.sluice.backend.Open;
 import org.sluice.backend.Refusal;
 import org.sluice.health.Fault;
 import org.sluice.pool.Ejections;
@@ -60,7 +60,7 @@ final class Blame {
 
     /** Whether the member answered as a member does that is well. */
     static boolean clears(Answer answer) {
-        return answer instanceof Opened || (answer instanceof Refusal refusal && !isBroken(refusal.status()));
+        return answer instanceof Open || (answer instanceof Refusal refusal && !isBroken(refusal.status()));
     }
 
     private static boolean isBroken(int status) {

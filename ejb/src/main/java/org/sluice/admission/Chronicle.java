@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.sluice.pool.MemberStats;
 import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Relay;
+import org.sluice.relay.Joined;
 import org.sluice.relay.RelayEvents;
 import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
@@ -28,7 +28,7 @@ public final class Chronicle implements RelayEvents {
     }
 
     /** Where the member of a relay stands; empty if this room did not open it. */
-    public static Optional<Place> placeOf(Relay relay) {
+    public static Optional<Place> placeOf(Joined relay) {
         return relay.events() instanceof Chronicle chronicle ? Optional.of(chronicle.place()) : Optional.empty();
     }
 
@@ -53,14 +53,14 @@ public final class Chronicle implements RelayEvents {
     }
 
     @Override
-    public void answered(Relay relay, Side side, Duration roundTrip) {
+    public void answered(Joined relay, Side side, Duration roundTrip) {
         if (side == Side.MEMBER) {
             stats().answered(roundTrip);
         }
     }
 
     @Override
-    public void over(Relay relay, CloseCause cause) {
+    public void over(Joined relay, CloseCause cause) {
         opening.lease().close();
         witness.ejections()
                 .ended(opening.route().pool(), opening.lease().member(), relay.age(), isFaultOfMember(cause));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.backend.Answer;
 import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
-import org.sluice.backend.Opened;
+import org.sluice.backend.Open;
 import org.sluice.balancing.Lease;
 import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
@@ -58,7 +58,9 @@ final class Journey {
         this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
         this.turns = with.places().turns(route.terms().affinity(), handshake);
-        this.headers = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
+        Headers rewritten = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
+        // Extensions are between client and member, and can only be so where frames pass untouched.
+        this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
     Outcome walk() {
@@ -88,12 +90,14 @@ final class Journey {
         forgetLast();
         long asked = with.now();
         Attempt attempt = attempt(member);
-        Answer answer = with.places().members().connect(attempt);
+        Answer answer = route.carriesMessages()
+                ? with.joins().members().open(attempt)
+                : with.places().members().connect(attempt);
         Duration took = Duration.ofNanos(with.now() - asked);
         blame(member, answer, attempt);
-        if (answer instanceof Opened opened) {
-            Opened marked = new Opened(opened.leg(), turns.marked(pool, opened.headers(), member));
-            return Optional.of(with.admit(new Opening(handshake, route, lease, marked, took)));
+        if (answer instanceof Open open) {
+            Headers marked = turns.marked(pool, open.headers(), member);
+            return Optional.of(with.admit(new Opening(handshake, route, lease, marked, took), open));
         }
         lease.close();
         if (answer instanceof org.sluice.backend.Refusal refusal) {

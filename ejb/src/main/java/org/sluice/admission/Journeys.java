@@ -3,16 +3,20 @@ package org.sluice.admission;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.sluice.backend.ChannelLeg;
+import org.sluice.backend.MemberSession;
+import org.sluice.backend.Open;
+import org.sluice.backend.Opened;
+import org.sluice.backend.OpenedSession;
 import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Ejections;
 import org.sluice.relay.Leg;
-import org.sluice.relay.Relays;
 import org.sluice.routing.Route;
 
 /**
@@ -24,14 +28,13 @@ public final class Journeys {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Places places;
-    private final Relays relays;
+    private final Joins joins;
     private final Witness witness;
     private final Guards guards;
     private final LongSupplier clock;
-    private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<Waiting> awaited = ConcurrentHashMap.newKeySet();
 
-    /** An open member leg whose client has been promised. */
-    private record Awaited(Admitted admitted, long since) {}
+    private record Waiting(Awaited admitted, long since) {}
 
     /** Who is told what happens. */
     public record Witness(Journal journal, Tally tally, Ejections ejections) {}
@@ -49,9 +52,9 @@ public final class Journeys {
      *
      * @param clock {@link System#nanoTime()}, or a test's
      */
-    public Journeys(Places places, Relays relays, Witness witness, Guards guards, LongSupplier clock) {
+    public Journeys(Places places, Joins joins, Witness witness, Guards guards, LongSupplier clock) {
         this.places = places;
-        this.relays = relays;
+        this.joins = joins;
         this.witness = witness;
         this.guards = guards;
         this.clock = clock;
@@ -60,7 +63,7 @@ public final class Journeys {
     /** Gives up the member legs whose clients never came. To be called now and then. */
     public void sweep() {
         long now = now();
-        for (Awaited waiting : awaited) {
+        for (Waiting waiting : awaited) {
             if (now - waiting.since() > PATIENCE.toNanos()) {
                 waiting.admitted().abandon();
             }
@@ -73,29 +76,65 @@ public final class Journeys {
     }
 
     Outcome walk(Handshake handshake, Route route, int maxPending) {
+        Optional<String> missing = joins.missing(route.terms().relay().interceptors());
+        if (missing.isPresent()) {
+            return Admission.later(Refusal.NO_INTERCEPTOR, "there is no interceptor " + missing.get());
+        }
         return places.pools()
                 .pool(route.pool())
                 .map(pool -> new Journey(handshake, route, pool, maxPending, this).walk())
                 .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
     }
 
-    Admitted admit(Opening opening) {
-        ChannelLeg member = opening.opened().leg();
-        var ticket = new Awaited[1];
+    Outcome admit(Opening opening, Open open) {
+        return open instanceof OpenedSession session
+                ? admit(opening, session.session())
+                : admit(opening, ((Opened) open).leg());
+    }
+
+    private Admitted admit(Opening opening, ChannelLeg member) {
+        var place = new Waiting[1];
         var admitted = new Admitted(
-                opening.opened().headers(),
+                opening.answer(),
                 member,
                 client -> {
-                    awaited.remove(ticket[0]);
+                    awaited.remove(place[0]);
                     open(opening, member, client);
                 },
-                () -> {
-                    awaited.remove(ticket[0]);
-                    new Chronicle(opening, witness).abandoned();
-                });
-        ticket[0] = new Awaited(admitted, now());
-        awaited.add(ticket[0]);
+                () -> abandoned(opening, place[0]));
+        place[0] = await(admitted);
         return admitted;
+    }
+
+    private AdmittedSession admit(Opening opening, MemberSession member) {
+        long maxFrame = opening.route().sizeLimits().maxFrame();
+        member.limitFrames(maxFrame);
+        var place = new Waiting[1];
+        var admitted = new AdmittedSession(
+                opening.answer(),
+                maxFrame,
+                member,
+                client -> {
+                    awaited.remove(place[0]);
+                    Chronicle chronicle = new Chronicle(opening, witness);
+                    chronicle.opened();
+                    var terms = Promises.terms(opening, guards.guardClient(), guards.frameTimeout());
+                    joins.open(opening, terms, new Joins.Both(member, client), chronicle);
+                },
+                () -> abandoned(opening, place[0]));
+        place[0] = await(admitted);
+        return admitted;
+    }
+
+    private Waiting await(Awaited admitted) {
+        Waiting place = new Waiting(admitted, now());
+        awaited.add(place);
+        return place;
+    }
+
+    private void abandoned(Opening opening, Waiting place) {
+        awaited.remove(place);
+        new Chronicle(opening, witness).abandoned();
     }
 
     private void open(Opening opening, Leg member, Leg client) {
@@ -103,7 +142,7 @@ public final class Journeys {
         chronicle.opened();
         // On a socket of our own there is no timer of the server's to keep quiet.
         Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guards.guardClient();
-        relays.open(Promises.of(opening, member, guard, guards.frameTimeout()), client, chronicle);
+        joins.relays().open(Promises.of(opening, member, guard, guards.frameTimeout()), client, chronicle);
     }
 
     void refused(Handshake handshake, Refused refused) {
@@ -113,6 +152,10 @@ public final class Journeys {
         facts.put("why", refused.why());
         facts.put("client", handshake.clientAddress());
         witness.journal().info("relay-refused", facts);
+    }
+
+    Joins joins() {
+        return joins;
     }
 
     Places places() {

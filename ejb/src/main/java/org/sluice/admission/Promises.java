@@ -15,9 +15,19 @@ final class Promises {
     private Promises() {}
 
     static RelayOrder of(Opening opening, Leg member, Duration guardClient, Duration frameTimeout) {
+        SizeLimits size = opening.route().sizeLimits();
+        return new RelayOrder(
+                member,
+                terms(opening, guardClient, frameTimeout),
+                Extensions.accepted(opening.answer().all("Sec-WebSocket-Extensions")),
+                size.maxFrame(),
+                size.maxMessage());
+    }
+
+    static RelayTerms terms(Opening opening, Duration guardClient, Duration frameTimeout) {
         TimeLimits time = opening.route().timeLimits();
         SizeLimits size = opening.route().sizeLimits();
-        RelayTerms terms = new RelayTerms(
+        return new RelayTerms(
                 time.idleTimeout(),
                 time.idleCountsPongs(),
                 time.maxLifetime(),
@@ -27,12 +37,6 @@ final class Promises {
                 heartbeat(time, guardClient),
                 new RelayTerms.Rate(
                         size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
-        return new RelayOrder(
-                member,
-                terms,
-                Extensions.accepted(opening.opened().headers().all("Sec-WebSocket-Extensions")),
-                size.maxFrame(),
-                size.maxMessage());
     }
 
     private static RelayTerms.Heartbeat heartbeat(TimeLimits time, Duration guardClient) {

@@ -10,6 +10,8 @@ public enum Refusal {
     NO_MEMBER(503),
     /** Too many handshakes wait for members already. */
     TOO_MANY_PENDING(503),
+    /** The rule or pool names an interceptor of messages that is not there. */
+    NO_INTERCEPTOR(503),
     /** Every member carries as much as it may, and nobody may wait, or nothing came of waiting. */
     FULL(503),
     /** The operator wants clients to leave this instance. */

@@ -28,7 +28,7 @@
  *       is wrong with it.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, relay, observe, server. <h2>Never touches</h2> the Servlet API.
+ * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
  *
  * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
  * atomically.

@@ -1,4 +1,4 @@
 package org.sluice.backend;
 
 /** What came of an {@link Attempt}. */
-public sealed interface Answer permits Opened, Refusal, Failed {}
+public sealed interface Answer permits Open, Refusal, Failed {}

@@ -7,11 +7,10 @@ import java.util.Optional;
 import org.apache.hc.core5.http.HttpException;
 import org.glassfish.tyrus.core.TyrusUpgradeResponse;
 import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
 import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
-import org.glassfish.tyrus.spi.CompletionHandler;
 import org.glassfish.tyrus.spi.UpgradeRequest;
 import org.glassfish.tyrus.spi.UpgradeResponse;
-import org.glassfish.tyrus.spi.Writer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.backend.Failed.Cause;
 import org.sluice.handshake.Headers;
@@ -20,17 +19,18 @@ import org.sluice.transport.Transport;
 
 /**
  * One attempt from the first byte to the answer. Held once, on one thread. Tyrus makes the key and judges what the member
- * makes of it; that is all it ever sees of the connection, for it is never asked for a {@code Connection}, and its session
- * has nothing to write with.
+ * makes of it; what else it sees of the connection is for the {@link Taker}.
  */
 final class Conversation {
     private final Transport transport;
     private final Attempt attempt;
+    private final Taker taker;
     private @Nullable Answer answer;
 
-    Conversation(Transport transport, Attempt attempt) {
+    Conversation(Transport transport, Attempt attempt, Taker taker) {
         this.transport = transport;
         this.attempt = attempt;
+        this.taker = taker;
     }
 
     /** What came of it; empty until it was held. */
@@ -42,7 +42,7 @@ final class Conversation {
     boolean hold(ClientEngine engine) {
         Answer given = reach(engine);
         answer = given;
-        return given instanceof Opened;
+        return given instanceof Open;
     }
 
     private Answer reach(ClientEngine engine) {
@@ -76,23 +76,24 @@ final class Conversation {
         var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
         AnswerHead head = reader.readHead();
         if (head.status() == AnswerHead.SWITCHING) {
-            Optional<Failed> wrong =
-                    SwitchCheck.wrongIn(head, attempt.headers()).or(() -> wrongKey(head, engine));
-            return wrong.isPresent() ? wrong.get() : opened(channel, head.headers(), reader.behindHead());
+            Optional<Failed> wrong = SwitchCheck.wrongIn(head, attempt.headers());
+            return wrong.isPresent() ? wrong.get() : switched(engine, channel, head, reader.behindHead());
         }
         stream.waitAgain(attempt.handshakeTimeout());
         return refused(channel, head, reader);
     }
 
-    private static Optional<Failed> wrongKey(AnswerHead head, ClientEngine engine) {
-        var status = engine.processResponse(forTyrus(head), new NoWriter(), reason -> {})
-                .getUpgradeStatus();
-        return status == ClientUpgradeStatus.SUCCESS
-                ? Optional.empty()
-                : Optional.of(new Failed(
-                        Cause.WRONG_ACCEPT,
-                        "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
-                                + " (expected: the one that belongs to the key)"));
+    private Answer switched(ClientEngine engine, Channel channel, AnswerHead head, ByteBuffer early) {
+        ClientUpgradeInfo info = engine.processResponse(forTyrus(head), taker.writer(channel), reason -> {});
+        if (info.getUpgradeStatus() != ClientUpgradeStatus.SUCCESS) {
+            return new Failed(
+                    Cause.WRONG_ACCEPT,
+                    "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
+                            + " (expected: the one that belongs to the key)");
+        }
+        Headers told =
+                head.headers().endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
+        return taker.take(info, channel, told, early);
     }
 
     /**
@@ -110,11 +111,6 @@ final class Conversation {
         return response;
     }
 
-    private static Opened opened(Channel channel, Headers headers, ByteBuffer early) {
-        Headers told = headers.endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
-        return new Opened(new ChannelLeg(channel, early), told);
-    }
-
     private static Refusal refused(Channel channel, AnswerHead head, AnswerReader reader) {
         Headers headers = head.headers().endToEnd();
         long length = head.bodyLength();
@@ -129,18 +125,5 @@ final class Conversation {
                 head.reason(),
                 whole ? headers : headers.without("Content-Length"),
                 new RefusalBody(body, channel::abort));
-    }
-
-    /** What Tyrus' session gets to write with: nobody may, but the relay. */
-    private static final class NoWriter extends Writer {
-        @Override
-        public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {
-            throw new UnsupportedOperationException("the relay writes, not the session");
-        }
-
-        @Override
-        public void close() {
-            throw new UnsupportedOperationException("the relay closes, not the session");
-        }
     }
 }

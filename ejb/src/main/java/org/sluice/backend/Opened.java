@@ -9,4 +9,4 @@ import org.sluice.handshake.Headers;
  * @param headers the end-to-end headers of the 101 with Sec-WebSocket-Protocol and Sec-WebSocket-Extensions, without
  *     Sec-WebSocket-Accept, which belongs to this connection's key
  */
-public record Opened(ChannelLeg leg, Headers headers) implements Answer {}
+public record Opened(ChannelLeg leg, Headers headers) implements Open {}

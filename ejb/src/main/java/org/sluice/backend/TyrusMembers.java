@@ -6,18 +6,21 @@ import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.spi.ClientContainer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.frames.ControlFrames;
 import org.sluice.transport.Transport;
 
 /**
  * Members reached with one Tyrus client for all, whose sockets are ours ({@link MemberContainer}). Everything happens on
  * the calling thread; Tyrus' executors are never used.
  */
-public final class TyrusMembers implements Members {
+public final class TyrusMembers implements Members, MessageMembers {
     /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
@@ -28,20 +31,36 @@ public final class TyrusMembers implements Members {
 
     private final ClientManager client = newClient(MemberContainer.class);
     private final Transport transport;
+    private final Executor lent;
+    private final ControlFrames frames;
 
     /**
      * Members reached through {@code transport}, which stays its maker's to close.
+     *
+     * @param lent threads that may wait, for what sessions deliver
+     * @param random for the masks of what we send (RFC 6455 5.3); safe for any thread
      */
-    public TyrusMembers(Transport transport) {
+    public TyrusMembers(Transport transport, Executor lent, RandomGenerator random) {
         this.transport = transport;
+        this.lent = lent;
+        this.frames = ControlFrames.toMember(random);
     }
 
     @Override
     public Answer connect(Attempt attempt) {
-        var conversation = new Conversation(transport, attempt);
+        return hold(new Conversation(transport, attempt, new FrameTaker()), NOBODY);
+    }
+
+    @Override
+    public Answer open(Attempt attempt) {
+        SessionTaker taker = new SessionTaker(lent, frames);
+        return hold(new Conversation(transport, attempt, taker), taker);
+    }
+
+    private Answer hold(Conversation conversation, Endpoint endpoint) {
         Exception trouble = null;
         try {
-            client.connectToServer(NOBODY, MemberContainer.bring(conversation), MEMBER);
+            client.connectToServer(endpoint, MemberContainer.bring(conversation), MEMBER);
         } catch (DeploymentException | IOException | RuntimeException told) {
             trouble = told;
         }

@@ -38,11 +38,18 @@
  *   <li>R6.2 A check has its timeout for all of that, and says in a word what was wrong.
  *   <li>R6.3 A check leaves no connection behind: it ends in order if the member does within a second, else by a reset.
  *   <li>R6.4 What this machine could not even try says nothing of a member.
+ *   <li>R7.1 A session for messages is read and written by Tyrus, on the same channel; it is not read before it is opened, and
+ *       nothing that came before is lost.
+ *   <li>R7.2 What the member sends is judged as in a relay of frames, and no frame is given to Tyrus that is larger than a
+ *       chunk, whatever its size on the wire.
+ *   <li>R7.3 Close frames are read and written as they are, whatever Tyrus makes of their codes.
+ *   <li>R7.4 A send to a member never waits; what waits in its place is counted.
+ *   <li>R7.5 If the member accepts an extension for a session, the answer is refused, since none is offered.
  * </ul>
  *
  * <h2>May call</h2>
  *
- * {@code transport}, {@code handshake}, {@code relay.Leg}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
+ * {@code transport}, {@code handshake}, {@code relay.Leg}, {@code message} (its peers), {@code frames}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
  * routing, pools, servlets, JNDI.
  *
  * <h2>Threads</h2>

@@ -12,6 +12,8 @@ final class LeastBusy implements Choice {
     /** How often the choice is made anew because somebody else was quicker, before it is taken as it is. */
     private static final int PATIENCE = 16;
 
+    private static final long NONE = (long) NOBODY << Integer.SIZE;
+
     private final Field field;
     private final Turns turns;
 
@@ -20,43 +22,51 @@ final class LeastBusy implements Choice {
         this.turns = new Turns(field, clock);
     }
 
-    /** The best found so far, and what it carried when it was looked at. */
-    private static final class Least {
-        private int at = NOBODY;
-        private long counts;
-    }
-
     @Override
     public int pick(Handshake handshake, Door door) {
         int first = turns.next();
         for (int tries = 0; first != NOBODY; tries++) {
-            Least least = least(first, door);
-            if (least.at == NOBODY
-                    || door.enterStill(least.at, least.counts)
-                    || (tries >= PATIENCE && door.enter(least.at))) {
-                return least.at;
+            long found = least(0, first, least(first, field.size(), NONE, door), door);
+            int at = place(found);
+            if (at == NOBODY || enter(at, carried(found), door, tries)) {
+                return at;
             }
         }
         return NOBODY;
     }
 
-    private Least least(int first, Door door) {
-        Least least = new Least();
-        for (int i = 0; i < field.size() && !carriesNothing(least); i++) {
-            int at = first + i < field.size() ? first + i : first + i - field.size();
-            long seen = field.stats(at).counts();
-            boolean less = least.at == NOBODY || compare(field, at, seen, least.at, least.counts) < 0;
-            if (less && door.mayEnter(at, seen)) {
-                least.at = at;
-                least.counts = seen;
-            }
-        }
-        return least;
+    /** Unless somebody else was quicker. */
+    private boolean enter(int at, int judged, Door door, int tries) {
+        long counts = field.stats(at).counts();
+        boolean asJudged = MemberStats.busy(counts) == judged && door.mayEnter(at, counts);
+        return (asJudged && door.enterStill(at, counts)) || (tries >= PATIENCE && door.enter(at));
     }
 
-    /** Nobody carries less. */
-    private static boolean carriesNothing(Least least) {
-        return least.at != NOBODY && MemberStats.busy(least.counts) == 0;
+    /** Looks on from what was found so far, and stops at a member that carries nothing: nobody carries less. */
+    private long least(int from, int to, long found, Door door) {
+        int least = place(found);
+        int carried = carried(found);
+        int weight = least == NOBODY ? 0 : field.weight(least);
+        for (int at = from; at < to && (least == NOBODY || carried > 0); at++) {
+            long counts = field.stats(at).counts();
+            int busy = MemberStats.busy(counts);
+            boolean less = least == NOBODY || (long) busy * weight < (long) carried * field.weight(at);
+            if (less && door.mayEnter(at, counts)) {
+                least = at;
+                carried = busy;
+                weight = field.weight(at);
+            }
+        }
+        return (long) least << Integer.SIZE | carried;
+    }
+
+    /** What is found is a place, and what the member there carried: two numbers in one, because there is no time for more. */
+    private static int place(long found) {
+        return (int) (found >> Integer.SIZE);
+    }
+
+    private static int carried(long found) {
+        return (int) found;
     }
 
     /** Compares busy / weight without dividing. */

@@ -2,8 +2,10 @@ package org.sluice.balancing;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.MemberStats;
 
@@ -25,12 +27,16 @@ final class Rendezvous implements Choice {
     private final Function<Handshake, Optional<String>> key;
     private final double bound;
     private final Choice withoutKey;
+
+    /** The places of the field in the order of their weights, and the hash of each member in the same order. */
+    private final int[] places;
+
     private final long[] hashes;
 
-    /** For each place, the number of its weight among the weights there are. */
-    private final int[] weightOf;
-
+    /** The weights there are, and for each where it begins among {@link #places}; at the end, where they end. */
     private final int[] weights;
+
+    private final int[] begins;
 
     /**
      * A choice by key.
@@ -43,19 +49,23 @@ final class Rendezvous implements Choice {
         this.key = key;
         this.bound = bound;
         this.withoutKey = withoutKey;
-        this.hashes = new long[field.size()];
-        this.weightOf = new int[field.size()];
-        this.weights = distinctWeights(field);
-        for (int at = 0; at < hashes.length; at++) {
-            hashes[at] = mixed(fnv(field.member(at).uri().toString()));
-            weightOf[at] = Arrays.binarySearch(weights, field.weight(at));
-        }
+        this.places = IntStream.range(0, field.size())
+                .boxed()
+                .sorted(Comparator.comparingInt(field::weight))
+                .mapToInt(at -> at)
+                .toArray();
+        this.hashes = Arrays.stream(places)
+                .mapToLong(at -> mixed(fnv(field.member(at).uri().toString())))
+                .toArray();
+        this.weights = Arrays.stream(places).map(field::weight).distinct().toArray();
+        this.begins = IntStream.rangeClosed(0, weights.length)
+                .map(weight -> weight == weights.length ? places.length : beginOf(weights[weight]))
+                .toArray();
     }
 
-    private static int[] distinctWeights(Field field) {
-        int[] all = new int[field.size()];
-        Arrays.setAll(all, field::weight);
-        return Arrays.stream(all).sorted().distinct().toArray();
+    private int beginOf(int weight) {
+        return (int)
+                Arrays.stream(places).filter(at -> field.weight(at) < weight).count();
     }
 
     @Override
@@ -66,11 +76,11 @@ final class Rendezvous implements Choice {
 
     /** The winner for this key. */
     int pick(String found, Door door) {
-        long hash = fnv(found);
+        long hash = mixed(fnv(found));
         for (int tries = 0; tries < PATIENCE; tries++) {
             // The bound is seldom met: what everybody may carry is only asked of each when the winner carries too much.
             int winner = winner(hash, door, Double.POSITIVE_INFINITY);
-            double each = bound == UNBOUNDED || winner == NOBODY ? UNBOUNDED : bound * (busy() + 1) / field.total();
+            double each = isLimited(winner) ? bound * (busy() + 1) / field.total() : UNBOUNDED;
             if (winner != NOBODY && isAbove(winner, field.stats(winner).counts(), each)) {
                 int within = winner(hash, door, each);
                 winner = within == NOBODY ? winner : within;
@@ -89,9 +99,14 @@ final class Rendezvous implements Choice {
                 : door.mayEnter(winner, counts) && door.enterStill(winner, counts);
     }
 
+    /** Whoever carries nothing may carry one, whatever the others do. */
+    private boolean isLimited(int winner) {
+        return bound != UNBOUNDED && winner != NOBODY && field.stats(winner).busy() > 0;
+    }
+
     private int busy() {
         int busy = 0;
-        for (int at = 0; at < hashes.length; at++) {
+        for (int at = 0; at < field.size(); at++) {
             busy += field.stats(at).busy();
         }
         return busy;
@@ -102,38 +117,43 @@ final class Rendezvous implements Choice {
         return MemberStats.busy(counts) + 1 > Math.ceil(each * field.weight(at));
     }
 
+    /** Of the winners among each weight, the one with the highest score. */
     private int winner(long key, Door door, double each) {
-        int[] first = new int[weights.length];
-        Arrays.fill(first, NOBODY);
-        long[] highest = new long[weights.length];
-        for (int at = 0; at < hashes.length; at++) {
-            int weight = weightOf[at];
-            long hash = mixed(key ^ hashes[at]) >>> 11;
-            if ((first[weight] == NOBODY || hash > highest[weight]) && mayWin(at, door, each)) {
-                first[weight] = at;
-                highest[weight] = hash;
+        int best = NOBODY;
+        double most = 0;
+        for (int weight = 0; weight < weights.length; weight++) {
+            int winner = winner(key, begins[weight], begins[weight + 1], door, each);
+            double score = winner == NOBODY ? 0 : score(hash(key, winner), weights[weight]);
+            if (score > most) {
+                best = places[winner];
+                most = score;
             }
         }
-        return best(first, highest);
+        return best;
+    }
+
+    /** Among members of one weight the one with the highest hash, by its number in the order of weights. */
+    private int winner(long key, int from, int to, Door door, double each) {
+        int first = NOBODY;
+        long highest = -1;
+        for (int i = from; i < to; i++) {
+            long hash = hash(key, i);
+            if (hash > highest && mayWin(places[i], door, each)) {
+                first = i;
+                highest = hash;
+            }
+        }
+        return first;
+    }
+
+    private long hash(long key, int number) {
+        long z = (key ^ hashes[number]) * 0xbf58476d1ce4e5b9L;
+        return ((z ^ (z >>> 32)) * 0x94d049bb133111ebL) >>> 11;
     }
 
     private boolean mayWin(int at, Door door, double each) {
         long counts = field.stats(at).counts();
         return door.mayEnter(at, counts) && (each == UNBOUNDED || !isAbove(at, counts, each));
-    }
-
-    /** Of the winners among each weight, the one with the highest score. */
-    private int best(int[] first, long[] highest) {
-        int best = NOBODY;
-        double most = 0;
-        for (int weight = 0; weight < first.length; weight++) {
-            double score = first[weight] == NOBODY ? 0 : score(highest[weight], weights[weight]);
-            if (score > most) {
-                best = first[weight];
-                most = score;
-            }
-        }
-        return best;
     }
 
     /** Grows with the hash and the weight, in such a way that each member wins as often as its share of the weights. */

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Checks that what is right by itself is right together. */
 final class Crosscheck {
+    private static final String SEEING = "relay=messages beside it; frames are not read";
+
     private final Map<String, PoolConfig> pools;
     private final List<RuleConfig> rules;
     private final List<ListenerConfig> listeners;
@@ -22,6 +24,7 @@ final class Crosscheck {
     }
 
     List<Problem> problems() {
+        pools.values().forEach(this::interceptors);
         rules.forEach(this::pools);
         rules.forEach(this::listeners);
         ports();
@@ -40,12 +43,35 @@ final class Crosscheck {
             problem(rule, "pool", target.pool(), oneOf(pools.keySet(), "pools/"));
             return;
         }
+        RelayConfig relay = RelayConfig.of(rule.overrides(), pool.terms().relay());
+        if (isBlind(relay) && !isBlind(pool.terms().relay())) {
+            problem(rule, "interceptors", printed(relay) + " with pools/" + pool.name(), SEEING);
+        }
         var heartbeat =
                 rule.overrides().or(TimeKeys.HEARTBEAT, pool.timeLimits().heartbeat());
         var idle = rule.overrides().or(TimeKeys.IDLE_TIMEOUT, pool.timeLimits().idleTimeout());
         TimeLimits.heartbeatFault(heartbeat, idle)
                 .ifPresent(expected -> problem(
                         rule, "heartbeat", Durations.print(heartbeat) + " with pools/" + pool.name(), expected));
+    }
+
+    private void interceptors(PoolConfig pool) {
+        if (isBlind(pool.terms().relay())) {
+            problems.add(new Problem(
+                    EntryKind.POOL.entry(pool.name()),
+                    "interceptors",
+                    printed(pool.terms().relay()),
+                    SEEING));
+        }
+    }
+
+    /** Whether interceptors are named that would see nothing. */
+    private static boolean isBlind(RelayConfig relay) {
+        return relay.mode() == RelayConfig.Mode.FRAMES && !relay.interceptors().isEmpty();
+    }
+
+    private static String printed(RelayConfig relay) {
+        return String.join(", ", relay.interceptors());
     }
 
     private void listeners(RuleConfig rule) {

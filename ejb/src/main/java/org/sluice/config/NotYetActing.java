@@ -10,8 +10,6 @@ final class NotYetActing {
     static final Set<Key<?>> KEYS = Set.of(
             TimeKeys.REQUEST_TIMEOUT,
             SizeKeys.MAX_BODY,
-            RelayKeys.RELAY,
-            RelayKeys.INTERCEPTORS,
             RuleKeys.ORIGINS,
             RuleKeys.REQUIRE_ROLE,
             RuleKeys.ALLOW,

@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * What a relay carries.
  *
- * @param interceptors which interceptors see the messages, in order; empty unless the mode is {@link Mode#MESSAGES}
+ * @param interceptors the names of those that see the messages; empty unless the mode is {@link Mode#MESSAGES}, which a
+ *     {@link Configuration} has made sure of
  */
 public record RelayConfig(Mode mode, List<String> interceptors) {
     /** What is carried. */

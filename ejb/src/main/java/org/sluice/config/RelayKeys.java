@@ -15,7 +15,7 @@ final class RelayKeys {
     static final Key<List<String>> INTERCEPTORS = GROUP.key(
             "interceptors",
             Texts.TOKENS,
-            "Which interceptors see the messages, in this order; needs relay=messages.",
+            "Which interceptors see the messages, in the order of their priorities; needs relay=messages.",
             "");
 
     private RelayKeys() {}

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param handshakesMaxPending 0 = half the request threads
  * @param maxRelays 0 = what heap and file descriptors allow
  * @param frameTimeout without one byte inside a frame
+ * @param auditSample in percent
  * @param operatePort 0 = every listener
  * @param drain whether the whole instance is to be left
  */
@@ -18,6 +19,7 @@ public record Settings(
         int handshakesMaxPending,
         int maxRelays,
         Duration frameTimeout,
+        int auditSample,
         WireChoice wire,
         OperateAccess operateAccess,
         int operatePort,
@@ -36,6 +38,7 @@ public record Settings(
         SettingsKeys.HANDSHAKES_MAX_PENDING.check(handshakesMaxPending);
         SettingsKeys.MAX_RELAYS.check(maxRelays);
         SettingsKeys.FRAME_TIMEOUT.check(frameTimeout);
+        SettingsKeys.AUDIT_SAMPLE.check(auditSample);
         SettingsKeys.OPERATE_PORT.check(operatePort);
     }
 
@@ -46,6 +49,7 @@ public record Settings(
                 values.or(SettingsKeys.HANDSHAKES_MAX_PENDING),
                 values.or(SettingsKeys.MAX_RELAYS),
                 values.or(SettingsKeys.FRAME_TIMEOUT),
+                values.or(SettingsKeys.AUDIT_SAMPLE),
                 values.or(SettingsKeys.WIRE),
                 values.or(SettingsKeys.OPERATE_ACCESS),
                 values.or(SettingsKeys.OPERATE_PORT),

@@ -58,6 +58,8 @@ final class SettingsKeys {
             "Whether clients are to leave this instance: it is not ready, new handshakes are answered 503, and relays are"
                     + " closed with 1001, spread over the drain-spread of their pool.",
             "");
+    static final Key<Integer> AUDIT_SAMPLE = GROUP.key(
+            "audit-sample", Kind.percent(), "100%", "Of how many messages the interceptor audit writes a line.", "");
     static final Key<List<String>> POOLS =
             GROUP.key("pools", Texts.NAMES, "The names of the pools, for a directory that cannot be listed.", "");
     static final Key<List<String>> RULES =

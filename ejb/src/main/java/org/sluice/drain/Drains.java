@@ -17,15 +17,15 @@ import org.sluice.config.HealthConfig;
 import org.sluice.observe.Journal;
 import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Relay;
+import org.sluice.relay.Joined;
 
 /**
  * The members that are being left. The house owns it; {@link #sweep} is called by one thread at a time, everything else by
  * any. It takes no member out of a choice: that is for its pool.
  */
 public final class Drains {
-    private final Collection<Relay> open;
-    private final Function<Relay, Optional<Place>> placeOf;
+    private final Collection<Joined> open;
+    private final Function<Joined, Optional<Place>> placeOf;
     private final Journal journal;
     private final LongSupplier clock;
     private final Consumer<Place> whenClosing;
@@ -41,8 +41,8 @@ public final class Drains {
      *     then on nobody should come to it any more, whoever it knows
      */
     public Drains(
-            Collection<Relay> open,
-            Function<Relay, Optional<Place>> placeOf,
+            Collection<Joined> open,
+            Function<Joined, Optional<Place>> placeOf,
             Journal journal,
             LongSupplier clock,
             Consumer<Place> whenClosing) {
@@ -113,11 +113,11 @@ public final class Drains {
             return;
         }
         long now = clock.getAsLong();
-        Map<Place, List<Relay>> left = left();
+        Map<Place, List<Joined>> left = left();
         current.forEach((place, draining) -> sweep(place, draining, left.getOrDefault(place, List.of()), now));
     }
 
-    private void sweep(Place place, Draining draining, List<Relay> left, long now) {
+    private void sweep(Place place, Draining draining, List<Joined> left, long now) {
         if (draining.closesNow(now)) {
             whenClosing.accept(place);
         }
@@ -134,9 +134,9 @@ public final class Drains {
     }
 
     /** The relays that nobody has ended yet, of the members that drain. */
-    private Map<Place, List<Relay>> left() {
-        Map<Place, List<Relay>> left = new HashMap<>();
-        for (Relay relay : open) {
+    private Map<Place, List<Joined>> left() {
+        Map<Place, List<Joined>> left = new HashMap<>();
+        for (Joined relay : open) {
             placeOf.apply(relay)
                     .filter(place -> current.containsKey(place) && !relay.isEnding())
                     .ifPresent(place -> left.computeIfAbsent(place, unseen -> new ArrayList<>())

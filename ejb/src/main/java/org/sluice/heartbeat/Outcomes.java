@@ -13,12 +13,12 @@ import org.sluice.pool.MemberEvents;
 import org.sluice.pool.Place;
 import org.sluice.pool.Pool;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Relay;
+import org.sluice.relay.Joined;
 
 /** What follows when a member goes down, comes up, or is put aside: a line in the log, and perhaps the end of its relays. */
 public final class Outcomes implements MemberEvents {
-    private final Collection<Relay> open;
-    private final Function<Relay, Optional<Place>> placeOf;
+    private final Collection<Joined> open;
+    private final Function<Joined, Optional<Place>> placeOf;
     private final Journal journal;
 
     /**
@@ -27,7 +27,7 @@ public final class Outcomes implements MemberEvents {
      * @param open the relays there are, live
      * @param placeOf where a relay's member stands
      */
-    public Outcomes(Collection<Relay> open, Function<Relay, Optional<Place>> placeOf, Journal journal) {
+    public Outcomes(Collection<Joined> open, Function<Joined, Optional<Place>> placeOf, Journal journal) {
         this.open = open;
         this.placeOf = placeOf;
         this.journal = journal;
@@ -57,7 +57,7 @@ public final class Outcomes implements MemberEvents {
     }
 
     private void end(Place place) {
-        List<Relay> lost = open.stream()
+        List<Joined> lost = open.stream()
                 .filter(relay -> placeOf.apply(relay).filter(place::equals).isPresent())
                 .toList();
         lost.forEach(relay -> relay.end(CloseCause.memberDown()));

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Relay;
+import org.sluice.relay.Joined;
 import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
 
@@ -47,7 +47,7 @@ public final class Tally {
     }
 
     /** A relay is over. */
-    public void closed(Relay relay, CloseCause cause) {
+    public void closed(Joined relay, CloseCause cause) {
         String side = cause.blamed() == null ? "sluice" : cause.blamed().name().toLowerCase(java.util.Locale.ROOT);
         count(closes, cause.kind() + " " + side + " " + cause.toClient().code());
         fromClients.add(relay.traffic(Side.CLIENT));

@@ -26,7 +26,6 @@ public final class MemberStats {
     private static final long ONE_OPEN = 1L << Integer.SIZE;
 
     /** Pending handshakes in the lower half, open relays in the upper one: both are judged and counted in one step. */
-    @SuppressWarnings("UnusedVariable") // by COUNTS
     private volatile long counts;
 
     private final LongAdder opened = new LongAdder();
@@ -56,7 +55,7 @@ public final class MemberStats {
 
     /** Both in one look, to be judged by {@link #busy(long)} and {@link #hasRoom}, and handed to {@link #tryPendingStill}. */
     public long counts() {
-        return (long) COUNTS.getVolatile(this);
+        return counts;
     }
 
     /** What the member was busy with at that look. */

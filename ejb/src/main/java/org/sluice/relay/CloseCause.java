@@ -28,6 +28,8 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         TOO_BIG,
         /** One side sent more than its rate. */
         RATE,
+        /** An interceptor of messages ended it. */
+        INTERCEPTED,
         /** Neither side carried a byte for the idle limit. */
         IDLE,
         /** The relay reached its maximum lifetime. */
@@ -56,15 +58,18 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     private static final Close CLIENT_GONE = new Close(GOING_AWAY, "client gone");
     private static final Close MEMBER_GONE = new Close(INTERNAL, "member gone");
 
-    static CloseCause closed(Side by, Close close) {
+    /** One side sent a close frame, which passes to the other. */
+    public static CloseCause closed(Side by, Close close) {
         return both(Kind.CLOSED, by, close);
     }
 
-    static CloseCause lost(Side side) {
+    /** The connection of one side ended or broke without a close frame. */
+    public static CloseCause lost(Side side) {
         return new CloseCause(Kind.LOST, side, MEMBER_GONE, CLIENT_GONE, "");
     }
 
-    static CloseCause violation(Side by, Violation violation) {
+    /** One side broke RFC 6455, or sent more than a limit allows at a time. */
+    public static CloseCause violation(Side by, Violation violation) {
         Close told = new Close(violation.closeCode(), violation.rule());
         String detail = violation.rule() + " (" + violation.section() + ")";
         if (violation.closeCode() == TOO_BIG) {
@@ -75,15 +80,18 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 : new CloseCause(Kind.VIOLATION, by, new Close(INTERNAL, "member broke the protocol"), told, detail);
     }
 
-    static CloseCause rate(Side by) {
+    /** One side sent more than its rate. */
+    public static CloseCause rate(Side by) {
         return both(Kind.RATE, by, new Close(POLICY, "rate limit"));
     }
 
-    static CloseCause idle(Duration limit) {
+    /** Neither side carried anything for so long. */
+    public static CloseCause idle(Duration limit) {
         return both(Kind.IDLE, null, new Close(GOING_AWAY, "idle " + Durations.text(limit)));
     }
 
-    static CloseCause lifetime() {
+    /** It has lived as long as it may. */
+    public static CloseCause lifetime() {
         return new CloseCause(
                 Kind.LIFETIME,
                 null,
@@ -92,7 +100,8 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 "");
     }
 
-    static CloseCause silent(Side side) {
+    /** One side left two pings unanswered. */
+    public static CloseCause silent(Side side) {
         return new CloseCause(
                 Kind.SILENT,
                 side,
@@ -101,7 +110,8 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 "two pings unanswered");
     }
 
-    static CloseCause slow(Side side) {
+    /** One side took nothing for the write timeout. */
+    public static CloseCause slow(Side side) {
         return new CloseCause(
                 Kind.SLOW,
                 side,
@@ -134,12 +144,13 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         return both(Kind.STOP, null, new Close(GOING_AWAY, "shutting down"));
     }
 
-    static CloseCause fault() {
+    /** A bug of ours or of the server. */
+    public static CloseCause fault() {
         return both(Kind.FAULT, null, new Close(INTERNAL, "internal error"));
     }
 
     /** What {@code side} is to be told. */
-    Close to(Side side) {
+    public Close to(Side side) {
         return side == Side.CLIENT ? toClient : toMember;
     }
 

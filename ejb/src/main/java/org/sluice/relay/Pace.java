@@ -5,7 +5,7 @@ package org.sluice.relay;
  * is ever cut or counted twice. A side that is delayed has saved up what passes between two sweeps, and nothing at first; one
  * that would be closed may have sent a whole second's worth at once. Owned by its direction.
  */
-final class Pace {
+public final class Pace {
     /** What may be saved up, in seconds. */
     private static final double BETWEEN_SWEEPS = 0.5;
 
@@ -19,7 +19,8 @@ final class Pace {
     private long bytesSeen;
     private long filledAt;
 
-    Pace(RelayTerms.Rate rate, long now) {
+    /** Begins at {@code now}. */
+    public Pace(RelayTerms.Rate rate, long now) {
         this.rate = rate;
         this.filledAt = now;
         this.most = rate.delay() ? BETWEEN_SWEEPS : WHOLE_SECOND;
@@ -35,7 +36,7 @@ final class Pace {
      * @param messagesSoFar complete messages since the beginning
      * @param bytesSoFar bytes as on the wire since the beginning, so that neither headers nor control frames are free
      */
-    boolean allows(long messagesSoFar, long bytesSoFar, long now) {
+    public boolean allows(long messagesSoFar, long bytesSoFar, long now) {
         double seconds = (now - filledAt) / 1e9;
         filledAt = now;
         messages = left(messages, rate.messagesPerSecond(), seconds, messagesSoFar - messagesSeen);

@@ -18,7 +18,7 @@ import org.sluice.frames.Violation;
  * <p>It runs on the threads of its legs, and on the one of the sweep. Each {@link Direction} has one owner at a time; how the
  * relay ends is decided in {@link Closing}, under its lock, and carried out here without one.
  */
-public final class Relay {
+public final class Relay implements Joined {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
 
     private final Leg client;
@@ -62,12 +62,12 @@ public final class Relay {
         fromClient.signal();
     }
 
-    /** What {@code from} has sent so far. Any thread; a moment old. */
+    @Override
     public Traffic traffic(Side from) {
         return Traffic.of(from(from).scanner());
     }
 
-    /** How long ago it was opened. */
+    @Override
     public Duration age() {
         return watch.age();
     }
@@ -77,27 +77,27 @@ public final class Relay {
         return terms;
     }
 
-    /** Which sides had to be reset without a word, and why; empty if none. For the log. */
+    @Override
     public String resets() {
         return closing.resets();
     }
 
-    /** Who opened it, and hears of its end. */
+    @Override
     public RelayEvents events() {
         return events;
     }
 
-    /** Whether its end has begun, whoever brought it about. Any thread. */
+    @Override
     public boolean isEnding() {
         return closing.cause().isPresent();
     }
 
-    /** Ends the relay: both sides are told, and both are gone within the close timeout. Any thread. */
+    @Override
     public void end(CloseCause cause) {
         carryOut(closing.end(cause));
     }
 
-    /** Resets whatever is left of it, at once. Any thread. */
+    @Override
     public void abandon() {
         carryOut(closing.abandon(CloseCause.stop()));
     }
@@ -189,8 +189,13 @@ public final class Relay {
         return over.get();
     }
 
-    /** Something threw that must not. What is left is reset, so that nothing is kept for ever. */
-    void failed(RuntimeException thrown) {
+    @Override
+    public void sweep(long now) {
+        watch.sweep(now);
+    }
+
+    @Override
+    public void failed(RuntimeException thrown) {
         LOG.log(Level.ERROR, "relay-failed", thrown);
         carryOut(closing.abandon(CloseCause.fault()));
     }

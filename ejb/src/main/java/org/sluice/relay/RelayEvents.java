@@ -6,10 +6,10 @@ import java.time.Duration;
 public interface RelayEvents {
     /**
      * Both legs are gone. Called exactly once, and the last that is heard of {@code relay}; perhaps before
-     * {@link Relays#open} has returned it.
+     * whoever opened it has got it.
      */
-    void over(Relay relay, CloseCause cause);
+    void over(Joined relay, CloseCause cause);
 
     /** {@code side} answered a ping of ours after {@code roundTrip}. */
-    default void answered(Relay relay, Side side, Duration roundTrip) {}
+    default void answered(Joined relay, Side side, Duration roundTrip) {}
 }

@@ -50,7 +50,8 @@ public record RelayTerms(
         /** As much as the other side takes. */
         public static final Rate UNLIMITED = new Rate(0, 0, true);
 
-        boolean isLimited() {
+        /** Whether there is any. */
+        public boolean isLimited() {
             return messagesPerSecond > 0 || bytesPerSecond > 0;
         }
     }

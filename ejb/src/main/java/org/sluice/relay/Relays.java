@@ -10,7 +10,7 @@ import org.sluice.frames.ControlFrames;
 
 /** Every relay that is open. Opens them, sweeps them, ends them all. Safe for any thread. */
 public final class Relays {
-    private final Set<Relay> open = ConcurrentHashMap.newKeySet();
+    private final Set<Joined> open = ConcurrentHashMap.newKeySet();
     private final Chunks chunks = new Chunks();
     private final LongSupplier clock;
     private final RandomGenerator random;
@@ -38,7 +38,7 @@ public final class Relays {
     }
 
     /** Those open now. A live view; cheap. */
-    public Collection<Relay> all() {
+    public Collection<Joined> all() {
         return open;
     }
 
@@ -48,30 +48,32 @@ public final class Relays {
      */
     public synchronized void sweep() {
         long now = clock.getAsLong();
-        for (Relay relay : open) {
+        for (Joined relay : open) {
             try {
-                relay.watch().sweep(now);
+                relay.sweep(now);
             } catch (RuntimeException e) {
                 relay.failed(e);
             }
         }
     }
 
-    /** Ends every relay for {@code cause}; see {@link Relay#end}. */
+    /** Ends every relay for {@code cause}; see {@link Joined#end}. */
     public void endAll(CloseCause cause) {
         List.copyOf(open).forEach(relay -> relay.end(cause));
     }
 
     /** Resets every relay that is left. */
     public void abandonAll() {
-        List.copyOf(open).forEach(Relay::abandon);
+        List.copyOf(open).forEach(Joined::abandon);
     }
 
-    void add(Relay relay) {
+    /** {@code relay} has begun, and is swept from now on. */
+    public void add(Joined relay) {
         open.add(relay);
     }
 
-    void remove(Relay relay) {
+    /** {@code relay} is over. */
+    public void remove(Joined relay) {
         open.remove(relay);
     }
 
@@ -79,11 +81,13 @@ public final class Relays {
         return chunks;
     }
 
-    LongSupplier clock() {
+    /** Nanoseconds, as {@link System#nanoTime()} counts them. */
+    public LongSupplier clock() {
         return clock;
     }
 
-    RandomGenerator random() {
+    /** Unpredictable; safe for any thread. */
+    public RandomGenerator random() {
         return random;
     }
 

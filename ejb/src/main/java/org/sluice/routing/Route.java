@@ -1,5 +1,6 @@
 package org.sluice.routing;
 
+import org.sluice.config.RelayConfig;
 import org.sluice.config.RuleConfig;
 import org.sluice.config.SizeLimits;
 import org.sluice.config.Terms;
@@ -14,6 +15,11 @@ import org.sluice.config.TimeLimits;
 public record Route(RuleConfig rule, String pool, String target, Terms terms) implements Verdict {
     public TimeLimits timeLimits() {
         return terms.time();
+    }
+
+    /** Whether messages are carried, rather than frames. */
+    public boolean carriesMessages() {
+        return terms.relay().mode() == RelayConfig.Mode.MESSAGES;
     }
 
     public SizeLimits sizeLimits() {

@@ -4,16 +4,19 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Chronicle;
+import org.sluice.admission.Joins;
 import org.sluice.admission.Journeys;
 import org.sluice.admission.Places;
 import org.sluice.admission.Realm;
 import org.sluice.affinity.Affinity;
+import org.sluice.audit.MessageAudit;
 import org.sluice.backend.MemberChecks;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
@@ -24,6 +27,7 @@ import org.sluice.heartbeat.Beat;
 import org.sluice.heartbeat.Checks;
 import org.sluice.heartbeat.Outcomes;
 import org.sluice.jndi.OperatorWords;
+import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Ejections;
@@ -53,6 +57,9 @@ final class House implements AutoCloseable {
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+    /** Where the interceptor audit writes; a server can send this logger to a file of its own. */
+    private static final System.Logger AUDIT = System.getLogger("org.sluice.audit");
+
     /** What a server is taken to have if it does not tell. */
     private static final int UNKNOWN_THREADS = 64;
 
@@ -60,6 +67,7 @@ final class House implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
+    private final InterceptorBook interceptors;
     private final Keeper keeper;
     private final Drains drains;
     private final Admission admission;
@@ -75,7 +83,8 @@ final class House implements AutoCloseable {
         RandomGenerator random = new ThreadRandom();
         Journal journal = new Journal();
         Tally tally = new Tally();
-        relays = new Relays(System::nanoTime, new SecureRandom());
+        SecureRandom secret = new SecureRandom();
+        relays = new Relays(System::nanoTime, secret);
         pools = new Pools(System::nanoTime, new Outcomes(relays.all(), Chronicle::placeOf, journal));
         ejections = new Ejections(pools);
         drains = new Drains(relays.all(), Chronicle::placeOf, journal, System::nanoTime, this::endAffinity);
@@ -84,15 +93,22 @@ final class House implements AutoCloseable {
         Facts server = Platform.current().facts();
         Judge.warnings(server).forEach(House::warn);
         transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
+        MessageAudit audit = new MessageAudit(
+                line -> AUDIT.log(System.Logger.Level.INFO, line),
+                () -> keeper.plan().configuration().settings().auditSample(),
+                Instant::now,
+                random);
+        interceptors = new InterceptorBook(List.of(audit));
+        TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         Realm realm = new Realm();
         journeys = new Journeys(
                 new Places(
                         pools,
                         new Balancer(random, System::nanoTime),
                         new Affinity(new SecureRandom()),
-                        new TyrusMembers(transport),
+                        members,
                         realm),
-                relays,
+                new Joins(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new Journeys.Witness(journal, tally, ejections),
                 new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
@@ -113,6 +129,10 @@ final class House implements AutoCloseable {
 
     Admission admission() {
         return admission;
+    }
+
+    InterceptorBook interceptors() {
+        return interceptors;
     }
 
     Readiness readiness() {

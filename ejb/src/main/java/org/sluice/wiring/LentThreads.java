@@ -25,21 +25,24 @@ final class LentThreads implements AutoCloseable {
     /** Each waits for one member; where more are silent than this, others are checked later than they should be. */
     private static final int CHECKERS = 64;
 
+    /** Each client that takes nothing keeps one until its write timeout; relays of frames need none. */
+    private static final int PATIENT = 256;
+
     private static final int IDLE_SECONDS = 30;
 
     private final ThreadFactory lender;
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor elsewhere;
     private final ThreadPoolExecutor checkers;
+    private final ThreadPoolExecutor patient;
 
     /** @param lender a managed thread factory of the server */
     LentThreads(ThreadFactory lender) {
         this.lender = lender;
         scheduler = new ScheduledThreadPoolExecutor(BEATS, named("sluice-beat-"));
         scheduler.setRemoveOnCancelPolicy(true);
-        elsewhere = new ThreadPoolExecutor(
-                WORKERS, WORKERS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("sluice-work-"));
-        elsewhere.allowCoreThreadTimeOut(true);
+        elsewhere = pool(WORKERS, "sluice-work-");
+        patient = pool(PATIENT, "sluice-message-");
         checkers = new ThreadPoolExecutor(
                 0, CHECKERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("sluice-check-"));
     }
@@ -67,12 +70,25 @@ final class LentThreads implements AutoCloseable {
         return checkers;
     }
 
+    /** For messages of members, which wait for clients that take them, and for interceptors. */
+    ExecutorService patient() {
+        return patient;
+    }
+
     /** Interrupts what runs and starts nothing more. Does not wait. */
     @Override
     public void close() {
         scheduler.shutdownNow();
         elsewhere.shutdownNow();
         checkers.shutdownNow();
+        patient.shutdownNow();
+    }
+
+    private ThreadPoolExecutor pool(int most, String prefix) {
+        var pool = new ThreadPoolExecutor(
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
     }
 
     private ThreadFactory named(String prefix) {

@@ -26,6 +26,7 @@ import javax.naming.NamingException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
 import org.sluice.jndi.OperatorWords;
+import org.sluice.spi.MessageInterceptor;
 
 /**
  * The life of the application as the container sees it: it begins before the doors open and ends after they closed. The
@@ -76,6 +77,11 @@ public class Life {
     @Produces
     public Admission admission() {
         return Objects.requireNonNull(house).admission();
+    }
+
+    /** The web module has found these interceptors: of its own beans, and of the services that {@code services} sees. */
+    public void found(Iterable<MessageInterceptor> beans, ClassLoader services) {
+        Objects.requireNonNull(house).interceptors().add(beans, services);
     }
 
     /** Whether a client that knocks now has somewhere to go; for the doors. */

@@ -31,6 +31,7 @@ import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Ejections;
@@ -64,11 +65,22 @@ class AdmissionTest {
                 8,
                 new Journeys(
                         places,
-                        new Relays(System::nanoTime, new Random(1)),
+                        joins(),
                         new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
                         new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
                         System::nanoTime),
                 OptionalInt.of(8443));
+    }
+
+    private static Joins joins() {
+        var relays = new Relays(System::nanoTime, new Random(1));
+        return new Joins(
+                relays,
+                attempt -> {
+                    throw new AssertionError("nobody asks for messages here");
+                },
+                new Messages(relays, Runnable::run),
+                Map::of);
     }
 
     private Admission overThreeMembers() {

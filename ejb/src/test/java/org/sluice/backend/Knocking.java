@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,7 +36,7 @@ final class Knocking implements AutoCloseable {
 
     private final ExecutorService resolver = Executors.newCachedThreadPool();
     private final NioTransport transport = NioTransport.start(1, Thread::new, resolver);
-    private final Members members = new TyrusMembers(transport);
+    private final Members members = over(transport);
 
     Knocking() throws IOException {}
 
@@ -49,19 +50,22 @@ final class Knocking implements AutoCloseable {
 
     /** Members whose caller is interrupted whenever it has read something. */
     Members interruptedBehindReads() {
-        return new TyrusMembers(
-                connecting((to, timeout) -> transport.connect(to, timeout).thenApply(Interrupting::new)));
+        return over(connecting((to, timeout) -> transport.connect(to, timeout).thenApply(Interrupting::new)));
     }
 
     /** Members that are slow to connect to, and just then connected when one stops waiting. */
     Members openingWhenGivenUp() {
-        return new TyrusMembers(connecting((to, timeout) -> new CompletableFuture<>() {
+        return over(connecting((to, timeout) -> new CompletableFuture<>() {
             @Override
             public boolean cancel(boolean interrupt) {
                 complete(transport.connect(to, LONG).join());
                 return super.cancel(interrupt);
             }
         }));
+    }
+
+    private static TyrusMembers over(Transport transport) {
+        return new TyrusMembers(transport, Runnable::run, new Random(1));
     }
 
     private static Transport connecting(BiFunction<Destination, Duration, CompletableFuture<Channel>> connect) {

@@ -189,12 +189,12 @@ final class Rig implements RelayEvents {
     }
 
     @Override
-    public void over(Relay ended, CloseCause cause) {
+    public void over(Joined ended, CloseCause cause) {
         farewells.add(cause);
     }
 
     @Override
-    public void answered(Relay of, Side side, Duration roundTrip) {
+    public void answered(Joined of, Side side, Duration roundTrip) {
         answers.add(side + " " + roundTrip.toMillis() + "ms");
         onAnswer.run();
     }

@@ -82,7 +82,7 @@ class TwoLoopsTest implements RelayEvents {
     }
 
     @Override
-    public void over(Relay relay, CloseCause cause) {
+    public void over(Joined relay, CloseCause cause) {
         assertThat(over.getCount()).as("over for the first time").isEqualTo(1);
         over.countDown();
     }

@@ -6,10 +6,14 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.Archive;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.sluice.it.example.Obedient;
+import org.sluice.it.example.Redact;
 
 /**
  * A test against the server of this run. All classes that extend it share one boot and one deployment of the archive
@@ -21,14 +25,32 @@ public abstract class SluiceIT {
     /** The server that the test talks to. */
     protected final Server server = Server.current();
 
-    /** Called by Arquillian: the archive as the build made it. */
+    /** Called by Arquillian: the archive as the build made it, and a library of interceptors in it. */
     @Deployment(testable = false)
     public static Archive<?> archive() {
         Path file = Kind.current().archive();
         var importer = ShrinkWrap.create(ZipImporter.class, file.getFileName().toString())
                 .importFrom(file.toFile());
-        return Kind.current() == Kind.PAYARA_MICRO
-                ? importer.as(WebArchive.class)
-                : importer.as(EnterpriseArchive.class);
+        if (Kind.current() == Kind.PAYARA_MICRO) {
+            return importer.as(WebArchive.class).addAsLibrary(interceptors());
+        }
+        EnterpriseArchive ear = importer.as(EnterpriseArchive.class);
+        WebArchive web = ear.getAsType(WebArchive.class, "sluice-web.war").addAsLibrary(interceptors());
+        ear.delete("sluice-web.war");
+        return ear.addAsModule(web);
+    }
+
+    /** One is a bean, the other a service. */
+    private static JavaArchive interceptors() {
+        return ShrinkWrap.create(JavaArchive.class, "example-interceptors.jar")
+                .addClasses(Redact.class, Obedient.class)
+                .addAsManifestResource(
+                        new StringAsset(Obedient.class.getName()), "services/org.sluice.spi.MessageInterceptor")
+                .addAsManifestResource(
+                        new StringAsset(
+                                """
+                                <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
+                                """),
+                        "beans.xml");
     }
 }

@@ -11,15 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sluice.admission.Admission;
 import org.sluice.admission.Admitted;
+import org.sluice.admission.AdmittedSession;
 import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
-import org.sluice.handshake.AcceptKey;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.OpeningRules;
-import org.sluice.web.wire.ClientUpgrade;
-import org.sluice.web.wire.Taker;
+import org.sluice.web.message.Veil;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
@@ -36,8 +35,9 @@ public class FrontDoor extends HttpServlet {
     public FrontDoor() {}
 
     @Override
-    protected void service(HttpServletRequest request, HttpServletResponse response)
+    protected void service(HttpServletRequest veiled, HttpServletResponse response)
             throws ServletException, IOException {
+        HttpServletRequest request = Veil.lift(veiled);
         Optional<Refused> empty = admission().emptiness();
         if (empty.isPresent()) {
             Answers.refusal(response, empty.get());
@@ -57,37 +57,11 @@ public class FrontDoor extends HttpServlet {
         }
         Outcome outcome = admission().admit(handshake);
         if (outcome instanceof Admitted admitted) {
-            upgrade(request, response, handshake, admitted);
+            Upgrades.toFrames(new Upgrades.Knocked(request, handshake), response, admitted, admission());
+        } else if (outcome instanceof AdmittedSession admitted) {
+            Upgrades.toMessages(request, response, admitted);
         } else {
             Answers.instead(response, outcome);
-        }
-    }
-
-    /** The server may call {@link ClientUpgrade#init} only once this request has returned, so there is time to hand over. */
-    private void upgrade(
-            HttpServletRequest request, HttpServletResponse response, Handshake handshake, Admitted admitted)
-            throws ServletException, IOException {
-        boolean handed = false;
-        try {
-            response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS);
-            response.setHeader("Upgrade", "websocket");
-            response.setHeader("Connection", "Upgrade");
-            response.setHeader(
-                    "Sec-WebSocket-Accept",
-                    AcceptKey.answering(
-                            handshake.headers().first("Sec-WebSocket-Key").orElse("")));
-            Answers.copy(admitted.answer(), response);
-            request.upgrade(ClientUpgrade.class)
-                    .hand(
-                            new Taker(admitted::join, admitted::adopt, admitted::abandon),
-                            admission().wire(handshake));
-            // Payara sends the 101 only when it is flushed.
-            response.flushBuffer();
-            handed = true;
-        } finally {
-            if (!handed) {
-                admitted.abandon();
-            }
         }
     }
 

@@ -1,12 +1,16 @@
 package org.sluice.web.operate;
 
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.sluice.spi.MessageInterceptor;
 import org.sluice.wiring.Life;
 import org.sluice.wiring.Version;
 
@@ -21,11 +25,20 @@ public class Announcement implements ServletContextListener {
     @Inject
     private @Nullable Life life;
 
+    @Inject
+    @Any
+    private @Nullable Instance<MessageInterceptor> interceptors;
+
     /** The container makes it. */
     public Announcement() {}
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        // They are in libraries of this module, which the other one does not see.
+        Objects.requireNonNull(life)
+                .found(
+                        Objects.requireNonNull(interceptors),
+                        event.getServletContext().getClassLoader());
         LOG.log(
                 Level.INFO,
                 "sluice-started  version={0} server=\"{1}\"",

@@ -3,8 +3,10 @@ package org.sluice.web.wire;
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.config.WireChoice;
+import org.sluice.relay.Leg;
 
 /**
  * Takes a client's connection over from the server once the 101 is out. The server makes it and calls {@link #init}; the
@@ -22,13 +24,15 @@ public class ClientUpgrade implements HttpUpgradeHandler {
     /**
      * Says what is to become of the connection.
      *
-     * @param to gets the client leg
+     * @param join gets the client leg
+     * @param adopter makes a leg of the client's bare socket, where the server lets it go
+     * @param abandon is run if there will never be a leg
      * @param wire which way the operator wants it carried
      */
-    public void hand(Taker to, WireChoice wire) {
+    public void hand(Consumer<Leg> join, Taker.Adopter adopter, Runnable abandon, WireChoice wire) {
         choice = wire;
-        taker = to;
-        whenEnded = to.abandon();
+        taker = new Taker(join, adopter, abandon);
+        whenEnded = abandon;
     }
 
     @Override

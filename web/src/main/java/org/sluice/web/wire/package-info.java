@@ -1,7 +1,7 @@
 /**
  * <b>Wire</b>: the client leg of the frame relay, on what the server gives after an upgrade.
  *
- * <h2>Doors</h2> {@link ClientUpgrade}
+ * <h2>Doors</h2> {@link ClientUpgrade}, {@link Taker}
  *
  * <h2>Promises</h2>
  *
@@ -14,13 +14,33 @@
  *   <li>W2.3: A reset never waits for a client that takes nothing.
  * </ul>
  *
- * What the servers need differently is said and done in one {@link ServerWire} each, chosen by the class of the connection
- * they give.
+ * <b>Two ways</b>
  *
- * <h2>May call</h2> relay, the Servlet API. <h2>Never touches</h2> routing, config, members.
+ * <pre>
+ *                    Lanes: may it leave?        Exit.leave                Taker.adopter
+ *   ClientUpgrade.init ------+--- yes ----&gt; Departure ---- bare socket ----&gt; a leg on the event loop of the member's leg
+ *                            |
+ *                            +--- no -----&gt; ServletLeg, on the server's streams
+ * </pre>
  *
- * <h2>Threads</h2> The server's: its I/O or worker threads call the listeners; the relay calls from there, from the event
- * loops and from the sweep, one reader and one writer at a time.
+ * <ul>
+ *   <li>W4.1: <em>Express</em> is only taken where everything the adapter needs of the server was found on this very
+ *       connection, and, unless the operator insists, on a version of the server it was proven on; else the connection is
+ *       carried the <em>portable</em> way, nothing of it having been touched, and the log says once why.
+ *   <li>W4.2: The operator's word ({@code wire}) holds for each listener, from the next handshake on.
+ *   <li>W4.3: On either way W1 and W2 hold, and when the relay is over, nothing of the connection is left in the server.
+ *   <li>W4.4: A socket that has left its server is timed, read and closed by nobody but us, unless the server closes it as
+ *       it ends.
+ * </ul>
+ *
+ * What the servers need differently is said and done in one {@link ServerWire} (portable) and one {@link Exit} (express)
+ * each, chosen by the class of the connection they give. No other class names anything of a server's.
+ *
+ * <h2>May call</h2> relay, the Servlet API; of config the word {@code wire}. <h2>Never touches</h2> routing, members.
+ *
+ * <h2>Threads</h2> Portable: the server's I/O or worker threads call the listeners; the relay calls from there, from the
+ * event loops and from the sweep, one reader and one writer at a time. Express: a connection leaves on the thread on which
+ * its server can let it go, and is joined on the event loop; from then on no thread of the server's touches it.
  */
 @NullMarked
 package org.sluice.web.wire;

@@ -1,0 +1,260 @@
+package org.sluice.message;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.sluice.frames.CloseCodes;
+import org.sluice.relay.Close;
+import org.sluice.relay.CloseCause;
+import org.sluice.relay.CloseCause.Kind;
+import org.sluice.relay.Joined;
+import org.sluice.relay.RelayEvents;
+import org.sluice.relay.RelayTerms;
+import org.sluice.relay.Relays;
+import org.sluice.relay.Side;
+import org.sluice.relay.Traffic;
+import org.sluice.spi.Exchange;
+
+/**
+ * Two sessions and one rule: neither outlives the other. Made by {@link Messages}; alive until both are gone. Each
+ * {@link Way} runs on the thread that delivers; how the relay ends is decided in {@link Farewell}, and carried out without its
+ * lock, on a lent thread where it may wait.
+ */
+public final class MessageRelay implements Joined {
+    private static final Logger LOG = System.getLogger("org.sluice");
+    private static final int INTERNAL = 1011;
+    private static final int POLICY = 1008;
+    private static final int GOING_AWAY = 1001;
+
+    private final Peer client;
+    private final Peer member;
+    private final Way fromClient;
+    private final Way fromMember;
+    private final Farewell farewell = new Farewell();
+    private final MessageOrder order;
+    private final Interceptors interceptors;
+    private final RelayEvents events;
+    private final Relays relays;
+    private final Executor lent;
+    private final Vigil vigil;
+    private volatile boolean ending;
+
+    MessageRelay(MessageOrder order, Peer client, RelayEvents events, Relays relays, Executor lent) {
+        this.client = client;
+        this.member = order.member();
+        this.order = order;
+        this.interceptors = new Interceptors(order.interceptors());
+        this.events = events;
+        this.relays = relays;
+        this.lent = lent;
+        Outbox toClient = new Outbox(client, relays.clock());
+        Outbox toMember = new Outbox(member, relays.clock());
+        this.fromClient = new Way(Side.CLIENT, new Way.Ends(client, toClient, member, toMember), this);
+        this.fromMember = new Way(Side.MEMBER, new Way.Ends(member, toMember, client, toClient), this);
+        this.vigil = new Vigil(this, new Vigil.Boxes(toClient, toMember), relays.clock(), relays.random());
+    }
+
+    void start() {
+        relays.add(this);
+        try {
+            client.open(fromClient);
+            member.open(fromMember);
+        } catch (RuntimeException e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public Traffic traffic(Side from) {
+        return way(from).traffic();
+    }
+
+    @Override
+    public Duration age() {
+        return vigil.age();
+    }
+
+    @Override
+    public String resets() {
+        return farewell.resets();
+    }
+
+    @Override
+    public RelayEvents events() {
+        return events;
+    }
+
+    @Override
+    public boolean isEnding() {
+        return ending;
+    }
+
+    @Override
+    public void end(CloseCause cause) {
+        carryOut(farewell.end(cause));
+        Side blamed = cause.blamed();
+        if (blamed == null) {
+            return;
+        }
+        if (cause.kind() == Kind.SILENT) {
+            drop(blamed, "did not answer");
+        }
+    }
+
+    @Override
+    public void abandon() {
+        carryOut(farewell.end(CloseCause.stop()));
+        dropRest("did not end in time");
+    }
+
+    @Override
+    public void sweep(long now) {
+        vigil.sweep(now);
+    }
+
+    @Override
+    public void failed(RuntimeException thrown) {
+        LOG.log(Level.ERROR, "relay-failed  relay=" + exchange().id(), thrown);
+        carryOut(farewell.end(CloseCause.fault()));
+        dropRest("after a fault");
+    }
+
+    // What the ways report; each on the thread that delivers.
+
+    void said(Side from, Close close) {
+        carryOut(farewell.said(from, close));
+    }
+
+    void gone(Side side) {
+        carryOut(farewell.gone(side));
+    }
+
+    /** The API of {@code side} did not like what it said, and has told it so. */
+    void refused(Side side, Close told) {
+        Close other = side == Side.CLIENT
+                ? new Close(GOING_AWAY, "client broke the protocol")
+                : new Close(INTERNAL, "member broke the protocol");
+        Close toClient = side == Side.CLIENT ? told : other;
+        Close toMember = side == Side.CLIENT ? other : told;
+        carryOut(farewell.refused(
+                side, new CloseCause(Kind.VIOLATION, side, toClient, toMember, told.code() + " " + told.reason())));
+    }
+
+    void intercepted(int code, String reason) {
+        Close close = CloseCodes.mayBeSent(code)
+                ? new Close(code, reason)
+                : new Close(INTERNAL, "an interceptor asked for code " + code);
+        end(new CloseCause(Kind.INTERCEPTED, null, close, close, ""));
+    }
+
+    void interceptorFailed(InterceptorFault fault) {
+        InterceptorFault.log(exchange().id(), fault.interceptor(), fault);
+        Close close = new Close(INTERNAL, "interceptor failed");
+        end(new CloseCause(Kind.FAULT, null, close, close, "interceptor " + fault.interceptor()));
+    }
+
+    /** A send failed. What the side said before that may still be on its way, so it is given a moment to be lost by itself. */
+    void sinkBroke(Side side, Exception broken) {
+        if (!ending) {
+            LOG.log(Level.DEBUG, "relay-send-failed  relay=" + exchange().id() + " to=" + side, broken);
+            vigil.suspect(side);
+        }
+    }
+
+    // For the ways and the vigil.
+
+    Way way(Side from) {
+        return from == Side.CLIENT ? fromClient : fromMember;
+    }
+
+    Peer peer(Side side) {
+        return side == Side.CLIENT ? client : member;
+    }
+
+    Exchange exchange() {
+        return order.exchange();
+    }
+
+    Interceptors interceptors() {
+        return interceptors;
+    }
+
+    RelayTerms terms() {
+        return order.terms();
+    }
+
+    long now() {
+        return relays.clock().getAsLong();
+    }
+
+    long maxMessage() {
+        return order.maxMessage();
+    }
+
+    /** {@code side} took nothing for too long: it is told 1008, for when it does, and dropped after the close timeout. */
+    void slow(Side side) {
+        CloseCause slow = CloseCause.slow(side);
+        Close told = new Close(POLICY, "slow consumer");
+        end(new CloseCause(
+                Kind.SLOW,
+                side,
+                side == Side.CLIENT ? told : slow.toClient(),
+                side == Side.CLIENT ? slow.toMember() : told,
+                slow.detail()));
+    }
+
+    /** A send to {@code side} failed a while ago, and nothing has been heard of it since. */
+    void lose(Side side) {
+        peer(side).abort();
+        gone(side);
+    }
+
+    void dropRest(String did) {
+        drop(Side.CLIENT, did);
+        drop(Side.MEMBER, did);
+    }
+
+    private void drop(Side side, String did) {
+        if (farewell.drops(side, did)) {
+            peer(side).abort();
+            gone(side);
+        }
+    }
+
+    private void carryOut(Farewell.Orders orders) {
+        CloseCause begins = orders.begins();
+        if (begins != null) {
+            ending = true;
+            vigil.endBegan();
+            fromClient.goOn();
+            fromMember.goOn();
+            if (!interceptors.isEmpty()) {
+                lend(() -> interceptors.closed(exchange(), begins.toClient()));
+            }
+        }
+        orders.tell().forEach((side, close) -> lend(() -> peer(side).close(close)));
+        if (orders.over()) {
+            relays.remove(this);
+            events.over(this, farewell.cause().orElseGet(CloseCause::stop));
+        }
+    }
+
+    private void lend(Runnable task) {
+        try {
+            lent.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    LOG.log(
+                            Level.ERROR,
+                            "relay-order-failed  relay=" + exchange().id(),
+                            e);
+                }
+            });
+        } catch (RejectedExecutionException stopped) {
+            LOG.log(Level.DEBUG, "relay-order-late", stopped); // the house is being left; what is open is dropped
+        }
+    }
+}

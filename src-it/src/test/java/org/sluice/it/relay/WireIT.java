@@ -1,0 +1,204 @@
+package org.sluice.it.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.sluice.it.kit.Address;
+import org.sluice.it.kit.Bytes;
+import org.sluice.it.kit.Ending;
+import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.kit.Visit;
+import org.sluice.it.server.OwnServer;
+
+/**
+ * Both ways of carrying clients, and what becomes of them when the application goes; in a server of its own that takes
+ * itself for a version nobody ever tried. The core of what the other classes test on the way that is chosen by itself.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WireIT {
+    private static final int SESSIONS = 100;
+    private static final int STALLED = 10;
+    private static final int LARGE = 3 << 20;
+
+    private final ScriptedMember member;
+    private final OwnServer own;
+
+    WireIT() throws IOException {
+        member = ScriptedMember.plain(0);
+        String members = "members=ws://127.0.0.1:" + member.port();
+        own = OwnServer.start(
+                "wire",
+                Map.of(
+                        "sluice.pools.frames",
+                        members,
+                        "sluice.rules.frames",
+                        "pool=frames",
+                        "sluice.pools.messages",
+                        members + "; relay=messages",
+                        "sluice.rules.messages",
+                        "path=/messages/*; strip-prefix=/messages; pool=messages",
+                        "org.sluice.web.wire.pretend",
+                        "0.0.1-never-tried"));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        own.close();
+        member.close();
+    }
+
+    @Test
+    @DisplayName(
+            "W4.1 W4.3 I7.2 on a version that was never tried clients are carried the portable way, and the log says why, once")
+    void on_a_version_that_was_never_tried_clients_are_carried_the_portable_way() throws IOException {
+        own.management().setProperty("sluice.settings", "wire=auto");
+        own.deploy();
+        int portable = own.log().linesWith("wire-portable").size();
+        int express = own.log().linesWith("wire-express").size();
+        everythingHolds("auto");
+
+        assertThat(own.log().linesWith("wire-portable"))
+                .hasSize(portable + 1)
+                .last()
+                .asString()
+                .contains("0.0.1-never-tried");
+        assertThat(own.log().linesWith("wire-express")).hasSize(express);
+    }
+
+    @Test
+    @DisplayName("W4.2 W4.3 I7.2 where the operator insists they are carried the express way all the same")
+    void where_the_operator_insists_they_are_carried_the_express_way() throws IOException {
+        own.management().setProperty("sluice.settings", "wire=express");
+        own.deploy();
+        int portable = own.log().linesWith("wire-portable").size();
+        int express = own.log().linesWith("wire-express").size();
+        everythingHolds("express");
+
+        assertThat(own.log().linesWith("wire-express")).hasSize(express + 1);
+        assertThat(own.log().linesWith("wire-portable")).hasSize(portable);
+    }
+
+    private void everythingHolds(String token) throws IOException {
+        echoes(token);
+        earlyBytesComeFirst(token);
+        lostLegsAreTold(token);
+        stalledClientsAreNotServed(token + "-stalled");
+        clientsAreToldThatTheApplicationGoes(token + "-live");
+    }
+
+    private RawClient open(String target, String token) throws IOException {
+        return RawClient.open(front(), at(target, token));
+    }
+
+    private Address front() {
+        return Address.plain(own.server().httpPort());
+    }
+
+    private static String at(String target, String token) {
+        return target + (target.indexOf('?') < 0 ? "?" : "&") + "token=" + token;
+    }
+
+    private void echoes(String token) throws IOException {
+        try (RawClient client = open("/echo", token)) {
+            for (Frame said : List.of(Frame.text("hello"), Frame.binary(Bytes.letters(LARGE)), Frame.text("bye"))) {
+                client.send(said);
+                assertThat(client.read()).isEqualTo(said);
+            }
+            assertThat(client.closeInOrder(Frame.close(1000, "done"))).isEqualTo(Ending.FIN);
+        }
+    }
+
+    private void earlyBytesComeFirst(String token) throws IOException {
+        try (RawClient client = RawClient.connect(front())) {
+            List<Frame> early = IntStream.range(0, 10)
+                    .mapToObj(i -> Frame.text("message " + i))
+                    .toList();
+            client.knockAndSpeak(Knock.on(at("/echo", token)), early);
+            client.send(Frame.text("message 10"));
+            for (int i = 0; i <= 10; i++) {
+                assertThat(client.read()).isEqualTo(Frame.text("message " + i));
+            }
+        }
+        try (RawClient client = open("/burst?n=1000&hurry=true", token)) {
+            for (int i = 0; i < 1000; i++) {
+                assertThat(client.read()).isEqualTo(Frame.text("message " + i));
+            }
+            assertThat(client.read()).isEqualTo(Frame.close(1000, "that was all"));
+            assertThat(client.closeInOrder(Frame.close(1000, ""))).isEqualTo(Ending.FIN);
+        }
+    }
+
+    private void lostLegsAreTold(String token) throws IOException {
+        try (RawClient client = open("/echo", token + "-lost")) {
+            client.send(Frame.text("hello"));
+            assertThat(client.read()).isEqualTo(Frame.text("hello"));
+            client.reset();
+        }
+        assertThat(member.visit(token + "-lost").awaitClose().closeCode()).hasValue(1001);
+        try (RawClient client = open("/reset", token)) {
+            client.send(Frame.text("go"));
+            assertThat(client.read().closeCode()).hasValue(1011);
+            assertThat(client.closeInOrder(Frame.close(1011, ""))).isEqualTo(Ending.FIN);
+        }
+    }
+
+    private void stalledClientsAreNotServed(String token) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < STALLED; i++) {
+            RawClient client = RawClient.connect(front(), 8 << 10);
+            client.mustOpen(Knock.on(at("/flood?bytes=" + (1 << 30), token)));
+            clients.add(client);
+        }
+        RelayIT.awaitStandstill(
+                () -> member.visits(token).stream().mapToLong(Visit::bytesSent).sum());
+        for (RawClient client : clients) {
+            client.reset();
+        }
+        assertThat(member.visits(token)).hasSize(STALLED).allSatisfy(Visit::awaitEnding);
+    }
+
+    private void clientsAreToldThatTheApplicationGoes(String token) throws IOException {
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < SESSIONS; i++) {
+            RawClient client = open(i % 2 == 0 ? "/echo" : "/messages/echo", token);
+            client.send(Frame.text("hello"));
+            assertThat(client.read()).isEqualTo(Frame.text("hello"));
+            clients.add(client);
+        }
+        AtomicInteger told = new AtomicInteger();
+        List<CompletableFuture<Void>> endings = clients.stream()
+                .map(client -> Background.run(() -> expect1001(client, told)))
+                .toList();
+
+        own.undeploy();
+
+        CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
+                .exceptionally(failed -> null)
+                .join();
+        assertThat(told).hasValue(SESSIONS);
+        assertThat(member.visits(token)).hasSize(SESSIONS).allSatisfy(Visit::awaitEnding);
+    }
+
+    private static void expect1001(RawClient client, AtomicInteger told) throws IOException {
+        try (client) {
+            Frame close = client.patience(Duration.ofMinutes(2)).read();
+            assertThat(close.closeCode()).hasValue(1001);
+            told.incrementAndGet();
+            client.closeInOrder(Frame.close(1001, ""));
+        }
+    }
+}

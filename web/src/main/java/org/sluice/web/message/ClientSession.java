@@ -1,0 +1,161 @@
+package org.sluice.web.message;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sluice.frames.CloseCodes;
+import org.sluice.message.Peer;
+import org.sluice.message.PeerEvents;
+import org.sluice.relay.Close;
+
+/**
+ * The client's end of a relay of messages: a session of the server's WebSocket container. Its sends wait until the server
+ * has let go of what was sent.
+ */
+final class ClientSession implements Peer {
+    private static final Logger LOG = System.getLogger("org.sluice.web.message");
+    private static final int NO_CLOSE = 1006;
+
+    private final Session session;
+    private final ServerSession server;
+    private volatile @Nullable PeerEvents events;
+    private volatile boolean closing;
+    private final Object gate = new Object();
+
+    // Guarded by the gate.
+    private @Nullable Thread sender;
+    private boolean dropped;
+
+    /** A send that may wait for the client. */
+    private interface Send {
+        void make() throws IOException;
+    }
+
+    ClientSession(Session session, ServerSession server) {
+        this.session = session;
+        this.server = server;
+    }
+
+    @Override
+    public void open(PeerEvents owner) {
+        events = owner;
+    }
+
+    PeerEvents events() {
+        return Objects.requireNonNull(events);
+    }
+
+    /**
+     * The server says why it is over; not always truly (see {@link ServerSession#wasLost}). The connection may live on until
+     * the closing handshake is done.
+     */
+    void closed(CloseReason reason) {
+        if (closing) {
+            return; // the answer to our own close, or the server's word for it
+        }
+        int code = reason.getCloseCode().getCode();
+        if (code == NO_CLOSE || server.wasLost()) {
+            events().gone();
+            return;
+        }
+        Close told = CloseCodes.mayBeSent(code)
+                ? new Close(code, Objects.requireNonNullElse(reason.getReasonPhrase(), ""))
+                : new Close(Close.NO_CODE, "");
+        events().closed(server.said().orElse(told));
+    }
+
+    @Override
+    public void text(String part, boolean last) throws IOException {
+        send(() -> session.getBasicRemote().sendText(part, last));
+    }
+
+    @Override
+    public void binary(ByteBuffer part, boolean last) throws IOException {
+        send(() -> session.getBasicRemote().sendBinary(part, last));
+    }
+
+    /** Tyrus waits for a client for ever, even one whose connection has been dropped; so who sends can be woken. */
+    private void send(Send made) throws IOException {
+        synchronized (gate) {
+            if (dropped) {
+                throw new IOException("dropped");
+            }
+            sender = Thread.currentThread();
+        }
+        try {
+            made.make();
+        } finally {
+            synchronized (gate) {
+                sender = null;
+                if (dropped) {
+                    Thread.interrupted(); // it was meant for the send alone
+                }
+            }
+        }
+    }
+
+    @Override
+    public void ping(ByteBuffer payload) throws IOException {
+        session.getAsyncRemote().sendPing(payload);
+    }
+
+    @Override
+    public void close(Close close) {
+        closing = true;
+        try {
+            session.close(
+                    close.code() == Close.NO_CODE
+                            ? new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, null)
+                            : new CloseReason(codeOf(close.code()), close.reason()));
+        } catch (IOException | RuntimeException e) {
+            LOG.log(Level.DEBUG, "client-close-failed", e);
+            abort();
+        }
+    }
+
+    private static CloseReason.CloseCode codeOf(int code) {
+        return () -> code;
+    }
+
+    @Override
+    public void abort() {
+        server.drop();
+        synchronized (gate) {
+            dropped = true;
+            Thread waiting = sender;
+            if (waiting != null) {
+                waiting.interrupt();
+            }
+        }
+    }
+
+    @Override
+    public boolean isGone() {
+        return server.isGone();
+    }
+
+    @Override
+    public long waiting() {
+        return 0;
+    }
+
+    @Override
+    public long taken() {
+        return 0;
+    }
+
+    @Override
+    public boolean pause() {
+        return server.pause();
+    }
+
+    @Override
+    public void resume() {
+        server.resume();
+    }
+}

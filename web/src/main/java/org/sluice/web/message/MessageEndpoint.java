@@ -1,0 +1,88 @@
+package org.sluice.web.message;
+
+import jakarta.websocket.CloseReason;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a client of a relay of messages is connected to. The server makes one for each session, and calls it on one thread at a
+ * time. Nobody gets here but with a ticket from the front door.
+ */
+@ServerEndpoint(
+        value = MessageEndpoint.FOLDER + "{" + MessageEndpoint.TICKET + "}",
+        configurator = TicketConfigurator.class)
+public class MessageEndpoint {
+    static final String FOLDER = "/sluice/relay/";
+    static final String TICKET = "ticket";
+
+    private static final Logger LOG = System.getLogger("org.sluice.web.message");
+
+    private volatile @Nullable ClientSession client;
+
+    /** The server makes it. */
+    public MessageEndpoint() {}
+
+    @OnOpen
+    public void open(Session session, @PathParam(TICKET) String name) throws IOException {
+        Optional<Ticket> ticket = Ticket.take(name);
+        if (ticket.isPresent()) {
+            ClientSession made = new ClientSession(session, ServerSession.of(session, ticket.get()));
+            client = made;
+            ticket.get().claimedBy(made);
+            if (ticket.get().admitted().join(made)) {
+                return;
+            }
+        }
+        client = null;
+        session.close(new CloseReason(CloseReason.CloseCodes.VIOLATED_POLICY, "no such ticket"));
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        ClientSession to = client;
+        if (to != null) {
+            to.events().text(part, last);
+        }
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        ClientSession to = client;
+        if (to != null) {
+            to.events().binary(part, last);
+        }
+    }
+
+    @OnMessage
+    public void pong(PongMessage answer) {
+        ClientSession to = client;
+        if (to != null) {
+            to.events().alive();
+        }
+    }
+
+    @OnClose
+    public void close(CloseReason reason) {
+        ClientSession to = client;
+        if (to != null) {
+            to.closed(reason);
+        }
+    }
+
+    @OnError
+    public void error(Throwable thrown) {
+        LOG.log(Level.DEBUG, "client-session-failed", thrown);
+    }
+}

@@ -1,0 +1,56 @@
+package org.sluice.web.message;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.DeploymentException;
+import jakarta.websocket.server.ServerContainer;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.io.IOException;
+import java.util.Map;
+import org.sluice.admission.AdmittedSession;
+
+/** Upgrades a client to the endpoint, with a ticket that leads to its member. On the request's thread. */
+public final class MessageUpgrade {
+    private MessageUpgrade() {}
+
+    /**
+     * The headers of the member, but for those that the server writes itself, are on {@code response} already.
+     *
+     * @throws ServletException if the server made no upgrade; the member has been let go
+     */
+    public static void make(HttpServletRequest request, HttpServletResponse response, AdmittedSession admitted)
+            throws ServletException, IOException {
+        Ticket ticket = Ticket.issue(admitted);
+        boolean made = false;
+        try {
+            ServerContainer server = server(request);
+            ServerEndpointConfig config = ServerEndpointConfig.Builder.create(
+                            MessageEndpoint.class, MessageEndpoint.FOLDER + ticket.name())
+                    .configurator(new TicketConfigurator())
+                    .build();
+            HttpServletRequest handing = new Handing(request, ticket);
+            ticket.with(() -> server.upgradeHttpToWebSocket(
+                    handing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
+            made = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+        } catch (DeploymentException e) {
+            throw new ServletException("the server could not upgrade", e);
+        } finally {
+            if (!made) {
+                ticket.tear();
+                admitted.abandon();
+            }
+        }
+        if (!made) {
+            throw new ServletException("the server made no upgrade");
+        }
+    }
+
+    private static ServerContainer server(HttpServletRequest request) throws ServletException {
+        Object found = request.getServletContext().getAttribute(ServerContainer.class.getName());
+        if (found instanceof ServerContainer container) {
+            return container;
+        }
+        throw new ServletException("the server has no WebSocket container");
+    }
+}

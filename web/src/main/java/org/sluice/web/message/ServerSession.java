@@ -1,0 +1,70 @@
+package org.sluice.web.message;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.util.Optional;
+import org.sluice.relay.Close;
+
+/**
+ * What one server's sessions need differently. One object for each session; the defaults are what the specification
+ * promises, which is not much.
+ */
+interface ServerSession {
+    /** The one for {@code session}, by its class. */
+    static ServerSession of(Session session, Ticket ticket) throws IOException {
+        String name = session.getClass().getName();
+        try {
+            if (name.startsWith("io.undertow.")) {
+                return UndertowServerSession.of(session);
+            }
+            if (name.startsWith("org.glassfish.tyrus.") && ticket.connection().isPresent()) {
+                return TyrusServerSession.of(session, ticket);
+            }
+        } catch (ReflectiveOperationException | ClassCastException e) {
+            System.getLogger("org.sluice.web.message")
+                    .log(System.Logger.Level.WARNING, "session-unknown  session=" + name, e);
+        }
+        return new Plain(session);
+    }
+
+    /** Whether the connection ended without a close frame, although the server may say otherwise. */
+    default boolean wasLost() {
+        return false;
+    }
+
+    /** The client's own close, where it is known better than the server tells it. */
+    default Optional<Close> said() {
+        return Optional.empty();
+    }
+
+    /** Whether the connection is gone. */
+    boolean isGone();
+
+    /** Drops the connection at once. */
+    void drop();
+
+    /** Stops reading, if the server can be told to. */
+    default boolean pause() {
+        return false;
+    }
+
+    /** Reads again. */
+    default void resume() {}
+
+    /** A server we do not know. */
+    record Plain(Session session) implements ServerSession {
+        @Override
+        public boolean isGone() {
+            return !session.isOpen();
+        }
+
+        @Override
+        public void drop() {
+            try {
+                session.close();
+            } catch (IOException e) {
+                // it is as gone as we wanted it
+            }
+        }
+    }
+}

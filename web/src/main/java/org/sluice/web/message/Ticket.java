@@ -1,0 +1,143 @@
+package org.sluice.web.message;
+
+import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.DeploymentException;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.sluice.admission.AdmittedSession;
+import org.sluice.frames.Violation;
+import org.sluice.relay.Close;
+
+/**
+ * A member's session that waits for its client, under a random name. Works once, and as long as the member waits. Any thread.
+ *
+ * <p>The tickets are static, since it is the server that makes the endpoints, in whatever way it does, and they must find
+ * them.
+ */
+final class Ticket implements Watcher {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Map<String, Ticket> OPEN = new ConcurrentHashMap<>();
+    private static final ThreadLocal<Ticket> AT_THE_DOOR = new ThreadLocal<>();
+
+    private final String name = HexFormat.of().formatHex(bytes());
+    private final AdmittedSession admitted;
+
+    /** Where the server shows it. */
+    private volatile @Nullable WebConnection connection;
+
+    private volatile boolean gone;
+    private volatile boolean ended;
+    private volatile @Nullable Close said;
+    private volatile @Nullable ClientSession client;
+
+    private Ticket(AdmittedSession admitted) {
+        this.admitted = admitted;
+    }
+
+    /** A new one; those whose members no longer wait are forgotten. */
+    static Ticket issue(AdmittedSession admitted) {
+        OPEN.values().removeIf(ticket -> !ticket.admitted.isWaiting());
+        Ticket ticket = new Ticket(admitted);
+        OPEN.put(ticket.name, ticket);
+        return ticket;
+    }
+
+    /** The one of that name, which nobody can take again. */
+    static Optional<Ticket> take(String name) {
+        return Optional.ofNullable(OPEN.remove(name));
+    }
+
+    /** The one whose upgrade is being made on this thread. */
+    static Optional<Ticket> atTheDoor() {
+        return Optional.ofNullable(AT_THE_DOOR.get());
+    }
+
+    /** What is done on this thread. */
+    interface Upgrade {
+        void make() throws IOException, DeploymentException;
+    }
+
+    /** Makes the upgrade with this ticket in hand. */
+    void with(Upgrade upgrade) throws IOException, DeploymentException {
+        AT_THE_DOOR.set(this);
+        try {
+            upgrade.make();
+        } finally {
+            AT_THE_DOOR.remove();
+        }
+    }
+
+    /** Nobody can take it any more. */
+    void tear() {
+        OPEN.remove(name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    AdmittedSession admitted() {
+        return admitted;
+    }
+
+    /** The server is done with the connection. */
+    void gone() {
+        gone = true;
+    }
+
+    /** Who came with it. */
+    void claimedBy(ClientSession session) {
+        client = session;
+    }
+
+    @Override
+    public void ended() {
+        ended = true;
+    }
+
+    @Override
+    public void said(Close close) {
+        said = close;
+    }
+
+    @Override
+    public void violated(Violation violation) {
+        ClientSession claimant = client;
+        if (claimant != null) {
+            claimant.events().violated(violation);
+        }
+    }
+
+    /** The client's own close, as it came. */
+    Optional<Close> said() {
+        return Optional.ofNullable(said);
+    }
+
+    /** Whether the connection ended, or broke, without a close frame. */
+    boolean isLost() {
+        return ended && said == null;
+    }
+
+    boolean isGone() {
+        return gone;
+    }
+
+    void connected(WebConnection shown) {
+        connection = shown;
+    }
+
+    Optional<WebConnection> connection() {
+        return Optional.ofNullable(connection);
+    }
+
+    private static byte[] bytes() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,90 @@
+package org.sluice.web.message;
+
+import jakarta.websocket.Session;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.channels.Channel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Undertow, as WildFly has it. Seen in Undertow 2.3: it reads on while {@code onMessage} waits, and queues without bound; but
+ * its channel can be told to stop between two frames, and the frame that is passing can be told to stop, too. A closed
+ * session's channel stays open until the client answers.
+ */
+final class UndertowServerSession implements ServerSession {
+    private final Channel channel;
+    private final Method suspendReceives;
+    private final Method resumeReceives;
+    private final Field receiver;
+    private final Method suspendReads;
+    private final Method resumeReads;
+
+    /** The frame that was passing when reading was stopped. Guarded by this. */
+    private @Nullable Object stopped;
+
+    private UndertowServerSession(Channel channel) throws ReflectiveOperationException {
+        this.channel = channel;
+        Class<?> framed = channel.getClass().getSuperclass();
+        suspendReceives = framed.getMethod("suspendReceives");
+        resumeReceives = framed.getMethod("resumeReceives");
+        receiver = framed.getDeclaredField("receiver");
+        receiver.setAccessible(true);
+        Class<?> readable = Class.forName("org.xnio.channels.SuspendableReadChannel", false, framed.getClassLoader());
+        suspendReads = readable.getMethod("suspendReads");
+        resumeReads = readable.getMethod("resumeReads");
+    }
+
+    /**
+     * For {@code session}.
+     *
+     * @throws ReflectiveOperationException if this Undertow keeps its channel elsewhere
+     */
+    static ServerSession of(Session session) throws ReflectiveOperationException {
+        Object found = session.getClass().getMethod("getWebSocketChannel").invoke(session);
+        return new UndertowServerSession((Channel) found);
+    }
+
+    @Override
+    public boolean isGone() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public void drop() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // it is as gone as we wanted it
+        }
+    }
+
+    @Override
+    public synchronized boolean pause() {
+        try {
+            suspendReceives.invoke(channel);
+            Object passing = receiver.get(channel);
+            if (passing != null && stopped == null) {
+                suspendReads.invoke(passing);
+                stopped = passing;
+            }
+            return true;
+        } catch (ReflectiveOperationException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public synchronized void resume() {
+        try {
+            Object passing = stopped;
+            stopped = null;
+            if (passing != null) {
+                resumeReads.invoke(passing);
+            }
+            resumeReceives.invoke(channel);
+        } catch (ReflectiveOperationException e) {
+            System.getLogger("org.sluice.web.message").log(System.Logger.Level.WARNING, "session-stuck", e);
+        }
+    }
+}
