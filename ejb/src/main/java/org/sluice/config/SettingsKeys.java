@@ -43,7 +43,7 @@ final class SettingsKeys {
             "operate.access",
             OperateAccess.KIND,
             "loopback",
-            "Who may see and use the console: this machine, the role sluice-admin, or addresses.",
+            "Who may see and use the console: this machine, the role sluice-operator, or addresses.",
             "");
     static final Key<Integer> OPERATE_PORT = GROUP.key(
             "operate.port",
