@@ -26,8 +26,10 @@ import javax.net.ssl.SSLServerSocket;
 public final class ScriptedMember implements Closeable {
     private static final int BACKLOG = 4096;
     private static final int STACK = 192 << 10;
+    private static final Duration LET_GO = Duration.ofSeconds(10);
 
     private final ServerSocket listening;
+    private final Thread accepting;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger ever = new AtomicInteger();
     private final Map<String, Queue<Visit>> visits = new ConcurrentHashMap<>();
@@ -35,7 +37,8 @@ public final class ScriptedMember implements Closeable {
 
     private ScriptedMember(ServerSocket listening) {
         this.listening = listening;
-        thread(this::acceptAll, "member-accept").start();
+        accepting = thread(this::acceptAll, "member-accept");
+        accepting.start();
     }
 
     /**
@@ -105,9 +108,14 @@ public final class ScriptedMember implements Closeable {
         return ever.get();
     }
 
-    /** Takes no connection any more, and keeps those that are open. */
+    /** Takes no connection any more, and keeps those that are open. The port is free when this returns. */
     public void deafen() throws IOException {
         listening.close();
+        try {
+            accepting.join(LET_GO.toMillis()); // the system's socket goes with the last call that is inside it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Every connection whose query carried {@code token}, in the order they came. */
@@ -168,7 +176,7 @@ public final class ScriptedMember implements Closeable {
     /** Drops every connection and stops listening. */
     @Override
     public void close() throws IOException {
-        listening.close();
+        deafen();
         for (Socket socket : open) {
             Sockets.reset(socket);
         }

@@ -58,6 +58,7 @@ public final class OneBoot implements LoadableExtension {
             if (Kind.current() == Kind.PAYARA_SERVER) {
                 var home = PayaraHome.forArquillian();
                 home.make();
+                Runtime.getRuntime().addShutdownHook(new Thread(home::end, "domain-end"));
                 trusted.joinTo(home.domain().resolve("config").resolve("cacerts.p12"));
             }
             setup.proceed();

@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  */
 record PayaraHome(Path home, int http, int https, int admin, Properties properties, Path log) {
     static final String DOMAIN = "it";
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
 
     /** The home named in arquillian.xml. */
     static PayaraHome forArquillian() {
@@ -56,6 +59,27 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
         Tree.copy(from.resolve(domains).resolve("domain1"), domain(), path -> true);
         rewrite("domain.xml", this::withOwnPortsAndProperties);
         rewrite("logging.properties", text -> text.replace("${com.sun.aas.instanceRoot}/logs/server.log", log + ""));
+    }
+
+    /**
+     * Ends the domain if it runs. Its adapter does not after a second boot (a test that is run once more), and it would keep
+     * its ports from the servers after it.
+     */
+    void end() {
+        Path pid = domain().resolve("config").resolve("pid");
+        try {
+            if (Files.exists(pid)) {
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
+                        .filter(ProcessHandle::destroy)
+                        .ifPresent(process -> process.onExit()
+                                .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                                .exceptionally(late -> process)
+                                .join()
+                                .destroyForcibly());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Path domain() {
