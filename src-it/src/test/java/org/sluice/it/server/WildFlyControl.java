@@ -1,10 +1,13 @@
 package org.sluice.it.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,7 @@ import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper.
 /** A standalone WildFly with a base folder of its own, told by its management interface. */
 record WildFlyControl(Server server, int admin, Path base, Path properties) implements Control {
     private static final String APPLICATION = "sluice.ear";
+    private static final Duration BOOT = Duration.ofMinutes(2);
 
     @Override
     public void prepare() {
@@ -71,6 +75,7 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
 
     @Override
     public void deploy(Process process, Path archive) {
+        untilBooted();
         tell(deployments -> {
             try (InputStream content = Files.newInputStream(archive)) {
                 deployments.deploy(archive.getFileName().toString(), content);
@@ -86,6 +91,15 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
     @Override
     public Management management(Process process) {
         return new WildFlyManagement(admin);
+    }
+
+    /** It listens, and takes orders, before it has booted; an order of that time may be dropped without a word. */
+    private void untilBooted() {
+        await(server + " to have booted")
+                .atMost(BOOT)
+                .pollInterval(Duration.ofMillis(100))
+                .ignoreExceptions()
+                .until(() -> !new WildFlyManagement(admin).state().equals("starting"));
     }
 
     private void tell(Order order) {

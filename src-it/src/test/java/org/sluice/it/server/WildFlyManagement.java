@@ -50,7 +50,7 @@ record WildFlyManagement(int admin) implements Management {
         execute(operation("remove", binding(entry)));
     }
 
-    /** {@code running}, or {@code reload-required}. */
+    /** {@code starting}, {@code running}, or {@code reload-required}. */
     String state() {
         ModelNode read = operation("read-attribute", new ModelNode().setEmptyList());
         read.get("name").set("server-state");
