@@ -52,7 +52,6 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
 
     /** But for its ports and system properties. Anew, if there is one of an earlier boot. */
     void makeUntouched() {
-        Tree.remove(home);
         Path from = Setting.PAYARA_SERVER_HOME.path();
         Path domains = Path.of("glassfish", "domains");
         Tree.copy(from, home, path -> !path.startsWith(domains) && !path.startsWith("mq"));

@@ -23,8 +23,12 @@ final class Tree {
         }
     }
 
-    /** Copies what {@code wanted} says of each path below {@code from}. Jars are hard links if that is possible. */
+    /**
+     * Copies what {@code wanted} says of each path below {@code from}, in place of what is there from an earlier boot. Jars
+     * are hard links if that is possible.
+     */
     static void copy(Path from, Path to, Predicate<Path> wanted) {
+        remove(to);
         try {
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override
@@ -48,8 +52,8 @@ final class Tree {
         }
     }
 
-    /** Removes a folder with all that is in it; nothing if it is not there. */
-    static void remove(Path folder) {
+    /** Nothing if it is not there. */
+    private static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
