@@ -13,28 +13,53 @@ import java.nio.ByteBuffer;
  * A little room stays free before the bytes read, so that a frame whose first bytes came with the read before can be made
  * whole again in place. Owned by one direction while it is pumped.
  *
- * <p>A chunk outside the heap saves the copies between heap and socket. It never leaves the pump it was taken for: what
- * waits is {@linkplain #moveTo moved} to the heap, so that there are as many of them as threads, however many sides stand
- * still.
+ * <p>A chunk outside the heap saves the copies between heap and socket, and is larger: what flows without pause is read in
+ * fewer calls. It never leaves the pump it was taken for: what waits is {@linkplain #moveTo moved} to the heap, so that there
+ * are as many of them as threads, however many sides stand still.
  */
 final class Chunk {
     /** The longest piece of a frame that the scanner keeps back: a whole control frame. */
     static final int HEADROOM = 144;
-    /** How much is read at once, and so the most that waits in one direction. */
+    /** How much is read at once to the heap. */
     static final int SIZE = 16 * 1024;
+    /** How much is read at once outside it, and so the most that waits in one direction. */
+    static final int DIRECT_SIZE = 64 * 1024;
 
     private final ByteBuffer bytes;
     /** The same bytes, looking at those to be sent. */
     private final ByteBuffer out;
 
-    Chunk(boolean direct) {
-        bytes = direct ? ByteBuffer.allocateDirect(HEADROOM + SIZE) : ByteBuffer.allocate(HEADROOM + SIZE);
-        out = bytes.duplicate();
+    private Chunk(ByteBuffer bytes) {
+        this.bytes = bytes;
+        this.out = bytes.duplicate();
+    }
+
+    static Chunk heap() {
+        return new Chunk(ByteBuffer.allocate(HEADROOM + SIZE));
+    }
+
+    static Chunk direct() {
+        return new Chunk(ByteBuffer.allocateDirect(HEADROOM + DIRECT_SIZE));
+    }
+
+    /** One that takes what {@code waiting} holds, and no more: there are few, and each goes when it is sent. */
+    static Chunk fitting(Chunk waiting) {
+        return new Chunk(ByteBuffer.allocate(waiting.bytes.limit()));
     }
 
     /** Whether it is outside the heap. */
     boolean isDirect() {
         return bytes.isDirect();
+    }
+
+    /** Whether a chunk of the usual size on the heap has room for what this one holds. */
+    boolean fitsHeap() {
+        return bytes.limit() <= HEADROOM + SIZE;
+    }
+
+    /** Whether it can be read into again, as any other of its kind. */
+    boolean isUsual() {
+        return isDirect() || bytes.capacity() == HEADROOM + SIZE;
     }
 
     /** Gives {@code other} all that is not sent yet, at the same places. */
@@ -49,7 +74,7 @@ final class Chunk {
 
     /** Ready to be read into. */
     ByteBuffer clear() {
-        bytes.limit(HEADROOM + SIZE).position(HEADROOM);
+        bytes.clear().position(HEADROOM);
         out.limit(HEADROOM).position(HEADROOM);
         return bytes;
     }

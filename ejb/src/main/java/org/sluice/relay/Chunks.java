@@ -16,11 +16,24 @@ final class Chunks {
 
     Chunk take(boolean outsideHeap) {
         Chunk found = (outsideHeap ? direct : heap).getAndSet(place(), null);
-        return found == null ? new Chunk(outsideHeap) : found;
+        if (found != null) {
+            return found;
+        }
+        return outsideHeap ? Chunk.direct() : Chunk.heap();
+    }
+
+    /** Moves what waits in a chunk outside the heap to one on it, and takes the former back. */
+    Chunk park(Chunk waiting) {
+        Chunk parked = waiting.fitsHeap() ? take(false) : Chunk.fitting(waiting);
+        waiting.moveTo(parked);
+        giveBack(waiting);
+        return parked;
     }
 
     void giveBack(Chunk chunk) {
-        (chunk.isDirect() ? direct : heap).set(place(), chunk);
+        if (chunk.isUsual()) {
+            (chunk.isDirect() ? direct : heap).set(place(), chunk);
+        }
     }
 
     private static int place() {

@@ -126,10 +126,7 @@ final class Direction {
     private void park() {
         Chunk waiting = chunk;
         if (waiting != null && waiting.isDirect()) {
-            Chunk parked = relay.chunks().take(false);
-            waiting.moveTo(parked);
-            chunk = parked;
-            relay.chunks().giveBack(waiting);
+            chunk = relay.chunks().park(waiting);
         }
     }
 

@@ -23,8 +23,8 @@
  * <ul>
  *   <li>R1.1 The room shall hand every byte that one peer says to the other, unchanged and in order, however reads and
  *       writes are cut; what came before the relay began goes first.
- *   <li>R1.2 While one side does not take what it is given, the room shall not read from the other; at most one chunk of
- *       16 KiB waits in each direction.
+ *   <li>R1.2 While one side does not take what it is given, the room shall not read from the other; at most one chunk
+ *       waits in each direction: 64 KiB between two bare sockets, else 16 KiB.
  *   <li>R1.3 The room shall spend one read, one write and no allocation on a message that comes and goes whole.
  *   <li>R1.4 The room shall lose no wake-up, whichever threads bring them, and never have two readers or two writers on a
  *       leg, nor call one with a lock held.

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class NioChannel implements Channel, Ready {
     private static final Logger LOG = System.getLogger("org.sluice.transport");
 
-    /** So much may one channel read while others wait: half a megabyte, in the chunks of a relay. */
-    private static final int READS_IN_A_TURN = 32;
+    /** So many bytes may one channel read while others wait. */
+    private static final int BYTES_IN_A_TURN = 512 * 1024;
 
     /** Bits of {@link #ends}: our side has ended; the peer's has; the socket is given back. */
     private static final int OUT = 1;
@@ -56,8 +56,8 @@ final class NioChannel implements Channel, Ready {
      */
     private volatile @Nullable IOException writeFault;
 
-    /** Reads since the loop told last. Loop thread only. */
-    private int readsInTurn;
+    /** Bytes read since the loop told last; on another thread nobody waits, and its guess does no harm. */
+    private int readInTurn;
 
     NioChannel(Link link, Layer layer, InetSocketAddress remote, Runnable gone) {
         this.link = link;
@@ -97,15 +97,18 @@ final class NioChannel implements Channel, Ready {
             reading.end();
             link.off(SelectionKey.OP_READ);
             mark(IN);
-        } else if (count < room) {
-            drained();
+        } else {
+            readInTurn += count;
+            if (count < room) {
+                drained();
+            }
         }
         return count;
     }
 
     /** Others live on this loop too: whoever reads for long is told again behind them. */
     private boolean isTurnOver() {
-        return link.loop().inLoop() && readsInTurn++ >= READS_IN_A_TURN;
+        return link.loop().inLoop() && readInTurn >= BYTES_IN_A_TURN;
     }
 
     private int readLayer(ByteBuffer into) throws IOException {
@@ -280,7 +283,7 @@ final class NioChannel implements Channel, Ready {
         if (owner == null) {
             return;
         }
-        readsInTurn = 0;
+        readInTurn = 0;
         reading.told();
         try {
             owner.readable();

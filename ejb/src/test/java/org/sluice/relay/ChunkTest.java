@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ChunkTest {
-    private final Chunk chunk = new Chunk(true);
+    private final Chunk chunk = Chunk.direct();
 
     @Test
     @DisplayName("R1.2 what waits is moved to the heap, judged and unjudged bytes alike")
@@ -18,7 +18,7 @@ class ChunkTest {
         chunk.release();
         chunk.outgoing().get(); // the sink took one
 
-        Chunk heap = new Chunk(false);
+        Chunk heap = Chunk.heap();
         chunk.moveTo(heap);
 
         assertThat(heap.isDirect()).isFalse();
@@ -40,11 +40,36 @@ class ChunkTest {
         judge(1);
         chunk.release();
 
-        Chunk heap = new Chunk(false);
+        Chunk heap = Chunk.heap();
         chunk.moveTo(heap);
 
         assertThat(text(heap.outgoing())).isEqualTo("head..x");
         assertThat(text(heap.unjudged())).isEqualTo("y");
+    }
+
+    @Test
+    @DisplayName("R1.2 more than a chunk on the heap holds waits in one of its own, which is not kept for others")
+    void more_than_a_chunk_on_the_heap_holds_waits_in_one_of_its_own() {
+        var chunks = new Chunks();
+        Chunk direct = chunks.take(true);
+        ByteBuffer room = direct.clear();
+        while (room.hasRemaining()) {
+            room.put((byte) room.position());
+        }
+        direct.flip();
+        direct.unjudged().position(direct.unjudged().limit());
+        direct.release();
+        direct.outgoing().position(direct.outgoing().position() + 7); // the sink took seven
+        ByteBuffer expected = ByteBuffer.allocate(direct.outgoing().remaining())
+                .put(direct.outgoing().duplicate())
+                .flip();
+
+        Chunk parked = chunks.park(direct);
+
+        assertThat(parked.outgoing()).isEqualTo(expected);
+        chunks.giveBack(parked);
+        assertThat(chunks.take(false)).isNotSameAs(parked);
+        assertThat(chunks.take(true)).isSameAs(direct);
     }
 
     private void read(String text) {

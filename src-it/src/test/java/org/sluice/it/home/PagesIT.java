@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sluice.it.kit.Address;
@@ -21,6 +22,7 @@ import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Terminal;
 
 /** The story of the console pages, told to a fresh server in the words of the page for it. */
+@Tag("own-server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
     private final ScriptedMember first = ScriptedMember.plain(0);

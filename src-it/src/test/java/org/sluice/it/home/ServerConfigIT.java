@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,7 @@ import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Server;
 
 /** A server of its own, fresh from its archive and prepared by {@code server-config}, with the test's own authority. */
+@Tag("own-server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerConfigIT {
     /** What Linux buffers between member and server, both ends together: 6 MiB to receive, 4 to send, by default. */

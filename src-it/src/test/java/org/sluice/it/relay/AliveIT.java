@@ -68,16 +68,16 @@ class AliveIT extends RelayIT {
     void a_heartbeat_holds_a_quiet_session() throws IOException {
         var log = new ClosedLines("idle");
         try (PoliteClient client = polite("/beat/echo")) {
-            await("five idle limits")
-                    .during(IDLE.multipliedBy(5).plusMillis(500))
-                    .atMost(IDLE.multipliedBy(6))
+            await("three idle limits")
+                    .during(IDLE.multipliedBy(3).plusMillis(500))
+                    .atMost(IDLE.multipliedBy(5))
                     .until(client::isOpen);
 
             client.send(HELLO);
             client.awaitFrame(HELLO);
-            assertThat(client.count(AliveIT::isOurPing)).isGreaterThanOrEqualTo(8);
+            assertThat(client.count(AliveIT::isOurPing)).isGreaterThanOrEqualTo(4);
             assertThat(client.count(AliveIT::isPong)).isZero();
-            assertThat(visit().frames().stream().filter(AliveIT::isOurPing)).hasSizeGreaterThanOrEqualTo(8);
+            assertThat(visit().frames().stream().filter(AliveIT::isOurPing)).hasSizeGreaterThanOrEqualTo(4);
             assertThat(visit().frames()).noneMatch(AliveIT::isPong);
             client.send(Frame.close(1000, "done"));
             client.awaitEnd();

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.sluice.it.kit.Address;
@@ -28,6 +29,7 @@ import org.sluice.it.server.OwnServer;
  * Both ways of carrying clients, and what becomes of them when the application goes; in a server of its own that takes
  * itself for a version nobody ever tried. The core of what the other classes test on the way that is chosen by itself.
  */
+@Tag("own-server")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WireIT {
     private static final int SESSIONS = 100;
