@@ -115,18 +115,24 @@ class OperatorWordsTest {
             "R6.4 naming is asked with our class loader, whatever the thread has, and the thread's is left as it was")
     void naming_is_asked_with_our_class_loader() {
         List<ClassLoader> seen = new ArrayList<>();
-        Thread.currentThread().setContextClassLoader(null);
-        new OperatorWords(
-                        () -> {
-                            seen.add(Thread.currentThread().getContextClassLoader());
-                            return Optional.empty();
-                        },
-                        () -> properties,
-                        management)
-                .read();
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(null);
+        try {
+            new OperatorWords(
+                            () -> {
+                                seen.add(thread.getContextClassLoader());
+                                return Optional.empty();
+                            },
+                            () -> properties,
+                            management)
+                    .read();
 
-        assertThat(seen).containsExactly(OperatorWords.class.getClassLoader());
-        assertThat(Thread.currentThread().getContextClassLoader()).isNull();
+            assertThat(seen).containsExactly(OperatorWords.class.getClassLoader());
+            assertThat(thread.getContextClassLoader()).isNull();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Test

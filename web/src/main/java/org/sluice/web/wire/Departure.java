@@ -3,24 +3,29 @@ package org.sluice.web.wire;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.relay.Leg;
 
 /** One connection on its way from its server to an event loop, and what the server still has to hear of it. Any thread. */
 final class Departure implements Exit.Waiting {
     private final Exit exit;
-    private final Taker taker;
+    /** Taken by the first to need it: it knows the whole handshake, and this object lasts as long as the session. */
+    private final AtomicReference<@Nullable Taker> waiting;
+
     private volatile @Nullable Leg leg;
     private volatile boolean closed;
 
     Departure(Exit exit, Taker taker) {
         this.exit = exit;
-        this.taker = taker;
+        this.waiting = new AtomicReference<>(taker);
     }
 
     @Override
     public void out(SocketChannel socket, ByteBuffer early) {
+        Taker taker = taker();
         Runnable gone = exit.isForGood() ? Departure::nothingLeft : exit::letGo; // not to hold what is over
         CompletableFuture<Void> unused = taker.adopter()
                 .adopt(socket, early, gone)
@@ -28,7 +33,7 @@ final class Departure implements Exit.Waiting {
                     if (made == null) {
                         taker.abandon().run();
                     } else {
-                        arrived(made);
+                        arrived(made, taker);
                     }
                     return null;
                 });
@@ -36,7 +41,7 @@ final class Departure implements Exit.Waiting {
 
     private static void nothingLeft() {}
 
-    private void arrived(Leg made) {
+    private void arrived(Leg made, Taker taker) {
         leg = made;
         if (closed) {
             made.abort();
@@ -48,7 +53,11 @@ final class Departure implements Exit.Waiting {
     public void lost(Exception why) {
         System.getLogger("org.sluice.web.wire").log(Level.DEBUG, "wire-client-lost", why);
         exit.letGo();
-        taker.abandon().run();
+        taker().abandon().run();
+    }
+
+    private Taker taker() {
+        return Objects.requireNonNull(waiting.getAndSet(null), "left twice");
     }
 
     /** The server has closed the socket. No selector tells of that, so the leg does. */

@@ -7,8 +7,10 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The way out of Undertow on XNIO, as WildFly has it. Proven on Undertow 2.3.23 with XNIO 3.8.16 (WildFly 39.0.1). Seen
@@ -29,13 +31,28 @@ final class UndertowExit implements Exit {
     private static final String PLAIN = "org.xnio.nio.NioSocketStreamConnection";
 
     private final Object channel;
-    private final SocketChannel socket;
     private final Executor ioThread;
-    private final ReadableByteChannel source;
-    private final int poolSize;
-    private final Step suspendReads;
-    private final Step suspendWrites;
-    private final Step cancelKey;
+
+    /** Gone with the socket: a session may last for days, and what is found by reflection is large. I/O thread only. */
+    private @Nullable Way way;
+
+    /** What it takes to leave. */
+    private record Way(
+            SocketChannel socket,
+            ReadableByteChannel source,
+            int poolSize,
+            Step suspendReads,
+            Step suspendWrites,
+            Step cancelKey) {
+
+        ByteBuffer readEarly() throws IOException {
+            ByteBuffer buffer = ByteBuffer.allocate(poolSize);
+            int count = source.read(buffer);
+            ByteBuffer early =
+                    ByteBuffer.allocate(Math.max(0, count)); // kept with the leg, so no larger than it must be
+            return early.put(buffer.flip()).flip();
+        }
+    }
 
     /** A call that was found by its name. */
     private interface Step {
@@ -45,18 +62,20 @@ final class UndertowExit implements Exit {
     private UndertowExit(WebConnection connection, Object channel) throws ReflectiveOperationException, IOException {
         this.channel = channel;
         Object conduit = Reflected.field(channel, "conduit");
-        socket = (SocketChannel) Reflected.field(conduit, "socketChannel");
         ioThread = (Executor) Reflected.follow(channel, "getIoThread");
-        source = (ReadableByteChannel) Reflected.follow(channel, "getSourceChannel");
+        Object source = Reflected.follow(channel, "getSourceChannel");
         Object sink = Reflected.follow(channel, "getSinkChannel");
         Object pool = Reflected.field(connection.getInputStream(), "bufferPool");
-        poolSize = (Integer) Reflected.follow(pool, "getBufferSize");
         Method reads = Reflected.method(source, "suspendReads");
         Method writes = Reflected.method(sink, "suspendWrites");
         Method cancel = Reflected.method(conduit, "cancelKey", boolean.class);
-        suspendReads = () -> reads.invoke(source);
-        suspendWrites = () -> writes.invoke(sink);
-        cancelKey = () -> cancel.invoke(conduit, false);
+        way = new Way(
+                (SocketChannel) Reflected.field(conduit, "socketChannel"),
+                (ReadableByteChannel) source,
+                (Integer) Reflected.follow(pool, "getBufferSize"),
+                () -> reads.invoke(source),
+                () -> writes.invoke(sink),
+                () -> cancel.invoke(conduit, false));
     }
 
     /** For {@code connection}. */
@@ -85,24 +104,19 @@ final class UndertowExit implements Exit {
     }
 
     private void leaveNow(Waiting waiting) {
+        Way out = Objects.requireNonNull(way, "left twice");
+        way = null;
         ByteBuffer early;
         try {
-            early = readEarly();
-            suspendReads.run();
-            suspendWrites.run();
-            cancelKey.run();
+            early = out.readEarly();
+            out.suspendReads().run();
+            out.suspendWrites().run();
+            out.cancelKey().run();
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             waiting.lost(e);
             return;
         }
-        waiting.out(socket, early);
-    }
-
-    private ByteBuffer readEarly() throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocate(poolSize);
-        int count = source.read(buffer);
-        ByteBuffer early = ByteBuffer.allocate(Math.max(0, count)); // kept with the leg, so no larger than it must be
-        return early.put(buffer.flip()).flip();
+        waiting.out(out.socket(), early);
     }
 
     /** Its listener closes what it counts when it ends. */
