@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.sluice.balancing.Lease;
 import org.sluice.pool.MemberStats;
 import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
@@ -19,11 +20,16 @@ import org.sluice.relay.Traffic;
 public final class Chronicle implements RelayEvents {
     private static final int INTERNAL_ERROR = 1011;
 
-    private final Opening opening;
+    private final String id;
+    private final String pool;
+    private final Lease lease;
     private final Journeys.Witness witness;
 
+    /** Keeps of {@code opening} only what the end of the relay needs: a session may last for days. */
     Chronicle(Opening opening, Journeys.Witness witness) {
-        this.opening = opening;
+        this.id = opening.handshake().id();
+        this.pool = opening.route().pool();
+        this.lease = opening.lease();
         this.witness = witness;
     }
 
@@ -33,12 +39,12 @@ public final class Chronicle implements RelayEvents {
     }
 
     private Place place() {
-        return new Place(opening.route().pool(), opening.lease().member().uri());
+        return new Place(pool, lease.member().uri());
     }
 
     /** The client has come. */
-    void opened() {
-        opening.lease().opened();
+    void opened(Opening opening) {
+        lease.opened();
         witness.tally().opened();
         Map<String, Object> facts = facts();
         facts.put("client", opening.handshake().clientAddress());
@@ -48,7 +54,7 @@ public final class Chronicle implements RelayEvents {
 
     /** The client never came. */
     void abandoned() {
-        opening.lease().close();
+        lease.close();
         witness.journal().info("relay-abandoned", facts());
     }
 
@@ -61,9 +67,9 @@ public final class Chronicle implements RelayEvents {
 
     @Override
     public void over(Joined relay, CloseCause cause) {
-        opening.lease().close();
+        lease.close();
         witness.ejections()
-                .ended(opening.route().pool(), opening.lease().member(), relay.age(), isFaultOfMember(cause));
+                .ended(pool, lease.member(), relay.age(), isFaultOfMember(cause));
         witness.tally().closed(relay, cause);
         Map<String, Object> facts = facts();
         facts.put("cause", cause.kind());
@@ -96,7 +102,7 @@ public final class Chronicle implements RelayEvents {
     }
 
     private MemberStats stats() {
-        return opening.lease().member().stats();
+        return lease.member().stats();
     }
 
     private static void putUnlessEmpty(Map<String, Object> facts, String key, String text) {
@@ -107,9 +113,9 @@ public final class Chronicle implements RelayEvents {
 
     private Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("relay", opening.handshake().id());
-        facts.put("pool", opening.route().pool());
-        facts.put("member", opening.lease().member().uri());
+        facts.put("relay", id);
+        facts.put("pool", pool);
+        facts.put("member", lease.member().uri());
         return facts;
     }
 }

@@ -117,7 +117,7 @@ public final class Journeys {
                 client -> {
                     awaited.remove(place[0]);
                     Chronicle chronicle = new Chronicle(opening, witness);
-                    chronicle.opened();
+                    chronicle.opened(opening);
                     var terms = Promises.terms(opening, guards.guardClient(), guards.frameTimeout());
                     joins.open(opening, terms, new Joins.Both(member, client), chronicle);
                 },
@@ -139,7 +139,7 @@ public final class Journeys {
 
     private void open(Opening opening, Leg member, Leg client) {
         Chronicle chronicle = new Chronicle(opening, witness);
-        chronicle.opened();
+        chronicle.opened(opening);
         // On a socket of our own there is no timer of the server's to keep quiet.
         Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guards.guardClient();
         joins.relays().open(Promises.of(opening, member, guard, guards.frameTimeout()), client, chronicle);

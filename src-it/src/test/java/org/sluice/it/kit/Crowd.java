@@ -16,8 +16,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Thousands of quiet WebSockets on one thread, of clients or of members: they answer pings, say nothing else, and note how
@@ -69,6 +71,24 @@ public final class Crowd implements Closeable {
             throw new IOException("Expected 101 but was " + head);
         }
         add(new Quiet(channel, true));
+    }
+
+    /** {@code count} more, {@code atOnce} at a time. */
+    public void join(Address address, String target, int count, int atOnce) {
+        List<CompletableFuture<Void>> knocking = IntStream.range(0, atOnce)
+                .mapToObj(nth -> CompletableFuture.runAsync(() -> joinInTurn(address, target, count / atOnce)))
+                .toList();
+        knocking.forEach(CompletableFuture::join);
+    }
+
+    private void joinInTurn(Address address, String target, int count) {
+        try {
+            for (int nth = 0; nth < count; nth++) {
+                join(address, target);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** How many are connected. */

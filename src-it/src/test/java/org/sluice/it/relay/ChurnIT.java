@@ -16,7 +16,7 @@ import org.sluice.it.kit.RawClient;
 
 /** Sessions that come and go. */
 class ChurnIT extends RelayIT {
-    private static final int SESSIONS = LONG ? 20_000 : 2_000;
+    private static final int SESSIONS = LONG ? 100_000 : 2_000;
     private static final int AT_ONCE = 8;
 
     /** What a server may do for itself meanwhile: a pool that grows, a class that is loaded. */

@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,7 +30,7 @@ class HeartbeatLongIT extends RelayIT {
         try (Crowd members = new Crowd();
                 Crowd clients = new Crowd()) {
             members.listen(Integer.getInteger("sluice.it.member.port2"));
-            joinAll(clients);
+            clients.join(front(), "/crowd/quiet", SESSIONS, KNOCKING);
             cpuPerSecond(Duration.ofSeconds(10)); // the first beats, and the handshakes' aftermath
             members.forget();
             clients.forget();
@@ -51,18 +48,6 @@ class HeartbeatLongIT extends RelayIT {
             assertThat(late[late.length * 99 / 100]).isLessThan(1);
         }
         awaitIdle();
-    }
-
-    private static void joinAll(Crowd clients) {
-        List<CompletableFuture<Void>> knocking = new ArrayList<>();
-        for (int nth = 0; nth < KNOCKING; nth++) {
-            knocking.add(Background.run(() -> {
-                for (int session = 0; session < SESSIONS / KNOCKING; session++) {
-                    clients.join(front(), "/crowd/quiet");
-                }
-            }));
-        }
-        knocking.forEach(CompletableFuture::join);
     }
 
     /** Milliseconds of CPU that the server uses in each second of {@code look}. */

@@ -23,6 +23,7 @@ import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Kind;
 import org.sluice.it.server.OwnServer;
 
 /**
@@ -99,6 +100,9 @@ class WireIT {
         earlyBytesComeFirst(token);
         lostLegsAreTold(token);
         stalledClientsAreNotServed(token + "-stalled");
+        if (own.server().kind() == Kind.WILDFLY) {
+            sessionsOutliveASuspension(token);
+        }
         clientsAreToldThatTheApplicationGoes(token + "-live");
     }
 
@@ -156,6 +160,23 @@ class WireIT {
             assertThat(client.read().closeCode()).hasValue(1011);
             assertThat(client.closeInOrder(Frame.close(1011, ""))).isEqualTo(Ending.FIN);
         }
+    }
+
+    /** WildFly answers new requests itself meanwhile; those that it let in are not its concern. */
+    private void sessionsOutliveASuspension(String token) throws IOException {
+        try (RawClient client = open("/echo", token)) {
+            own.suspendedFor(() -> {
+                client.send(Frame.text("still here"));
+                assertThat(client.read()).isEqualTo(Frame.text("still here"));
+                try (RawClient late = RawClient.connect(front())) {
+                    assertThat(late.knock(Knock.on("/echo")).status()).isEqualTo(503);
+                }
+            });
+            client.send(Frame.text("and on"));
+            assertThat(client.read()).isEqualTo(Frame.text("and on"));
+            client.closeInOrder(Frame.close(1000, ""));
+        }
+        echoes(token + "-resumed");
     }
 
     private void stalledClientsAreNotServed(String token) throws IOException {

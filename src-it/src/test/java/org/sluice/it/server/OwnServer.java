@@ -33,6 +33,12 @@ public final class OwnServer implements AutoCloseable {
     private final Control control;
     private final Process process;
 
+    /** What a test does while its server is in some state. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void run() throws IOException;
+    }
+
     private OwnServer(Server server, Control control, Process process) {
         this.server = server;
         this.control = control;
@@ -149,6 +155,17 @@ public final class OwnServer implements AutoCloseable {
     /** What the server says of itself; only WildFly does. */
     public String state() {
         return ((WildFlyManagement) management()).state();
+    }
+
+    /** Lets the server take no more requests while {@code meanwhile} runs; only WildFly can. */
+    public void suspendedFor(Meanwhile meanwhile) throws IOException {
+        var wildFly = (WildFlyManagement) management();
+        wildFly.suspend();
+        try {
+            meanwhile.run();
+        } finally {
+            wildFly.resume();
+        }
     }
 
     /** Returns when nobody answers for Sluice any more. */

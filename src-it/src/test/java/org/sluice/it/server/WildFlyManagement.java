@@ -57,6 +57,17 @@ record WildFlyManagement(int admin) implements Management {
         return execute(read).get("result").asString();
     }
 
+    /** Takes no more requests, at once, and says so to the applications. */
+    void suspend() {
+        ModelNode suspend = operation("suspend", new ModelNode().setEmptyList());
+        suspend.get("suspend-timeout").set(0);
+        execute(suspend);
+    }
+
+    void resume() {
+        execute(operation("resume", new ModelNode().setEmptyList()));
+    }
+
     @Override
     public void setProperty(String name, String value) {
         ModelNode address = new ModelNode().add("system-property", name);
