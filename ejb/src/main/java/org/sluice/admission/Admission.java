@@ -77,14 +77,15 @@ public final class Admission {
         return plan.get().configuration().wire(handshake.listenerPort());
     }
 
-    /** No handshake is admitted any more. */
+    /** No handshake is admitted any more; those that wait for a place are let go. */
     public void stop() {
         stopping = true;
+        journeys.letGo();
     }
 
     private Outcome decide(Handshake handshake) {
         if (stopping) {
-            return later(Refusal.STOPPING, "the balancer is being stopped");
+            return stopped();
         }
         Plan now = plan.get();
         if (now.configuration().settings().drain()) {
@@ -114,10 +115,19 @@ public final class Admission {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }
         try {
-            return journeys.walk(handshake, route, maxPending);
+            Outcome outcome = journeys.walk(handshake, route, maxPending);
+            return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             pending.release();
         }
+    }
+
+    private static boolean isFull(Outcome outcome) {
+        return outcome instanceof Refused refused && refused.why() == Refusal.FULL;
+    }
+
+    private static Refused stopped() {
+        return later(Refusal.STOPPING, "the balancer is being stopped");
     }
 
     /** A burst of handshakes that members answer at once must not be refused, so a full house is given a moment. */

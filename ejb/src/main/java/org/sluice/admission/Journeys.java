@@ -75,6 +75,11 @@ public final class Journeys {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
+    /** No handshake waits for a place any more. */
+    void letGo() {
+        places.balancer().close();
+    }
+
     Outcome walk(Handshake handshake, Route route, int maxPending) {
         Optional<String> missing = joins.missing(route.terms().relay().interceptors());
         if (missing.isPresent()) {

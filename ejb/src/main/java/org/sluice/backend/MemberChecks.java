@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.apache.hc.core5.http.HttpException;
 import org.glassfish.tyrus.client.ClientManager;
@@ -18,9 +20,19 @@ import org.sluice.transport.Transport;
  * timeout and a second more; whatever it finds, no connection is left. Safe for many threads.
  */
 public final class MemberChecks {
+    /** More than a page that says how a member is; a match behind it counts for nothing. */
+    static final int BODY_LOOKED_AT = 64 << 10;
+
     private final Transport transport;
     private final RandomGenerator random;
     private final ClientManager client = TyrusMembers.newClient(CheckContainer.class);
+
+    /**
+     * Which answers to a request are good.
+     *
+     * @param body looks at the beginning of the body, taken for UTF-8; empty if any will do
+     */
+    public record Wanted(IntPredicate status, Optional<Predicate<String>> body) {}
 
     /**
      * Checks through {@code transport}, which stays its maker's to close.
@@ -46,29 +58,39 @@ public final class MemberChecks {
     /**
      * Whether it answers a request as it should.
      *
-     * @param attempt the time from the first byte to the end of the answer's head is its connect timeout
-     * @param good which statuses are good
+     * @param attempt the time from the first byte to the end of what is judged of the answer is its connect timeout
      */
-    public Checkup http(String method, Attempt attempt, IntPredicate good) {
+    public Checkup http(String method, Attempt attempt, Wanted wanted) {
         long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
         try {
             Channel channel = Dialing.open(transport, attempt);
             PatientStream stream = new PatientStream(channel, left(deadline));
-            int status;
             try {
                 stream.send(request(method, attempt));
-                status = new AnswerReader(stream, attempt.maxHeaderBytes())
-                        .readHead()
-                        .status();
+                return judged(new AnswerReader(stream, attempt.maxHeaderBytes()), wanted);
             } finally {
                 Parting.inOrder(channel, stream);
             }
-            return good.test(status) ? Checkup.good() : Checkup.bad("STATUS " + status);
         } catch (IOException fault) {
             return Checkup.of(Faults.named(fault));
         } catch (HttpException fault) {
             return Checkup.of(Faults.named(fault));
         }
+    }
+
+    /** The body is read only if it is asked for, and no more of it than is looked at. */
+    private static Checkup judged(AnswerReader reader, Wanted wanted) throws IOException, HttpException {
+        AnswerHead head = reader.readHead();
+        if (!wanted.status().test(head.status())) {
+            return Checkup.bad("STATUS " + head.status());
+        }
+        if (wanted.body().isEmpty()) {
+            return Checkup.good();
+        }
+        byte[] body = reader.body(head).readNBytes(BODY_LOOKED_AT);
+        return wanted.body().get().test(new String(body, StandardCharsets.UTF_8))
+                ? Checkup.good()
+                : Checkup.bad("BODY");
     }
 
     /**

@@ -33,8 +33,8 @@
  *   <li>R4.4 When the calling thread is interrupted, it gets CLOSED at once and its interrupt flag stays up.
  *   <li>R5.1 After anything but an open leg or an open refusal body, no socket is left.
  *   <li>R5.2 Many threads may connect at once; a connect starts no thread and no timer.
- *   <li>R6.1 A check by tcp connects, with TLS if the member has it; one by http sends one request and judges the status; one by
- *       websocket shakes hands, sends a ping, waits for the pong with its payload, and closes with 1000.
+ *   <li>R6.1 A check by tcp connects, with TLS if the member has it; one by http sends one request and judges the status,
+ *       and the first 64 KiB of the body if that is wanted; one by websocket shakes hands, sends a ping, waits for the pong with its payload, and closes with 1000.
  *   <li>R6.2 A check has its timeout for all of that, and says in a word what was wrong.
  *   <li>R6.3 A check leaves no connection behind: it ends in order if the member does within a second, else by a reset.
  *   <li>R6.4 What this machine could not even try says nothing of a member.

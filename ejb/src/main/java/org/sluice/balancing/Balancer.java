@@ -31,6 +31,8 @@ public final class Balancer implements Policy {
     /** By the name of the pool. */
     private final Map<String, Desk> desks = new ConcurrentHashMap<>();
 
+    private volatile boolean closed;
+
     /**
      * Ready at once.
      *
@@ -89,7 +91,15 @@ public final class Balancer implements Policy {
      * not at all if too many wait.
      */
     public Optional<Lease> await(Pool pool, Supplier<Optional<Lease>> attempt, Duration atMost) {
-        return desk(pool).line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
+        Line line = desk(pool).line;
+        // Looked at behind the desk, so that a line nobody has closed is one that close() will find.
+        return closed ? Optional.empty() : line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
+    }
+
+    /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
+    public void close() {
+        closed = true;
+        desks.values().forEach(desk -> desk.line.close());
     }
 
     /** Counts on the pool before the choice, and takes that back if nobody was chosen. */

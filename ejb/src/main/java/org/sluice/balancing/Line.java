@@ -20,6 +20,9 @@ final class Line {
     /** Guarded by this. */
     private final Deque<Semaphore> waiting = new ArrayDeque<>();
 
+    /** Nobody may wait any more. Written under the lock of this. */
+    private volatile boolean closed;
+
     /** How many wait; for a look without the lock. */
     private volatile int length;
 
@@ -29,6 +32,12 @@ final class Line {
 
     int length() {
         return length;
+    }
+
+    /** Whoever waits goes at once and empty-handed, and nobody waits any more. */
+    synchronized void close() {
+        closed = true;
+        waiting.forEach(Semaphore::release);
     }
 
     /** Something was given back. */
@@ -42,7 +51,8 @@ final class Line {
      * Waits for {@code attempt} to succeed.
      *
      * @param places how many may wait
-     * @return empty if too many wait already, if nothing came in time, or if the thread was interrupted; its flag is up then
+     * @return empty if too many wait already, if nothing came in time, if the line was closed, or if the thread was
+     *     interrupted; its flag is up then
      */
     <T> Optional<T> await(int places, Supplier<Optional<T>> attempt, long nanos) {
         Semaphore woken = new Semaphore(0);
@@ -62,9 +72,9 @@ final class Line {
     private <T> Optional<T> await(Semaphore woken, Supplier<Optional<T>> attempt, long until)
             throws InterruptedException {
         Optional<T> got = isFirst(woken) ? attempt.get() : Optional.empty();
-        for (long left = until - System.nanoTime(); got.isEmpty() && left > 0; left = until - System.nanoTime()) {
+        for (long left = until - System.nanoTime(); goesOn(got, left); left = until - System.nanoTime()) {
             boolean told = woken.tryAcquire(Math.min(left, LOOK), TimeUnit.NANOSECONDS);
-            if (told || isFirst(woken)) {
+            if (!closed && (told || isFirst(woken))) {
                 woken.drainPermits(); // before the attempt: a word said during it counts
                 got = attempt.get();
             }
@@ -75,8 +85,12 @@ final class Line {
         return got;
     }
 
+    private <T> boolean goesOn(Optional<T> got, long left) {
+        return got.isEmpty() && left > 0 && !closed;
+    }
+
     private synchronized boolean join(Semaphore me, int places) {
-        if (waiting.size() >= places) {
+        if (closed || waiting.size() >= places) {
             return false;
         }
         waiting.add(me);

@@ -42,6 +42,7 @@ final class Assembly {
             findings.problem(entry, "members", PoolKeys.MEMBERS.kind().print(members), "each address once");
         }
         heartbeat(entry, values);
+        bodyOfHead(entry, values);
         if (!findings.spoiled(entry)) {
             pools.put(name, PoolConfig.of(name, members, values));
         }
@@ -51,6 +52,12 @@ final class Assembly {
         var heartbeat = values.or(TimeKeys.HEARTBEAT);
         TimeLimits.heartbeatFault(heartbeat, values.or(TimeKeys.IDLE_TIMEOUT))
                 .ifPresent(expected -> findings.problem(entry, "heartbeat", Durations.print(heartbeat), expected));
+    }
+
+    private void bodyOfHead(String entry, Values values) {
+        String method = values.or(HealthKeys.HEALTH_METHOD);
+        HealthConfig.Probe.methodFault(method, values.get(HealthKeys.HEALTH_BODY))
+                .ifPresent(expected -> findings.problem(entry, "health-method", method, expected));
     }
 
     private void addRule(String entry, String name, Values values) {

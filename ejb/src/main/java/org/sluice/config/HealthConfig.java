@@ -68,12 +68,17 @@ public record HealthConfig(
             String path,
             String method,
             List<StatusRange> expect,
+            Optional<BodyPattern> body,
             Map<String, String> headers,
             Optional<String> subprotocol) {
         public Probe {
             HealthKeys.HEALTH_PATH.check(path);
             HealthKeys.HEALTH_METHOD.check(method);
             HealthKeys.HEALTH_EXPECT.check(expect);
+            body.ifPresent(HealthKeys.HEALTH_BODY::check);
+            methodFault(method, body).ifPresent(expected -> {
+                throw new IllegalArgumentException("health-method: " + method + " (expected: " + expected + ")");
+            });
             expect = List.copyOf(expect);
             headers = Map.copyOf(headers);
             subprotocol.ifPresent(HealthKeys.HEALTH_SUBPROTOCOL::check);
@@ -84,8 +89,16 @@ public record HealthConfig(
                     values.or(HealthKeys.HEALTH_PATH),
                     values.or(HealthKeys.HEALTH_METHOD),
                     values.or(HealthKeys.HEALTH_EXPECT),
+                    values.get(HealthKeys.HEALTH_BODY),
                     values.family(HealthKeys.HEALTH_HEADER),
                     values.get(HealthKeys.HEALTH_SUBPROTOCOL));
+        }
+
+        /** What would have been right, if nothing can be found in the answers to this method. */
+        static Optional<String> methodFault(String method, Optional<BodyPattern> body) {
+            return body.isPresent() && method.equals("HEAD")
+                    ? Optional.of("GET beside health-body; an answer to HEAD has no body")
+                    : Optional.empty();
         }
     }
 

@@ -27,6 +27,11 @@ final class HealthKeys {
             "2xx, 3xx",
             "The answers that are good, to an http check.",
             "Alibaba health_check_http_code; AWS matcher");
+    static final Key<BodyPattern> HEALTH_BODY = GROUP.key(
+            "health-body",
+            BodyPattern.KIND,
+            "What stands in the body of a good answer to an http check, within its first 64KiB; health-method=GET beside it.",
+            "nginx match body; Caddy health_body");
     static final Key<Duration> HEALTH_INTERVAL = GROUP.key(
             "health-interval",
             Kind.duration("100ms", "300s"),

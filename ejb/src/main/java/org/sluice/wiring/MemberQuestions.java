@@ -7,6 +7,7 @@ import org.sluice.admission.Realm;
 import org.sluice.backend.Attempt;
 import org.sluice.backend.Checkup;
 import org.sluice.backend.MemberChecks;
+import org.sluice.config.BodyPattern;
 import org.sluice.config.HealthConfig;
 import org.sluice.config.PoolConfig;
 import org.sluice.handshake.Header;
@@ -35,12 +36,15 @@ record MemberQuestions(MemberChecks checks, Realm realm) implements Prober {
         return switch (health.check()) {
             case TCP, OFF -> checks.tcp(destination, health.rhythm().timeout());
             case HTTP ->
-                checks.http(
-                        health.probe().method(),
-                        attempt(pool, member, destination),
-                        status -> health.probe().expect().stream().anyMatch(range -> range.contains(status)));
+                checks.http(health.probe().method(), attempt(pool, member, destination), wanted(health.probe()));
             case WEBSOCKET -> checks.webSocket(attempt(pool, member, destination));
         };
+    }
+
+    private static MemberChecks.Wanted wanted(HealthConfig.Probe probe) {
+        return new MemberChecks.Wanted(
+                status -> probe.expect().stream().anyMatch(range -> range.contains(status)),
+                probe.body().map(BodyPattern::found));
     }
 
     private static Attempt attempt(PoolConfig pool, Member member, Destination destination) {

@@ -1,6 +1,7 @@
 package org.sluice.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +48,7 @@ class AdmissionTest {
 
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Attempt> asked = new ArrayList<>();
+    private final Balancer balancer = new Balancer(new Random(1), System::nanoTime);
     private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
 
     private Admission admission(Map<String, Map<String, String>> words) {
@@ -53,7 +57,7 @@ class AdmissionTest {
         var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
         var places = new Places(
                 pools,
-                new Balancer(new Random(1), System::nanoTime),
+                balancer,
                 new Affinity(new Random(1)),
                 attempt -> {
                     asked.add(attempt);
@@ -271,5 +275,34 @@ class AdmissionTest {
             assertThat(refused.why()).isEqualTo(Refusal.STOPPING);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
+    }
+
+    @Test
+    @DisplayName("A3.4 a handshake that waits for a place hears 503 and Retry-After at once when the balancer stops")
+    void a_handshake_that_waits_for_a_place_is_let_go() throws Exception {
+        Admission admission = admission(Map.of(
+                "sluice",
+                Map.of(
+                        "members",
+                        "ws://127.0.0.1:1",
+                        "max-connections",
+                        "1",
+                        "queue",
+                        "2",
+                        "queue-timeout",
+                        "60s",
+                        "handshake-budget",
+                        "60s")));
+        var member = pools.all().values().iterator().next().members().get(0);
+        assertThat(member.stats().tryPending(1, 1)).isTrue();
+        var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
+        await().until(() -> balancer.isWaitedFor(pools.all().values().iterator().next()));
+
+        admission.stop();
+        assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOfSatisfying(Refused.class, refused -> {
+            assertThat(refused.why()).isEqualTo(Refusal.STOPPING);
+            assertThat(refused.headers().first("Retry-After")).isPresent();
+        });
+        assertThat(asked).isEmpty();
     }
 }

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A member on a real socket that plays one script to whoever knocks, and notes who did and when they left. */
 final class FakeMember implements AutoCloseable {
@@ -15,16 +16,24 @@ final class FakeMember implements AutoCloseable {
         void play(Knock knock) throws IOException;
     }
 
-    private final ServerSocket door = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+    private final ServerSocket door;
+    private final AtomicInteger ever = new AtomicInteger();
+    private final AtomicInteger gone = new AtomicInteger();
     private final BlockingQueue<Knock> knocks = new LinkedBlockingQueue<>();
     private final Script script;
 
-    private FakeMember(Script script) throws IOException {
+    private FakeMember(ServerSocket door, Script script) {
+        this.door = door;
         this.script = script;
     }
 
     static FakeMember playing(Script script) throws IOException {
-        var member = new FakeMember(script);
+        return playing(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
+    }
+
+    /** The same at this door, which may be one with TLS. */
+    static FakeMember playing(ServerSocket door, Script script) {
+        var member = new FakeMember(door, script);
         startDaemon(member::listen);
         return member;
     }
@@ -37,6 +46,16 @@ final class FakeMember implements AutoCloseable {
     /** A good 101, with {@code more} header lines, each with its line end. */
     static FakeMember switching(String more) throws IOException {
         return playing(knock -> knock.say(knock.goodAnswer(more)));
+    }
+
+    /** How many have come so far. */
+    int connectionsEver() {
+        return ever.get();
+    }
+
+    /** How many of them are still there. */
+    int connectionsLeft() {
+        return ever.get() - gone.get();
     }
 
     int port() {
@@ -56,6 +75,7 @@ final class FakeMember implements AutoCloseable {
         try {
             while (true) {
                 Socket socket = door.accept();
+                ever.incrementAndGet();
                 startDaemon(() -> serve(new Knock(socket)));
             }
         } catch (IOException closed) {
@@ -67,6 +87,7 @@ final class FakeMember implements AutoCloseable {
         knock.hear();
         knocks.add(knock);
         knock.answer(script);
+        gone.incrementAndGet();
     }
 
     private static void startDaemon(Runnable work) {

@@ -1,11 +1,15 @@
 package org.sluice.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -13,9 +17,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.backend.Checkup.Verdict;
+import org.sluice.backend.MemberChecks.Wanted;
+import org.sluice.transport.Certificates;
 import org.sluice.transport.Destination;
+import org.sluice.transport.Tls;
 
 class MemberChecksTest {
+    private static final Wanted ANY_BODY = new Wanted(code -> code < 300, Optional.empty());
+    private static final Wanted READY =
+            new Wanted(code -> code < 300, Optional.of(body -> body.contains("ready: yes")));
+
     private final Knocking knocking = new Knocking();
     private final MemberChecks checks = new MemberChecks(knocking.transport(), new Random(1));
 
@@ -63,7 +74,7 @@ class MemberChecksTest {
     void a_check_by_http_judges_the_status(String status) throws Exception {
         try (FakeMember member =
                 FakeMember.playing(knock -> knock.say("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n"))) {
-            Checkup found = checks.http("HEAD", attempt(member, Knocking.LONG), code -> code < 300);
+            Checkup found = checks.http("HEAD", attempt(member, Knocking.LONG), ANY_BODY);
             Knock knock = member.nextKnock();
             assertThat(knock.lines())
                     .contains("HEAD /health?x=1 HTTP/1.1", "Host: chat.example", "Connection: close", "X-Check: 1");
@@ -77,10 +88,49 @@ class MemberChecksTest {
     }
 
     @Test
+    @DisplayName(
+            "R6.1 a check by http finds what it looks for in the body, whole or in chunks; its lack is called BODY")
+    void a_check_by_http_looks_into_the_body() throws Exception {
+        assertThat(asked("HTTP/1.1 200 OK\nContent-Length: 10\n\nready: yes")).isEqualTo(Checkup.good());
+        assertThat(asked("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nready\n5\n: yes\n0\n\n"))
+                .isEqualTo(Checkup.good());
+        assertThat(asked("HTTP/1.1 200 OK\nContent-Length: 9\n\nready: no")).isEqualTo(Checkup.bad("BODY"));
+        assertThat(asked("HTTP/1.1 204 None\n\n")).isEqualTo(Checkup.bad("BODY"));
+        assertThat(asked("HTTP/1.1 503 Busy\nContent-Length: 10\n\nready: yes")).isEqualTo(Checkup.bad("STATUS 503"));
+    }
+
+    @Test
+    @DisplayName("R6.1 no more than 64 KiB of a body are looked at, and one that has no end is left")
+    void no_more_than_64_kib_of_a_body_are_looked_at() throws Exception {
+        String within = "x".repeat(MemberChecks.BODY_LOOKED_AT - 10) + "ready: yes";
+        String endless = "HTTP/1.1 200 OK\nContent-Length: 1000000000\n\n";
+        assertThat(asked(endless + within)).isEqualTo(Checkup.good());
+        assertThat(asked(endless + "x" + within)).isEqualTo(Checkup.bad("BODY"));
+    }
+
+    @Test
+    @DisplayName("R6.2 a body that does not come in time: TIMEOUT")
+    void a_body_that_does_not_come_in_time() throws Exception {
+        try (FakeMember member = FakeMember.saying("HTTP/1.1 200 OK\nContent-Length: 10\n\nready")) {
+            assertThat(checks.http("GET", attempt(member, Knocking.SHORT), READY))
+                    .isEqualTo(Checkup.bad("TIMEOUT"));
+            assertThat(member.nextKnock().isGone()).isTrue();
+        }
+    }
+
+    private Checkup asked(String answer) throws Exception {
+        try (FakeMember member = FakeMember.saying(answer)) {
+            Checkup found = checks.http("GET", attempt(member, Knocking.LONG), READY);
+            assertThat(member.nextKnock().isGone()).isTrue();
+            return found;
+        }
+    }
+
+    @Test
     @DisplayName("R6.2 a member that says nothing to a request: TIMEOUT, when the time is over")
     void a_member_that_says_nothing_to_a_request() throws Exception {
         try (FakeMember member = FakeMember.playing(knock -> {})) {
-            assertThat(checks.http("GET", attempt(member, Knocking.SHORT), code -> true))
+            assertThat(checks.http("GET", attempt(member, Knocking.SHORT), ANY_BODY))
                     .isEqualTo(Checkup.bad("TIMEOUT"));
             assertThat(member.nextKnock().isGone()).isTrue();
         }
@@ -119,6 +169,82 @@ class MemberChecksTest {
     }
 
     @Test
+    @DisplayName("R6.1 a check by websocket tells a stuck endpoint whose port answers every other check")
+    void a_check_by_websocket_tells_a_stuck_endpoint() throws Exception {
+        FakeMember.Script opens = knock -> knock.say(knock.goodAnswer("Sec-WebSocket-Protocol: chat\r\n"));
+        FakeMember.Script stuck = knock -> {
+            if (knock.lines().get(0).startsWith("HEAD")) {
+                knock.say("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+            }
+            toHandshakes(opens).play(knock);
+        };
+        try (FakeMember member = FakeMember.playing(stuck)) {
+            assertThat(tcp(member.port(), Knocking.LONG)).isEqualTo(Checkup.good());
+            assertThat(checks.http("HEAD", attempt(member, Knocking.LONG), ANY_BODY))
+                    .isEqualTo(Checkup.good());
+            assertThat(checks.webSocket(attempt(member, Knocking.SHORT))).isEqualTo(Checkup.bad("NO PONG"));
+        }
+    }
+
+    @Test
+    @DisplayName("R6.2 a member with an expired, a foreign or an unknown certificate is told by each check, and left")
+    void a_member_that_cannot_be_trusted_is_told() throws Exception {
+        Map<String, String> reasons = Map.of(
+                Certificates.EXPIRED, "TLS: expired",
+                Certificates.OTHER_NAME, "TLS: wrong name",
+                Certificates.UNKNOWN, "TLS: untrusted");
+        for (var each : reasons.entrySet()) {
+            ServerSocket door = Certificates.showing(each.getKey())
+                    .getServerSocketFactory()
+                    .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            try (FakeMember member = FakeMember.playing(door, knock -> {})) {
+                var to = new Destination("localhost", member.port(), new Tls(Certificates.trusting(), true));
+                var attempt = attempt(to, Knocking.LONG);
+                assertThat(List.of(
+                                checks.tcp(to, Knocking.LONG),
+                                checks.http("GET", attempt, ANY_BODY),
+                                checks.webSocket(attempt)))
+                        .containsOnly(Checkup.bad(each.getValue()));
+                await().until(() -> member.connectionsEver() == 3 && member.connectionsLeft() == 0);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("R6.3 however checks end, the member counts none of their connections afterwards")
+    void however_checks_end_no_connection_is_left() throws Exception {
+        FakeMember.Script well = knock -> new PongingMember().play(knock);
+        FakeMember.Script stuck = knock -> knock.say(knock.goodAnswer("Sec-WebSocket-Protocol: chat\r\n"));
+        List<FakeMember.Script> moods = List.of(
+                toHandshakes(well),
+                toHandshakes(stuck),
+                knock -> {},
+                knock -> knock.say("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n"),
+                knock -> knock.say("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n" + "x".repeat(100_000)),
+                knock -> knock.say("220 hello\r\n"),
+                Knock::end,
+                Knock::reset);
+        for (FakeMember.Script mood : moods) {
+            try (FakeMember member = FakeMember.playing(mood)) {
+                tcp(member.port(), Knocking.SHORT);
+                checks.http("GET", attempt(member, Knocking.SHORT), ANY_BODY);
+                checks.http("GET", attempt(member, Knocking.SHORT), READY);
+                checks.webSocket(attempt(member, Knocking.SHORT));
+                await().until(() -> member.connectionsEver() == 4 && member.connectionsLeft() == 0);
+            }
+        }
+    }
+
+    /** Says nothing to anything else. */
+    private static FakeMember.Script toHandshakes(FakeMember.Script script) {
+        return knock -> {
+            if (!knock.linesOf("Sec-WebSocket-Key").isEmpty()) {
+                script.play(knock);
+            }
+        };
+    }
+
+    @Test
     @DisplayName(
             "R6.2 an endpoint that does not answer the handshake: TIMEOUT; one that refuses: its status; one that cheats")
     void an_endpoint_that_does_not_open() throws Exception {
@@ -151,8 +277,12 @@ class MemberChecksTest {
 
     private static Attempt attempt(FakeMember member, Duration timeout) {
         String address = InetAddress.getLoopbackAddress().getHostAddress();
+        return attempt(new Destination(address, member.port(), null), timeout);
+    }
+
+    private static Attempt attempt(Destination member, Duration timeout) {
         return new Attempt(
-                new Destination(address, member.port(), null),
+                member,
                 "/health?x=1",
                 Knocking.headers("X-Check", "1", "Sec-WebSocket-Protocol", "chat"),
                 timeout,

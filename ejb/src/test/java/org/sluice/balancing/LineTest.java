@@ -87,6 +87,23 @@ class LineTest {
         assertThat(line.isEmpty()).isTrue();
     }
 
+    @Test
+    @DisplayName("R4.12 when the line is closed whoever waits goes at once, and nobody waits any more")
+    void when_the_line_is_closed_whoever_waits_goes_at_once() {
+        List<CompletableFuture<Optional<String>>> waiting = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            int before = i;
+            waiting.add(CompletableFuture.supplyAsync(() -> line.await(5, this::place, LONG), threads));
+            await().until(() -> line.length() == before + 1);
+        }
+        line.close();
+        assertThat(waiting)
+                .allSatisfy(each -> assertThat(each.get(10, TimeUnit.SECONDS)).isEmpty());
+        places.release();
+        assertThat(line.await(5, this::place, LONG)).isEmpty();
+        assertThat(line.isEmpty()).isTrue();
+    }
+
     private Optional<String> place() {
         return places.tryAcquire() ? Optional.of("place") : Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,6 +49,7 @@ class BadEntriesTest {
             health-path         | status    | status (expected: a path, with or without a query)
             health-expect       | 2xx, 6xx  | 6xx (expected: 2xx, 204 or 200-204, each within 100..599)
             health-expect       | 204-200   | 204-200 (expected: 2xx, 204 or 200-204, each within 100..599)
+            health-body         | ~(        | ~( (expected: a text on one line, or ~regex)
             eject-max           | 101%      | 101% (expected: 0%..100%)
             drain-code          | 1006      | 1006 (expected: 1001, 1012, 1013 or 4000..4999)
             relay               | bytes     | bytes (expected: one of frames, messages)
@@ -166,6 +168,18 @@ class BadEntriesTest {
     void a_member_named_twice_is_told_by_its_addresses(String members, String shown) {
         assertThat(problems(POOL, Map.of(), "members", members))
                 .containsExactly(POOL + ": members: " + shown + " (expected: each address once)");
+    }
+
+    @Test
+    @DisplayName("R1.2 a body that is looked for behind HEAD, which has none, is told")
+    void a_body_that_is_looked_for_behind_head_is_told() {
+        String told = POOL + ": health-method: HEAD (expected: GET beside health-body; an answer to HEAD has no body)";
+        assertThat(problems(POOL, Map.of("members", "ws://a:1"), "health-body", "ready"))
+                .containsExactly(told);
+        assertThat(new ConfigurationReader()
+                        .read(Map.of(
+                                POOL, Map.of("members", "ws://a:1", "health-body", "~^ok", "health-method", "GET"))))
+                .isInstanceOf(Reading.Accepted.class);
     }
 
     /** One entry with one wrong key in it, beside a pool {@code chat} that is right. */

@@ -15,15 +15,15 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** An authority and the certificates it vouches for, made once by the JDK's keytool in a directory that is then deleted. */
-final class Certificates {
+public final class Certificates {
     /** For localhost, member.test and 127.0.0.1. */
-    static final String GOOD = "good";
+    public static final String GOOD = "good";
 
-    static final String EXPIRED = "expired";
+    public static final String EXPIRED = "expired";
     /** For elsewhere.test. */
-    static final String OTHER_NAME = "other";
+    public static final String OTHER_NAME = "other";
     /** Vouched for by nobody but itself. */
-    static final String UNKNOWN = "unknown";
+    public static final String UNKNOWN = "unknown";
 
     private static final String PASSWORD = "test-only";
     private static final String SAN = "san=dns:localhost,dns:member.test,ip:127.0.0.1";
@@ -75,7 +75,7 @@ final class Certificates {
     }
 
     /** A client's context that trusts the authority alone. */
-    static SSLContext trusting() {
+    public static SSLContext trusting() {
         try {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
@@ -91,7 +91,7 @@ final class Certificates {
     }
 
     /** A server's context that shows the certificate {@code alias}. */
-    static SSLContext showing(String alias) {
+    public static SSLContext showing(String alias) {
         try {
             KeyStore own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
