@@ -68,8 +68,7 @@ public final class Chronicle implements RelayEvents {
     @Override
     public void over(Joined relay, CloseCause cause) {
         lease.close();
-        witness.ejections()
-                .ended(pool, lease.member(), relay.age(), isFaultOfMember(cause));
+        witness.ejections().ended(pool, lease.member(), relay.age(), isFaultOfMember(cause));
         witness.tally().closed(relay, cause);
         Map<String, Object> facts = facts();
         facts.put("cause", cause.kind());

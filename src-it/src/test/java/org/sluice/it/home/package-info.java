@@ -8,6 +8,7 @@
  *   <li>J1.2: On a server that was prepared no setting is warned of; on an untouched one each that hurts is.
  *   <li>J1.3: Paths that a server answers itself reach the members once {@code paths} has been run.
  *   <li>J1.4: A client that does not read costs the server less than a megabyte.
+ *   <li>J1.5: On an untouched server a session lives on whose client never says a word, by either listener.
  *   <li>J2.1: The TLS listener shows the operator's certificate, and speaks TLS 1.2 and 1.3 only.
  *   <li>J2.2: A member learns who the client is by its certificate, and never by what the client claims.
  *   <li>J2.3: A member that asks for a certificate gets the key its pool names, or none; one that needs it and gets none is

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -58,11 +59,20 @@ public final class OwnServer implements AutoCloseable {
 
     /** The same, of any kind. */
     public static OwnServer start(Kind kind, String name, Map<String, String> properties) {
+        return start(kind, name, properties, Control::prepare);
+    }
+
+    /** The same, but for its ports and {@code properties} as it comes from its archive. */
+    public static OwnServer untouched(String name, Map<String, String> properties) {
+        return start(Kind.current(), name, properties, Control::prepareUntouched);
+    }
+
+    private static OwnServer start(Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare) {
         var full = kind.qualifier() + "-" + name;
         var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
         var control = control(server, Setting.WORK.path().resolve(full), properties);
         Tree.folderFor(server.log());
-        control.prepare();
+        prepare.accept(control);
         var own = new OwnServer(server, control, launch(control, server));
         own.untilItListens();
         return own;
