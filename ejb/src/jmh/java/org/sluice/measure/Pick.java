@@ -17,6 +17,7 @@ import org.openjdk.jmh.annotations.State;
 import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
 import org.sluice.handshake.Handshake;
+import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 /** A member chosen, counted and given back. */
@@ -38,6 +39,10 @@ public class Pick {
     })
     public String policy = "";
 
+    /** Relays that each member carries, whatever its weight; so those of small weights are above the bound of a key. */
+    @Param({"0", "8"})
+    public int busy;
+
     private final Balancer balancer =
             new Balancer(() -> ThreadLocalRandom.current().nextLong(), System::nanoTime);
     private Pool pool = null;
@@ -53,6 +58,12 @@ public class Pick {
         pool = Pool.of(Given.configuration(Map.of("pools/p", Map.of("members", list, "policy", policy)))
                 .pools()
                 .get("p"));
+        pool.members().stream().map(Member::stats).forEach(stats -> {
+            for (int i = 0; i < busy; i++) {
+                stats.tryPending(Integer.MAX_VALUE, 0);
+                stats.pendingOpened();
+            }
+        });
     }
 
     @Benchmark

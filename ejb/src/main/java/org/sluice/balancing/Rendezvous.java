@@ -15,13 +15,17 @@ import org.sluice.pool.MemberStats;
  * so that one busy key cannot drown it (Mirrokni and others, 2018). Any balancer with the same members decides the same.
  *
  * <p>Among members of one weight the highest hash wins; only the winners of each weight are compared by their scores, for
- * which a logarithm has to be drawn.
+ * which a logarithm has to be drawn. The winner so far gives a floor for the hashes of the next weight, so that few of them are
+ * looked at twice.
  */
 final class Rendezvous implements Choice {
     /** Carries as much as it likes. */
     static final double UNBOUNDED = Double.POSITIVE_INFINITY;
 
     private static final int PATIENCE = 16;
+
+    /** More than a logarithm, an exponential and two divisions can be wrong by, in steps of a hash. */
+    private static final long ROUNDING = 1 << 12;
 
     private final Field field;
     private final Function<Handshake, Optional<String>> key;
@@ -117,12 +121,12 @@ final class Rendezvous implements Choice {
         return MemberStats.busy(counts) + 1 > Math.ceil(each * field.weight(at));
     }
 
-    /** Of the winners among each weight, the one with the highest score. */
+    /** Of the winners among each weight, the heaviest first, the one with the highest score. */
     private int winner(long key, Door door, double each) {
         int best = NOBODY;
         double most = 0;
-        for (int weight = 0; weight < weights.length; weight++) {
-            int winner = winner(key, begins[weight], begins[weight + 1], door, each);
+        for (int weight = weights.length - 1; weight >= 0; weight--) {
+            int winner = winner(key, weight, floor(weights[weight], most), door, each);
             double score = winner == NOBODY ? 0 : score(hash(key, winner), weights[weight]);
             if (score > most) {
                 best = places[winner];
@@ -132,18 +136,36 @@ final class Rendezvous implements Choice {
         return best;
     }
 
-    /** Among members of one weight the one with the highest hash, by its number in the order of weights. */
-    private int winner(long key, int from, int to, Door door, double each) {
+    /**
+     * Among members of one weight the one with the highest hash, by its number in the order of weights.
+     *
+     * @param floor only hashes above it are of interest
+     */
+    private int winner(long key, int weight, long floor, Door door, double each) {
+        int to = begins[weight + 1];
         int first = NOBODY;
-        long highest = -1;
-        for (int i = from; i < to; i++) {
-            long hash = hash(key, i);
-            if (hash > highest && mayWin(places[i], door, each)) {
+        long highest = floor;
+        for (int i = above(key, begins[weight], to, highest); i < to; i = above(key, i + 1, to, highest)) {
+            if (mayWin(places[i], door, each)) {
                 first = i;
-                highest = hash;
+                highest = hash(key, i);
             }
         }
         return first;
+    }
+
+    /** The next member whose hash is higher; {@code to} if there is none. Nearly all the time of a pick is spent here. */
+    private int above(long key, int from, int to, long highest) {
+        int i = from;
+        while (i < to && hash(key, i) <= highest) {
+            i++;
+        }
+        return i;
+    }
+
+    /** A hash so high that its score comes near to this one; a little lower, as scores are rounded. */
+    private static long floor(int weight, double score) {
+        return score == 0 ? -1 : (long) (StrictMath.exp(-weight / score) * 0x1.0p53) - ROUNDING;
     }
 
     private long hash(long key, int number) {

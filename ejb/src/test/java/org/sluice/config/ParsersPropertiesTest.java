@@ -131,6 +131,8 @@ class ParsersPropertiesTest {
                 "wss://[::1]",
                 " weight=2",
                 " backup",
+                " drain",
+                " off",
                 ", ",
                 "/a",
                 "/a/*",

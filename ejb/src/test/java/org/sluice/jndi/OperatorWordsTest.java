@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -218,6 +222,40 @@ class OperatorWordsTest {
     @Label("R6.6 no text breaks the reading of an entry")
     void no_text_breaks_the_reading_of_an_entry(@ForAll String text) {
         assertThatCode(() -> EntryText.of(text)).doesNotThrowAnyException();
+    }
+
+    @Property(tries = 500)
+    @Label("R6.6 keys written in text, on one line or on several, are read as they were")
+    void keys_written_in_text_are_read_as_they_were(@ForAll("keys") Map<String, String> keys, @ForAll boolean lines) {
+        String text = keys.entrySet().stream()
+                .map(key -> key.getKey() + "=" + escaped(key.getValue()))
+                .collect(Collectors.joining(lines ? "\n" : ";"));
+        EntryText read = EntryText.of(lines ? text + "\n" : text);
+        assertThat(read.faults()).isEmpty();
+        assertThat(read.keys()).isEqualTo(keys);
+    }
+
+    @Provide
+    Arbitrary<Map<String, String>> keys() {
+        Arbitrary<String> names = Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(8);
+        Arbitrary<String> values = Arbitraries.strings()
+                .withChars("ab;=:#! \\\"',/*\t\u00e9\n")
+                .ofMaxLength(12)
+                .map(String::strip);
+        return Arbitraries.maps(names, values).ofMinSize(1).ofMaxSize(4);
+    }
+
+    /** As the syntax wants it; what is no printable character by its number. */
+    private static String escaped(String value) {
+        StringBuilder text = new StringBuilder();
+        value.chars().forEach(c -> {
+            if (c == ';' || c == '\\') {
+                text.append('\\').append((char) c);
+            } else {
+                text.append(c < ' ' ? String.format("\\u%04x", c) : String.valueOf((char) c));
+            }
+        });
+        return text.toString();
     }
 
     private List<RawEntry> read() {

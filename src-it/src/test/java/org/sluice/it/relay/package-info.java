@@ -56,10 +56,13 @@
  *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.
  *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.
  *   <li>H1.1: A member that dies costs no new client; its live sessions end with 1011; when it is back it takes its share.
- *   <li>H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status.
+ *   <li>H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status
+ *       and a body.
  *   <li>H1.3: Checks leave no connection behind.
  *   <li>H1.4: With {@code on-down=close} the sessions of a member that is down end with 1012 and 1001.
  *   <li>H1.5: A member whose handshakes or relays fail in a row is put aside, and let back in when its time is over.
+ *   <li>H1.6: A member that falls silent costs no new client; its live sessions end with 1011 within two heartbeats.
+ *   <li>H1.7: A member that comes back takes a part of its share at first.
  *   <li>H2.1: Where every member is full, a client waits in line; beyond the line it hears 503 and when to come again.
  *   <li>H2.2: Connections to members come from the addresses that are given, in turn.</ul>
  *

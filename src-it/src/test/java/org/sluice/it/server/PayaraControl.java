@@ -114,9 +114,8 @@ record PayaraControl(PayaraHome home) implements Control {
 
     @Override
     public Management management(Process server) {
-        return new PayaraManagement(
-                command -> Run.command(asadmin(command)),
-                file -> Run.command(asadmin(List.of("multimode", "--file", file + ""))));
+        var session = new AsadminSession(asadmin(List.of("multimode", "--file", "/dev/stdin")), server);
+        return new PayaraManagement(session::run, session::runFile);
     }
 
     private List<String> asadmin(List<String> command) {

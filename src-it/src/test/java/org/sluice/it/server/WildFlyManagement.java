@@ -37,12 +37,17 @@ record WildFlyManagement(int admin) implements Management {
         execute(remove);
     }
 
-    /** What the console's form does to a binding: stored at once, bound after a reload. */
+    /**
+     * What the console's form does to a binding when it is saved: one composite that writes each attribute that was edited.
+     * Stored at once, bound after a reload.
+     */
     void edit(String entry, Map<String, String> keys) {
         ModelNode write = operation("write-attribute", binding(entry));
         write.get("name").set("value");
         write.get("value").set(Management.line(keys));
-        execute(write);
+        ModelNode save = operation("composite", new ModelNode().setEmptyList());
+        save.get("steps").add(write);
+        execute(save);
     }
 
     /** The same by its button for removal. */

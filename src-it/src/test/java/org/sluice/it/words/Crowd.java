@@ -1,9 +1,12 @@
 package org.sluice.it.words;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
@@ -11,6 +14,8 @@ import org.sluice.it.kit.ScriptedMember;
 
 /** Clients that have opened a session and keep it. Each carries a token by which its member is found. */
 final class Crowd implements AutoCloseable {
+    private static final int AT_ONCE = 4;
+
     private final List<Session> sessions = new ArrayList<>();
 
     /** One of them. */
@@ -19,9 +24,12 @@ final class Crowd implements AutoCloseable {
             return !member.visits(token).isEmpty();
         }
 
-        /** It carries a message both ways, and nothing else came before. */
-        void mustBeAlive() throws IOException {
+        private void speak() throws IOException {
             client.send(Frame.text("still here"));
+        }
+
+        /** What it said comes back, and nothing else came before. */
+        private void mustHear() throws IOException {
             Frame answer = next();
             if (!answer.equals(Frame.text("still here"))) {
                 throw new IOException(token + " was not left alone: " + answer);
@@ -42,13 +50,25 @@ final class Crowd implements AutoCloseable {
     /** When and how a session was told to go. */
     record Farewell(long atNanos, int code, String reason) {}
 
-    static Crowd of(int size, Address front, String path) throws IOException {
+    static Crowd of(int size, Address front, String path) {
         Crowd crowd = new Crowd();
+        List<CompletableFuture<Session>> coming = new ArrayList<>();
+        ExecutorService doors = Executors.newFixedThreadPool(AT_ONCE);
         for (int i = 0; i < size; i++) {
             String token = "live" + i;
-            crowd.sessions.add(new Session(token, RawClient.open(front, path + "?token=" + token)));
+            coming.add(CompletableFuture.supplyAsync(() -> session(token, front, path), doors));
         }
+        doors.shutdown();
+        coming.forEach(session -> crowd.sessions.add(session.join()));
         return crowd;
+    }
+
+    private static Session session(String token, Address front, String path) {
+        try {
+            return new Session(token, RawClient.open(front, path + "?token=" + token));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Those on this member, who are no part of the crowd any more. */
@@ -70,9 +90,13 @@ final class Crowd implements AutoCloseable {
         return sessions.size();
     }
 
+    /** Each carries a message both ways, all at the same time. */
     void mustBeAlive() throws IOException {
         for (Session session : sessions) {
-            session.mustBeAlive();
+            session.speak();
+        }
+        for (Session session : sessions) {
+            session.mustHear();
         }
     }
 

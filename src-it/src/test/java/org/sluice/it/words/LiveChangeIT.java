@@ -5,16 +5,22 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -26,8 +32,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.sluice.it.kit.Address;
+import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.MembersPage;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.Results;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.Management;
@@ -41,11 +50,19 @@ import org.sluice.it.server.OwnServer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LiveChangeIT {
-    private static final int SESSIONS = Boolean.getBoolean("sluice.long") ? 500 : 100;
+    private static final boolean LONG = Boolean.getBoolean("sluice.long");
+    private static final int SESSIONS = 500;
 
-    private static final Duration RELOAD = Duration.ofSeconds(1);
-    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration DRAIN_SPREAD = Duration.ofSeconds(2);
+    /** Those that talk while members are restarted, and over how long each member's are told to go. */
+    private static final int CHATTY = LONG ? 300 : 30;
+
+    private static final Duration CHATTY_SPREAD = LONG ? Duration.ofSeconds(5) : Duration.ofMillis(500);
+
+    private static final Duration RELOAD = Duration.ofMillis(250);
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration DRAIN_SPREAD = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration QUEUE_TIMEOUT = Duration.ofSeconds(80);
 
     private final ScriptedMember stays = ScriptedMember.plain(0);
     private final ScriptedMember leaves = ScriptedMember.plain(0);
@@ -61,7 +78,7 @@ class LiveChangeIT {
     private Visitors visitors;
 
     LiveChangeIT() throws IOException {
-        own = OwnServer.start("words", Map.of("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s"));
+        own = OwnServer.start("words", Map.of("sluice.settings", "reload-interval=" + RELOAD.toMillis() + "ms"));
         management = own.management();
         front = Address.plain(own.server().httpPort());
         chat.put("members", members(stays, leaves));
@@ -74,6 +91,8 @@ class LiveChangeIT {
     void start_at_the_second_attempt() throws IOException {
         management.create("pools/chat", chat);
         management.create("rules/chat", Map.of("path", "/chat/*", "pool", "chat"));
+        management.setProperty("sluice.pools.narrow", narrow());
+        management.setProperty("sluice.rules.narrow", "path=/narrow/*; pool=narrow");
         Map<String, String> wrong = new LinkedHashMap<>();
         wrong.put("members", "nobody");
         wrong.put("retries", "-1");
@@ -107,6 +126,9 @@ class LiveChangeIT {
     /** W2.1, after whatever was changed. */
     @AfterEach
     void no_live_session_is_touched_and_no_handshake_fails() throws IOException {
+        if (crowd.size() == 0) {
+            return; // the instance was left
+        }
         int served = visitors.served();
         await().atMost(Duration.ofSeconds(10)).until(() -> visitors.served() > served + 5);
         assertThat(visitors.failures()).isEmpty();
@@ -217,59 +239,90 @@ class LiveChangeIT {
         long last = farewells.stream().mapToLong(Crowd.Farewell::atNanos).max().orElseThrow();
         assertThat(Duration.ofNanos(first - before)).isGreaterThanOrEqualTo(DRAIN_TIMEOUT);
         // Each sweep, twice a second, tells a share.
-        assertThat(Duration.ofNanos(last - first)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(4));
+        assertThat(Duration.ofNanos(last - first)).isBetween(Duration.ofMillis(300), Duration.ofSeconds(4));
         assertThat(leaves.visits("visitor")).hasSize(seen);
     }
 
     @Test
     @Order(6)
     @DisplayName(
-            "W2.3 a member whose entry says drain takes nobody new, its sessions end with 1012, and without the word it serves")
-    void a_member_whose_entry_says_drain_is_left() throws IOException {
-        List<CompletableFuture<Crowd.Farewell>> awaited;
-        try (Crowd busy = Crowd.of(20, front, "/chat/echo")) {
-            List<Crowd.Session> leaving = busy.partWith(comes);
-            assertThat(leaving).isNotEmpty(); // about half: visitors take turns in between
-            awaited = Crowd.farewells(leaving);
-            chat.put("members", members(stays, comes) + " drain");
-            management.change("pools/chat", chat, "members");
-            awaited.stream().map(CompletableFuture::join).forEach(farewell -> assertThat(farewell.code())
-                    .isEqualTo(1012));
-            int seen = comes.visits("visitor").size();
-            busy.mustBeAlive();
-            assertThat(comes.visits("visitor")).hasSize(seen);
+            "W2.3 members whose entries say drain, one after the other, are restarted under chatty sessions: no acknowledged"
+                    + " message is lost, none is told anything but 1012, no handshake fails")
+    void members_are_restarted_one_after_the_other() throws IOException {
+        Set<String> journal = ConcurrentHashMap.newKeySet();
+        List<ScriptedMember> members = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            members.add(writingDown(0, journal));
         }
-        chat.put("members", members(stays, comes));
-        management.change("pools/chat", chat, "members");
-        soon().until(() -> status("/chat/echo?token=served-again") == 101
-                && !comes.visits("served-again").isEmpty());
+        Map<String, String> rolling = new LinkedHashMap<>();
+        rolling.put("members", members(members));
+        rolling.put("drain-timeout", "0");
+        rolling.put("drain-spread", CHATTY_SPREAD.toMillis() + "ms");
+        management.create("pools/rolling", rolling);
+        management.create("rules/rolling", Map.of("path", "/rolling/*", "pool", "rolling"));
+        soon().until(() -> status("/rolling/journal") == 101);
+        try (ChattySessions chatty = new ChattySessions(CHATTY, front, "/rolling/journal")) {
+            long began = System.nanoTime();
+            for (int i = 0; i < members.size(); i++) {
+                restart(i, members, rolling, journal);
+            }
+            int before = chatty.acknowledged();
+            await().atMost(PATIENCE).until(() -> chatty.acknowledged() > before + 10 * CHATTY);
+            assertThat(chatty.failures()).isEmpty();
+            assertThat(chatty.endings()).containsOnlyKeys("1012 drain");
+            assertThat(chatty.fewestMoves()).isPositive();
+            assertThat(chatty.lost(journal)).isEmpty();
+            Results.note(
+                    Kind.current().qualifier(),
+                    "rolling restart: %d chatty sessions, 3 members in %d ms, %d messages acknowledged, lost %d; told %s; failed %d"
+                            .formatted(
+                                    CHATTY,
+                                    (System.nanoTime() - began) / 1_000_000,
+                                    chatty.acknowledged(),
+                                    chatty.lost(journal).size(),
+                                    chatty.endings(),
+                                    chatty.failures().size()));
+        } finally {
+            for (ScriptedMember member : members) {
+                member.close();
+            }
+        }
+    }
+
+    /** Drains it, ends it when nobody is on it any more, and lets another one serve in its place. */
+    private void restart(int which, List<ScriptedMember> members, Map<String, String> pool, Set<String> journal)
+            throws IOException {
+        MembersPage page = new MembersPage(front);
+        int port = members.get(which).port();
+        String address = "ws://127.0.0.1:" + port;
+        pool.put("members", members(members).replace(address, address + " drain"));
+        management.change("pools/rolling", pool, "members");
+        await("the member to be left")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> page.member("rolling", port)
+                        .filter(MembersPage.Seen::isLeft)
+                        .isPresent());
+        members.get(which).close();
+        members.set(which, writingDown(port, journal));
+        pool.put("members", members(members));
+        management.change("pools/rolling", pool, "members");
+        await("the member to serve")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> page.member("rolling", port)
+                        .filter(MembersPage.Seen::serves)
+                        .isPresent());
+    }
+
+    private static ScriptedMember writingDown(int port, Set<String> journal) throws IOException {
+        ScriptedMember member = ScriptedMember.plain(port);
+        member.script("/rolling/journal", ChattySessions.writingDown(journal));
+        return member;
     }
 
     @Test
     @Order(7)
-    @DisplayName(
-            "W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
-    void while_the_instance_is_drained_it_takes_nobody() throws IOException {
-        visitors.close();
-        List<CompletableFuture<Crowd.Farewell>> awaited = Crowd.farewells(crowd.partWithAll());
-
-        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s; drain=true");
-        soon().until(() -> status("/chat/echo") == 503);
-        HttpResponse<String> ready = get("/sluice/health/ready");
-        assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).contains("drained");
-        assertThat(awaited.stream().map(CompletableFuture::join).toList())
-                .allSatisfy(farewell -> assertThat(farewell.code()).isEqualTo(1001));
-
-        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s");
-        soon().until(() -> status("/chat/echo") == 101);
-        assertThat(get("/sluice/health/ready").statusCode()).isEqualTo(200);
-        crowd = Crowd.of(SESSIONS, front, "/chat/echo");
-        visitors = new Visitors(front, "/chat/echo?token=visitor");
-    }
-
-    @Test
-    @Order(8)
     @DisplayName("W4.1 the examples of server-config work, also when they are run again")
     void the_examples_of_server_config_work() throws IOException {
         Path examples = Path.of(System.getProperty("sluice.it.root"), "server-config", folder(), "pools");
@@ -281,6 +334,27 @@ class LiveChangeIT {
         soon().until(() -> status("/example/closed") == 403);
         assertThat(generation()).isBetween(generation, generation + 1);
         assertThat(get("/sluice/health/ready").body()).doesNotContain("mistakes");
+    }
+
+    @Test
+    @Order(8)
+    @DisplayName(
+            "W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
+    void while_the_instance_is_drained_it_takes_nobody() throws IOException {
+        visitors.close();
+        List<CompletableFuture<Crowd.Farewell>> awaited = Crowd.farewells(crowd.partWithAll());
+
+        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toMillis() + "ms; drain=true");
+        soon().until(() -> status("/chat/echo") == 503);
+        HttpResponse<String> ready = get("/sluice/health/ready");
+        assertThat(ready.statusCode()).isEqualTo(503);
+        assertThat(ready.body()).contains("drained");
+        assertThat(awaited.stream().map(CompletableFuture::join).toList())
+                .allSatisfy(farewell -> assertThat(farewell.code()).isEqualTo(1001));
+
+        management.setProperty("sluice.settings", "reload-interval=" + RELOAD.toMillis() + "ms");
+        soon().until(() -> status("/chat/echo") == 101);
+        assertThat(get("/sluice/health/ready").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -297,6 +371,44 @@ class LiveChangeIT {
 
         own.removeInConsole("rules/console");
         soon().until(() -> status("/edited/x") == 404);
+    }
+
+    @Test
+    @Order(10)
+    @DisplayName(
+            "A3.4 a client that waits in line when the application is undeployed hears 503 soon, not at the end of its wait")
+    void a_client_that_waits_in_line_when_the_application_is_undeployed_hears_503() throws IOException {
+        Queue<HttpAnswer> answers = new ConcurrentLinkedQueue<>();
+        try (RawClient inside = RawClient.open(front, "/narrow/echo")) {
+            List<CompletableFuture<Void>> coming = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                coming.add(CompletableFuture.runAsync(() -> answers.add(knockOn("/narrow/echo"))));
+            }
+            // There is one place in the line: when one has been refused, the other one waits.
+            await().atMost(PATIENCE).until(() -> answers.size() == 1);
+            long began = System.nanoTime();
+            own.undeploy();
+            coming.forEach(CompletableFuture::join);
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(QUEUE_TIMEOUT.dividedBy(4));
+            assertThat(inside.readClose().closeCode()).hasValue(1001);
+        }
+        assertThat(answers)
+                .extracting(answer -> answer.status() + " " + answer.body().replaceAll("(?s)[^A-Z_].*", ""))
+                .containsExactly("503 FULL", "503 STOPPING");
+    }
+
+    private HttpAnswer knockOn(String target) {
+        try (RawClient client = RawClient.connect(front).patience(QUEUE_TIMEOUT)) {
+            return client.knock(Knock.on(target));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String narrow() {
+        String seconds = QUEUE_TIMEOUT.toSeconds() + "s";
+        return "members=" + members(stays) + "; max-connections=1; queue=1; queue-timeout=" + seconds
+                + "; handshake-budget=" + seconds;
     }
 
     /** W1.2: as soon as it has to be. */
@@ -332,7 +444,11 @@ class LiveChangeIT {
     }
 
     private static String members(ScriptedMember... members) {
-        return List.of(members).stream()
+        return members(List.of(members));
+    }
+
+    private static String members(List<ScriptedMember> members) {
+        return members.stream()
                 .map(member -> "ws://127.0.0.1:" + member.port())
                 .reduce((one, other) -> one + ", " + other)
                 .orElseThrow();

@@ -11,7 +11,7 @@
  *   <li>W2.2: The sessions of a removed member are left alone for {@code drain-timeout}, then told {@code drain-code}, spread
  *       over {@code drain-spread}.
  *   <li>W2.3: A member whose entry says {@code drain} takes nobody new; its sessions end as those of a removed one; without the
- *       word it serves again.
+ *       word it serves again. So members are restarted one after the other without a lost message or a failed handshake.
  *   <li>W2.4: While {@code drain=true} stands in {@code settings}, the instance is not ready, new clients hear 503, and sessions
  *       end with 1001; without it, it serves again.
  *   <li>W3.1: A wrong change changes nothing; the log and {@code /sluice/health/ready} name the mistakes.
