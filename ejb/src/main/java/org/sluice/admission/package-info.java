@@ -24,6 +24,8 @@
  *   <li>A3.3: While the instance is drained every handshake hears 503 and {@code Retry-After}.
  *   <li>A4.1: The pool hears of what members are to blame for: handshakes that fail, and relays that die early. What a client
  *       can bring about at will is not among it, nor is silence of a member that had less time than its pool allows.
+ *   <li>A3.4: Under a rule with {@code require-role} nobody gets to a member but clients whom the server's realm knows in one of
+ *       those roles.
  *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
  *       is wrong with it.
  * </ul>
