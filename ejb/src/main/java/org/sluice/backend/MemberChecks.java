@@ -20,7 +20,7 @@ import org.sluice.transport.Transport;
 public final class MemberChecks {
     private final Transport transport;
     private final RandomGenerator random;
-    private final ClientManager client = TyrusMembers.newClient(CheckContainer.class);
+    private final ClientManager client = TyrusMembers.newClient(MemberContainer.class);
 
     /**
      * Checks through {@code transport}, which stays its maker's to close.
