@@ -22,7 +22,8 @@ import org.sluice.it.server.Log;
 class MessagePressureIT extends RelayIT {
     private static final int FLOOD = (LONG ? 200 : 32) * MIB;
     private static final int FRAME = 64 << 10;
-    private static final long ALLOWED = 4 * MIB;
+    /** Whatever the size of the flood: the queue of 256 KiB, and what a server has read ahead; on WildFly some MiB. */
+    private static final long ALLOWED = 8 * MIB;
 
     @Test
     @DisplayName("I24.1 a client that stands still costs no memory and misses nothing")
