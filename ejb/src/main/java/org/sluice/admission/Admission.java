@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.sluice.config.Access;
 import org.sluice.config.Configuration;
 import org.sluice.config.WireChoice;
 import org.sluice.handshake.Handshake;
@@ -72,6 +73,11 @@ public final class Admission {
         return outcome;
     }
 
+    /** The server could not find out who the client is, and has told it how to say so. */
+    public void challenged(Handshake handshake) {
+        journeys.refused(handshake, new Refused(Refusal.UNKNOWN_CLIENT, "", Headers.none()));
+    }
+
     /** How the client is to be carried once it is admitted. */
     public WireChoice wire(Handshake handshake) {
         return plan.get().configuration().wire(handshake.listenerPort());
@@ -93,8 +99,22 @@ public final class Admission {
         }
         return now.routes()
                 .verdict("GET", handshake)
-                .map(verdict -> follow(handshake, verdict))
+                .map(verdict -> gate(handshake, verdict.rule().access()).orElseGet(() -> follow(handshake, verdict)))
                 .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
+    }
+
+    /** Who is asked for a role, and has not said who it is, or has none of them, gets no further. */
+    private static Optional<Outcome> gate(Handshake handshake, Access access) {
+        List<String> wanted = access.requireRoles();
+        if (wanted.isEmpty()) {
+            return Optional.empty();
+        }
+        if (handshake.identity().isEmpty()) {
+            return Optional.of(new Unknown(wanted));
+        }
+        return handshake.identity().get().isOneOf(wanted)
+                ? Optional.empty()
+                : Optional.of(new Refused(Refusal.NOT_IN_ROLE, "not for you", Headers.none()));
     }
 
     private Outcome follow(Handshake handshake, Verdict verdict) {

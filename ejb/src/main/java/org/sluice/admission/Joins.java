@@ -3,9 +3,11 @@ package org.sluice.admission;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.sluice.backend.MemberSession;
 import org.sluice.backend.MessageMembers;
+import org.sluice.handshake.Handshake;
 import org.sluice.message.MessageOrder;
 import org.sluice.message.Messages;
 import org.sluice.message.Peer;
@@ -35,7 +37,7 @@ public record Joins(
     void open(Opening opening, RelayTerms terms, Both both, RelayEvents events) {
         Exchange exchange = new Exchange(
                 opening.handshake(),
-                Exchange.Who.UNKNOWN,
+                who(opening.handshake()),
                 opening.route().rule().name(),
                 opening.route().pool());
         messages.open(
@@ -47,6 +49,13 @@ public record Joins(
                         chosen(opening.route().terms().relay().interceptors())),
                 both.client(),
                 events);
+    }
+
+    private static Exchange.Who who(Handshake handshake) {
+        return handshake
+                .identity()
+                .map(known -> new Exchange.Who(Optional.of(known.principal()), Set.copyOf(known.roles())))
+                .orElse(Exchange.Who.UNKNOWN);
     }
 
     /** The first of {@code names} that nobody has; without it nobody would see what it should see, so nobody is let in. */

@@ -16,7 +16,6 @@ import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
-import org.sluice.handshake.MemberHeaders;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 import org.sluice.routing.Route;
@@ -58,7 +57,7 @@ final class Journey {
         this.limits = route.timeLimits().withMaxPending(share);
         this.began = with.now();
         this.turns = with.places().turns(route.terms().affinity(), handshake);
-        Headers rewritten = Rewriting.apply(route.rule().rewrite(), MemberHeaders.of(handshake));
+        Headers rewritten = Rewriting.apply(route.rule(), handshake);
         // Extensions are between client and member, and can only be so where frames pass untouched.
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }

@@ -6,6 +6,10 @@ public enum Refusal {
     NOT_CONFIGURED(503),
     /** No rule matches the request. */
     NO_RULE(404),
+    /** The rule wants to know who the client is, and the server does not. */
+    UNKNOWN_CLIENT(401),
+    /** The client has none of the roles that the rule wants. */
+    NOT_IN_ROLE(403),
     /** No member may be tried now. */
     NO_MEMBER(503),
     /** Too many handshakes wait for members already. */

@@ -2,14 +2,18 @@ package org.sluice.admission;
 
 import java.util.Map;
 import org.sluice.config.Rewrite;
+import org.sluice.config.RuleConfig;
+import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
+import org.sluice.handshake.MemberHeaders;
 
 /** Carries out what a rule changes in the headers a member gets. */
 final class Rewriting {
     private Rewriting() {}
 
-    static Headers apply(Rewrite rewrite, Headers headers) {
-        Headers changed = headers;
+    static Headers apply(RuleConfig rule, Handshake handshake) {
+        Rewrite rewrite = rule.rewrite();
+        Headers changed = told(rule, handshake);
         for (String name : rewrite.removeHeaders()) {
             changed = changed.without(name);
         }
@@ -17,5 +21,13 @@ final class Rewriting {
             changed = changed.with(set.getKey(), set.getValue());
         }
         return changed;
+    }
+
+    /** Who the client is, too, where the rule wants the member to know. */
+    private static Headers told(RuleConfig rule, Handshake handshake) {
+        Headers headers = MemberHeaders.of(handshake);
+        return rule.access().identityHeaders()
+                ? handshake.identity().map(known -> known.tell(headers)).orElse(headers)
+                : headers;
     }
 }

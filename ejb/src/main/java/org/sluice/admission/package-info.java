@@ -23,6 +23,8 @@
  *       budget; if nothing comes of it: 503 and {@code Retry-After}.
  *   <li>A3.3: While the instance is drained every handshake hears 503 and {@code Retry-After}.
  *   <li>A3.4: When the application stops, a handshake that waits for a place hears 503 and {@code Retry-After} at once.
+ *   <li>A3.5: Under a rule with {@code require-role} nobody gets to a member but clients whom the server's realm knows in one of
+ *       those roles.
  *   <li>A4.1: The pool hears of what members are to blame for: handshakes that fail, and relays that die early. What a client
  *       can bring about at will is not among it, nor is silence of a member that had less time than its pool allows.
  *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else

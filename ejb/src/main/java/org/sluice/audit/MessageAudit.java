@@ -11,6 +11,7 @@ import java.util.random.RandomGenerator;
 import org.sluice.spi.Direction;
 import org.sluice.spi.Exchange;
 import org.sluice.spi.MessageInterceptor;
+import org.sluice.spi.Utf8Length;
 import org.sluice.spi.Verdict;
 
 /** The interceptor {@code audit}. One for all relays; safe for any thread. */
@@ -49,7 +50,7 @@ public final class MessageAudit implements MessageInterceptor {
 
     @Override
     public Verdict<String> text(Exchange exchange, Direction direction, String part, boolean last) {
-        passes(exchange, direction, "text", Utf8.length(part), last);
+        passes(exchange, direction, "text", Utf8Length.of(part), last);
         return Verdict.pass();
     }
 

@@ -21,7 +21,7 @@ import org.sluice.transport.Transport;
  * One attempt from the first byte to the answer. Held once, on one thread. Tyrus makes the key and judges what the member
  * makes of it; what else it sees of the connection is for the {@link Taker}.
  */
-final class Conversation {
+final class Conversation implements MemberContainer.Caller {
     private final Transport transport;
     private final Attempt attempt;
     private final Taker taker;
@@ -39,7 +39,8 @@ final class Conversation {
     }
 
     /** Reports whether the leg is open, and so whether {@code engine} has made its session */
-    boolean hold(ClientEngine engine) {
+    @Override
+    public boolean hold(ClientEngine engine) {
         Answer given = reach(engine);
         answer = given;
         return given instanceof Open;

@@ -25,7 +25,7 @@ public final class MemberChecks {
 
     private final Transport transport;
     private final RandomGenerator random;
-    private final ClientManager client = TyrusMembers.newClient(CheckContainer.class);
+    private final ClientManager client = TyrusMembers.newClient(MemberContainer.class);
 
     /**
      * Which answers to a request are good.

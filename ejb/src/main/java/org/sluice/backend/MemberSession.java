@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.ControlFrames;
 import org.sluice.frames.Extensions;
+import org.sluice.frames.Fragments;
 import org.sluice.frames.FrameRules;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
@@ -42,7 +43,7 @@ public final class MemberSession implements Peer, Channel.Events {
     private @Nullable PeerEvents events;
     // Owned by the thread that reads.
     private @Nullable FrameScanner scanner;
-    private @Nullable Recut recut;
+    private @Nullable Fragments fragments;
     private boolean deaf;
 
     private volatile long maxFrame;
@@ -66,7 +67,7 @@ public final class MemberSession implements Peer, Channel.Events {
         events = owner;
         FrameScanner made = new FrameScanner(new FrameRules(Sender.MEMBER, Extensions.none(), maxFrame, 0));
         scanner = made;
-        recut = new Recut(made, input.tyrus()::handle);
+        fragments = new Fragments(made, Sender.MEMBER);
         input.channel().listen(this);
         readable();
     }
@@ -133,7 +134,7 @@ public final class MemberSession implements Peer, Channel.Events {
             int start = bytes.position();
             switch (judging.scan(bytes)) {
                 case NOTHING -> {}
-                case DATA -> Objects.requireNonNull(recut).data(bytes, start);
+                case DATA -> data(bytes, start);
                 case CONTROL -> control(judging);
                 case VIOLATION -> {
                     deaf = true;
@@ -152,7 +153,19 @@ public final class MemberSession implements Peer, Channel.Events {
             writer.finish();
             events().closed(said);
         } else {
-            Objects.requireNonNull(recut).send(judging.opcode(), true, judging.payload());
+            ByteBuffer frame =
+                    ByteBuffer.allocate(Fragments.HEADER + judging.payload().remaining());
+            Objects.requireNonNull(fragments).control(judging.opcode(), judging.payload(), frame);
+            input.tyrus().handle(frame.flip());
+        }
+    }
+
+    /** Tyrus may keep what it is given. */
+    private void data(ByteBuffer bytes, int start) {
+        ByteBuffer fragment = ByteBuffer.allocate(Fragments.HEADER + bytes.position() - start);
+        Objects.requireNonNull(fragments).data(bytes, start, fragment);
+        if (fragment.position() > 0) {
+            input.tyrus().handle(fragment.flip());
         }
     }
 

@@ -32,7 +32,7 @@ import org.sluice.transport.Transport;
  *
  * <p>Size: Tyrus' types and those of Jakarta WebSocket are most of its imports.
  */
-final class WebSocketCheck extends Endpoint {
+final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
     private static final URI MEMBER = URI.create("ws://member/");
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final int PAYLOAD = 8;
@@ -55,7 +55,7 @@ final class WebSocketCheck extends Endpoint {
 
     Checkup by(ClientManager client) {
         try {
-            client.connectToServer(this, CheckContainer.bring(this), MEMBER);
+            client.connectToServer(this, MemberContainer.bring(this), MEMBER);
         } catch (DeploymentException | IOException | RuntimeException untold) {
             // what was found counts; Tyrus is told of a failure by the lack of a session
         }
@@ -63,7 +63,8 @@ final class WebSocketCheck extends Endpoint {
     }
 
     /** Called by Tyrus, inside {@link #by}. */
-    void hold(ClientEngine engine) {
+    @Override
+    public boolean hold(ClientEngine engine) {
         try {
             found = ask(engine);
         } catch (IOException fault) {
@@ -74,6 +75,7 @@ final class WebSocketCheck extends Endpoint {
             // Tyrus says so when the member breaks the protocol.
             found = Checkup.bad("PROTOCOL: " + fault.getMessage());
         }
+        return true;
     }
 
     private Checkup ask(ClientEngine engine) throws IOException, HttpException {

@@ -26,6 +26,7 @@ final class Crosscheck {
     List<Problem> problems() {
         pools.values().forEach(this::interceptors);
         rules.forEach(this::pools);
+        rules.forEach(this::identity);
         rules.forEach(this::listeners);
         ports();
         return List.copyOf(problems);
@@ -72,6 +73,12 @@ final class Crosscheck {
 
     private static String printed(RelayConfig relay) {
         return String.join(", ", relay.interceptors());
+    }
+
+    private void identity(RuleConfig rule) {
+        if (rule.access().identityHeaders() && rule.access().requireRoles().isEmpty()) {
+            problem(rule, "identity-headers", "true", "require-role beside it; nobody is known without");
+        }
     }
 
     private void listeners(RuleConfig rule) {

@@ -11,7 +11,6 @@ final class NotYetActing {
             TimeKeys.REQUEST_TIMEOUT,
             SizeKeys.MAX_BODY,
             RuleKeys.ORIGINS,
-            RuleKeys.REQUIRE_ROLE,
             RuleKeys.ALLOW,
             RuleKeys.DENY,
             ListenerKeys.TRUSTED_PROXIES,

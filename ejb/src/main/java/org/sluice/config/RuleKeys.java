@@ -66,8 +66,18 @@ final class RuleKeys {
             "HAProxy http-request del-header");
     static final Key<Origins> ORIGINS = GROUP.key(
             "origins", Origins.KIND, "any", "From which web origins a client may come; any = the member decides.", "");
-    static final Key<String> REQUIRE_ROLE =
-            GROUP.key("require-role", Texts.LINE, "The role of the server's realm a client must have.", "");
+    static final Key<List<String>> REQUIRE_ROLE = GROUP.key(
+            "require-role",
+            Kind.listOf(Texts.LINE),
+            "The role a client must have, or one of several, in the server's realm; without credentials it is answered 401,"
+                    + " without the role 403.",
+            "nginx auth_basic; HAProxy http-request auth");
+    static final Key<Boolean> IDENTITY_HEADERS = GROUP.key(
+            "identity-headers",
+            Kind.flag(),
+            "false",
+            "Whether the member gets X-Sluice-User and X-Sluice-Roles; needs require-role. Never passed on from a client.",
+            "oauth2-proxy X-Forwarded-User");
 
     static final Key<List<Cidr>> ALLOW = ACCESS.key(
             "allow", Kind.listOf(Cidr.KIND), "If given, clients of other addresses are answered 403.", "nginx allow");

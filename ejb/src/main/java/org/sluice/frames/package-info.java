@@ -3,7 +3,8 @@
  *
  * <h2>Doors</h2>
  * {@link org.sluice.frames.FrameScanner} reads what one peer sends, {@link org.sluice.frames.ControlFrames} writes the
- * pings, pongs and closes that are our own; {@link org.sluice.frames.FrameRules}, {@link org.sluice.frames.Extensions},
+ * pings, pongs and closes that are our own; {@link org.sluice.frames.Fragments} cuts frames anew;
+ * {@link org.sluice.frames.FrameRules}, {@link org.sluice.frames.Extensions},
  * {@link org.sluice.frames.Sender}, {@link org.sluice.frames.Violation}, {@link org.sluice.frames.CloseCodes} and
  * {@link org.sluice.frames.Opcodes} are their values.
  *
@@ -48,6 +49,7 @@
  *       unmasked to a client.
  *   <li>R3.2 The room shall cut a close reason to 123 bytes between two characters.
  *   <li>R3.3 The room shall never write a close code that may not be on the wire.
+ *   <li>R3.4 The room shall cut data frames anew without changing a message, none longer than what was found at once.
  * </ul>
  *
  * <b>4. Extensions</b>

@@ -1,6 +1,5 @@
 package org.sluice.handshake;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
@@ -28,8 +27,8 @@ public record ClientCertificate(String subject, String issuer, String serial, St
      */
     public static ClientCertificate of(X509Certificate certificate) {
         return new ClientCertificate(
-                printable(certificate.getSubjectX500Principal().getName()),
-                printable(certificate.getIssuerX500Principal().getName()),
+                Printable.of(certificate.getSubjectX500Principal().getName()),
+                Printable.of(certificate.getIssuerX500Principal().getName()),
                 certificate.getSerialNumber().toString(16),
                 fingerprint(certificate));
     }
@@ -54,19 +53,5 @@ public record ClientCertificate(String subject, String issuer, String serial, St
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("a certificate that cannot be encoded", e);
         }
-    }
-
-    /** A name may hold any character, line breaks too; those stand as RFC 2253 2.4 allows, by the hex of their bytes. */
-    private static String printable(String name) {
-        StringBuilder text = new StringBuilder();
-        name.codePoints().forEach(character -> {
-            if (character >= ' ' && character < 0x7F) {
-                text.append((char) character);
-            } else {
-                HexFormat hex = HexFormat.of().withUpperCase().withPrefix("\\");
-                text.append(hex.formatHex(Character.toString(character).getBytes(StandardCharsets.UTF_8)));
-            }
-        });
-        return text.toString();
     }
 }

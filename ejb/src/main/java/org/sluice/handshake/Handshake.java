@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param listenerPort the local port it knocked at
  * @param secure whether it came over TLS
  * @param certificate by which the client proved to the listener who it is; empty if it showed none
+ * @param identity who the client is to the server's realm; empty as long as nobody wanted to know
  */
 public record Handshake(
         String id,
@@ -20,11 +21,29 @@ public record Handshake(
         String clientAddress,
         int listenerPort,
         boolean secure,
-        Optional<ClientCertificate> certificate) {
-    /** Of a client that showed no certificate. */
+        Optional<ClientCertificate> certificate,
+        Optional<Identity> identity) {
+    /** Of a client that showed no certificate, and that nobody asked who it is. */
     public Handshake(
             String id, String target, Headers headers, String clientAddress, int listenerPort, boolean secure) {
         this(id, target, headers, clientAddress, listenerPort, secure, Optional.empty());
+    }
+
+    /** Of a client that nobody asked who it is. */
+    public Handshake(
+            String id,
+            String target,
+            Headers headers,
+            String clientAddress,
+            int listenerPort,
+            boolean secure,
+            Optional<ClientCertificate> certificate) {
+        this(id, target, headers, clientAddress, listenerPort, secure, certificate, Optional.empty());
+    }
+
+    /** The same, of a client that is known now. */
+    public Handshake by(Identity known) {
+        return new Handshake(id, target, headers, clientAddress, listenerPort, secure, certificate, Optional.of(known));
     }
 
     /** The path part of the request target, still encoded. */

@@ -33,7 +33,7 @@ public final class MemberHeaders {
         replaced.addAll(REPLACED);
         List<Header> lines = new ArrayList<>();
         for (Header line : handshake.headers().endToEnd().lines()) {
-            if (!replaced.contains(line.name()) && !ClientCertificate.isOurs(line.name())) {
+            if (!replaced.contains(line.name()) && !isOurs(line.name())) {
                 lines.add(line);
             }
         }
@@ -45,6 +45,11 @@ public final class MemberHeaders {
         lines.add(new Header("X-Request-ID", requestId(handshake)));
         handshake.certificate().ifPresent(certificate -> lines.addAll(certificate.headers()));
         return new Headers(lines);
+    }
+
+    /** What only we say of a client. */
+    private static boolean isOurs(String header) {
+        return ClientCertificate.isOurs(header) || Identity.isOurs(header);
     }
 
     /** The client's own, if it is one line of a harmless kind; otherwise the handshake's. */

@@ -2,7 +2,7 @@
  * <b>Handshake</b>: what the client asked for, immutable, cleaned of hop-by-hop headers.
  *
  * <h2>Doors</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link ClientCertificate},
- * {@link AcceptKey}
+ * {@link Identity}, {@link AcceptKey}
  *
  * <h2>Promises</h2>
  *
@@ -17,6 +17,7 @@
  *   <li>H2.3: {@code X-Request-ID} is kept if it is one harmless word, and made otherwise.
  *   <li>H2.4: {@code X-SSL-Client-Subject}, {@code -Issuer}, {@code -Serial} and {@code -Fingerprint} tell of the certificate
  *       the client showed to the listener; what a client sends under such names never passes.
+ *   <li>H2.5: {@code X-Sluice-User} and {@code X-Sluice-Roles} are ours, too: they say who the client is, if a rule wants that.
  * </ul>
  *
  * <h2>May call</h2> the JDK. <h2>Never touches</h2> everything else.

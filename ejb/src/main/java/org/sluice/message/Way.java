@@ -16,6 +16,7 @@ import org.sluice.relay.Traffic;
 import org.sluice.spi.Direction;
 import org.sluice.spi.Exchange;
 import org.sluice.spi.MessageInterceptor;
+import org.sluice.spi.Utf8Length;
 import org.sluice.spi.Verdict;
 
 /**

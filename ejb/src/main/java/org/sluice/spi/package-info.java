@@ -2,6 +2,7 @@
  * <b>SPI</b>: what an interceptor of messages implements, and what it is shown.
  *
  * <h2>Doors</h2> {@link org.sluice.spi.MessageInterceptor}; {@code docs/interceptors.md} says how to write one.
+ * {@link org.sluice.spi.Utf8Length} counts for who has a limit in bytes.
  *
  * <h2>Promises</h2>
  *

@@ -34,6 +34,7 @@ import org.sluice.config.Reading;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.handshake.Identity;
 import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
@@ -304,5 +305,38 @@ class AdmissionTest {
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
         assertThat(asked).isEmpty();
+    }
+
+    private Admission guarded(String more) {
+        return admission(Map.of(
+                "pools/chat", Map.of("members", "ws://127.0.0.1:1"),
+                "rules/chat", Map.of("pool", "chat", "require-role", "chat, staff", "identity-headers", more)));
+    }
+
+    @Test
+    @DisplayName("A3.5 a client that nobody knows yet comes to no member")
+    void a_client_that_nobody_knows_yet_comes_to_no_member() {
+        assertThat(guarded("false").admit(HANDSHAKE)).isEqualTo(new Unknown(List.of("chat", "staff")));
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A3.5 a client in another role hears 403 and comes to no member")
+    void a_client_in_another_role_hears_403() {
+        assertThat(guarded("false").admit(HANDSHAKE.by(new Identity(() -> "bob", List.of("visitor")))))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.why().status()).isEqualTo(403));
+        assertThat(asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @DisplayName("A3.5 a client in one of the roles comes to a member, which is told if the rule wants that")
+    @ValueSource(booleans = {true, false})
+    void a_client_in_one_of_the_roles_comes_to_a_member(boolean told) {
+        answers.add(failed(Failed.Cause.REFUSED));
+        guarded(Boolean.toString(told)).admit(HANDSHAKE.by(new Identity(() -> "alice", List.of("staff"))));
+        assertThat(asked.get(0).headers().all("X-Sluice-User")).isEqualTo(told ? List.of("alice") : List.of());
+        assertThat(asked.get(0).headers().all("X-Sluice-Roles")).isEqualTo(told ? List.of("staff") : List.of());
     }
 }

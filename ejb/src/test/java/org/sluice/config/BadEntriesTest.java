@@ -129,6 +129,7 @@ class BadEntriesTest {
             origins         | example.com       | origins: example.com (expected: any, same-host or origins such as https://example.com)
             allow           | all               | allow: all (expected: an address or a range such as 10.0.0.0/8 or 2001:db8::/32)
             interceptors    | audit             | interceptors: audit with pools/chat (expected: relay=messages beside it; frames are not read)
+            identity-headers | true             | identity-headers: true (expected: require-role beside it; nobody is known without)
             heartbeat       | 2m                | heartbeat: 120s with pools/chat (expected: shorter than half the idle-timeout of 60s, so that one lost beat ends no relay)
             members         | ws://a:1          | members: ws://a:1 (expected: this key in pools/NAME)
             header          | x                 | header: x (expected: a known key; the nearest is header.NAME)

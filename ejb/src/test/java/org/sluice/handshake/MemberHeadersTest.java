@@ -116,4 +116,16 @@ class MemberHeadersTest {
         assertThat(with.all("X_SSL_Client_Fingerprint")).isEmpty();
         assertThat(with.all("X-SSL-Client-Verify")).isEmpty();
     }
+
+    @Test
+    @DisplayName("H2.5 who a client is, is told by us alone, in printable characters")
+    void who_a_client_is_is_told_by_us_alone() {
+        Headers got = sent(new Header("x-sluice-user", "root"), new Header("X_Sluice_Roles", "admin"));
+        assertThat(got.lines())
+                .noneMatch(line -> line.name().toLowerCase(Locale.ROOT).contains("sluice"));
+
+        Headers told = new Identity(() -> "J\u00f6rg\r\nX: y", List.of("chat", "staff")).tell(got);
+        assertThat(told.all("X-Sluice-User")).containsExactly("J\\C3\\B6rg\\0D\\0AX: y");
+        assertThat(told.all("X-Sluice-Roles")).containsExactly("chat, staff");
+    }
 }

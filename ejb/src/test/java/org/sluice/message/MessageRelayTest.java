@@ -233,6 +233,15 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
+    @DisplayName("M3.1 a drain is told with its code to the client, and with 1001 to the member")
+    void a_drain_is_told_to_both() {
+        open(0);
+        relays.all().forEach(relay -> relay.end(CloseCause.drain(1012)));
+        assertThat(client.heard).containsExactly("close 1012 drain");
+        assertThat(member.heard).containsExactly("close 1001 drain");
+    }
+
+    @Test
     @DisplayName("M3.1 a close goes to the other side, once, and the relay is over once both are gone")
     void a_close_goes_to_the_other_side() {
         open(0);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,26 @@ class MessageEndingsIT extends RelayIT {
         }
         assertThat(visit().awaitClose()).isEqualTo(Frame.close(code, "because"));
         visit().awaitEnding();
+    }
+
+    @Test
+    @DisplayName("I22.1 of many clients that close right behind their 101 none is taken for lost")
+    void of_many_clients_that_close_at_once_none_is_taken_for_lost() {
+        for (int round = 0; round < (LONG ? 200 : 4); round++) {
+            var leaving = Stream.generate(() -> Background.run(this::openAndClose))
+                    .limit(16)
+                    .toList();
+            leaving.forEach(CompletableFuture::join);
+        }
+        assertThat(member().visits(token))
+                .allSatisfy(visit -> assertThat(visit.awaitClose()).isEqualTo(Frame.close(1000, "because")));
+    }
+
+    private void openAndClose() throws IOException {
+        try (RawClient client = open("/talk/echo")) {
+            client.send(Frame.close(1000, "because"));
+            client.readToEnd();
+        }
     }
 
     @ParameterizedTest(
@@ -174,6 +195,19 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
+    @DisplayName("I22.5 a frame of the client above max-frame ends with 1009 on both sides, and the log names the key")
+    void a_frame_of_the_client_above_max_frame_ends_with_1009() throws IOException {
+        var log = new ClosedLines("talk");
+        try (RawClient client = open("/talk-short/swallow")) {
+            client.send(Frame.binary(new byte[1_000]), Frame.binary(new byte[2_000]));
+            assertThat(client.readClose()).isEqualTo(Frame.close(1009, "a frame is longer than max-frame"));
+            client.send(Frame.close(1009, ""));
+        }
+        assertThat(visit().awaitClose().closeCode()).hasValue(1009);
+        log.expect(1, "cause=TOO_BIG by=CLIENT code=1009", "longer than max-frame");
+    }
+
+    @Test
     @DisplayName("I22.5 a frame of the member above max-frame ends with 1009 on both sides")
     void a_frame_of_the_member_above_max_frame_ends_with_1009() throws IOException {
         member().script("/talk-long", with -> {
@@ -264,11 +298,11 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.9 ten messages of 10 MiB, each a single frame, come back")
+    @DisplayName("I22.9 messages of 10 MiB, each a single frame, come back")
     void messages_of_10_mib_come_back() throws IOException {
         byte[] payload = Bytes.random(10, 10 * MIB);
         try (RawClient client = open("/talk/echo")) {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < (LONG ? 10 : 2); i++) {
                 CompletableFuture<Void> sent = Background.run(() -> client.send(Frame.binary(payload)));
                 assertThat(MessagesIT.readMessage(client, Frame.BINARY)).isEqualTo(payload);
                 sent.join();

@@ -64,7 +64,16 @@
  *   <li>H1.6: A member that falls silent costs no new client; its live sessions end with 1011 within two heartbeats.
  *   <li>H1.7: A member that comes back takes a part of its share at first.
  *   <li>H2.1: Where every member is full, a client waits in line; beyond the line it hears 503 and when to come again.
- *   <li>H2.2: Connections to members come from the addresses that are given, in turn.</ul>
+ *   <li>H2.2: Connections to members come from the addresses that are given, in turn.
+ *   <li>I20.1 to I20.7: A relay of messages carries them unchanged, part by part, and opens as one of frames does.
+ *   <li>I21.1 to I21.6: Interceptors pass, replace, drop, answer, end and fail, and see parts in their order.
+ *   <li>I22.1 to I22.9: A relay of messages ends as docs/close-codes.md says.
+ *   <li>I23.1: Where a rule wants a role, who is not known hears 401 with the server's challenge, who has another role 403; no
+ *       member hears of either.
+ *   <li>I23.2: A member learns from us alone who the client is, if the rule wants that.
+ *   <li>I23.3: So do interceptors.
+ *   <li>I23.4: Where no rule asks, credentials are the member's business.
+ *   <li>I24.1 to I24.3: Relays of messages hold nothing large, whoever stands still; the server's sessions are known here.</ul>
  *
  * <h2>May call</h2> the kit. <h2>Never touches</h2> the product's classes.
  *

@@ -3,10 +3,12 @@ package org.sluice.it.server;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -48,6 +50,13 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 xml -> xml.replace(
                         "name=\"http-thread-pool\" max-queue",
                         "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue"));
+        // As server-config/payara/realm does it.
+        rewrite(
+                "domain.xml",
+                xml -> xml.replace(
+                        "<security-service>",
+                        "<security-service activate-default-principal-to-role-mapping=\"true\">"));
+        rewrite("keyfile", users -> users + resource("/realm/keyfile"));
     }
 
     /** But for its ports and system properties. Anew, if there is one of an earlier boot. */
@@ -125,6 +134,14 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
         Path file = domain().resolve("config").resolve(name);
         try {
             Files.writeString(file, change.apply(Files.readString(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String resource(String name) {
+        try (InputStream in = Objects.requireNonNull(PayaraHome.class.getResourceAsStream(name), name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -78,7 +78,13 @@ class LiveChangeIT {
     private Visitors visitors;
 
     LiveChangeIT() throws IOException {
-        own = OwnServer.start("words", Map.of("sluice.settings", "reload-interval=" + RELOAD.toMillis() + "ms"));
+        own = OwnServer.start(
+                "words",
+                Map.of(
+                        "sluice.settings",
+                        "reload-interval=" + RELOAD.toMillis() + "ms",
+                        "sluice.rules.talk",
+                        "path=/talk/*; pool=chat; relay=messages"));
         management = own.management();
         front = Address.plain(own.server().httpPort());
         chat.put("members", members(stays, leaves));
@@ -323,6 +329,31 @@ class LiveChangeIT {
 
     @Test
     @Order(7)
+    @DisplayName(
+            "W2.3 a member whose entry says drain takes nobody new, sessions of messages end with 1012, and without the word it serves")
+    void a_member_whose_entry_says_drain_is_left() throws IOException {
+        List<CompletableFuture<Crowd.Farewell>> awaited;
+        // These carry messages; the crowd above carries frames.
+        try (Crowd busy = Crowd.of(20, front, "/talk/echo")) {
+            List<Crowd.Session> leaving = busy.partWith(comes);
+            assertThat(leaving).isNotEmpty(); // about half: visitors take turns in between
+            awaited = Crowd.farewells(leaving);
+            chat.put("members", members(stays, comes) + " drain");
+            management.change("pools/chat", chat, "members");
+            awaited.stream().map(CompletableFuture::join).forEach(farewell -> assertThat(farewell.code())
+                    .isEqualTo(1012));
+            int seen = comes.visits("visitor").size();
+            busy.mustBeAlive();
+            assertThat(comes.visits("visitor")).hasSize(seen);
+        }
+        chat.put("members", members(stays, comes));
+        management.change("pools/chat", chat, "members");
+        soon().until(() -> status("/chat/echo?token=served-again") == 101
+                && !comes.visits("served-again").isEmpty());
+    }
+
+    @Test
+    @Order(8)
     @DisplayName("W4.1 the examples of server-config work, also when they are run again")
     void the_examples_of_server_config_work() throws IOException {
         Path examples = Path.of(System.getProperty("sluice.it.root"), "server-config", folder(), "pools");
@@ -337,7 +368,7 @@ class LiveChangeIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName(
             "W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
     void while_the_instance_is_drained_it_takes_nobody() throws IOException {
@@ -358,7 +389,7 @@ class LiveChangeIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("W1.4 an edit and a removal in the console of WildFly are seen without a reload")
     void an_edit_and_a_removal_in_the_console_of_wildfly_are_seen_without_a_reload() {
         assumeTrue(Kind.current() == Kind.WILDFLY);
@@ -374,7 +405,7 @@ class LiveChangeIT {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     @DisplayName(
             "A3.4 a client that waits in line when the application is undeployed hears 503 soon, not at the end of its wait")
     void a_client_that_waits_in_line_when_the_application_is_undeployed_hears_503() throws IOException {

@@ -15,6 +15,7 @@ import org.sluice.admission.AdmittedSession;
 import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.Refused;
+import org.sluice.admission.Unknown;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.OpeningRules;
@@ -55,13 +56,30 @@ public class FrontDoor extends HttpServlet {
             Answers.fault(response, fault.get());
             return;
         }
-        Outcome outcome = admission().admit(handshake);
+        answer(new Upgrades.Knocked(request, handshake), response, admission().admit(handshake));
+    }
+
+    private void answer(Upgrades.Knocked knocked, HttpServletResponse response, Outcome outcome)
+            throws ServletException, IOException {
         if (outcome instanceof Admitted admitted) {
-            Upgrades.toFrames(new Upgrades.Knocked(request, handshake), response, admitted, admission());
+            Upgrades.toFrames(knocked, response, admitted, admission());
         } else if (outcome instanceof AdmittedSession admitted) {
-            Upgrades.toMessages(request, response, admitted);
+            Upgrades.toMessages(knocked.request(), response, admitted);
+        } else if (outcome instanceof Unknown unknown) {
+            identify(knocked, response, unknown);
         } else {
             Answers.instead(response, outcome);
+        }
+    }
+
+    /** Once it is known who the client is, its handshake is never unknown again. */
+    private void identify(Upgrades.Knocked knocked, HttpServletResponse response, Unknown unknown)
+            throws ServletException, IOException {
+        Optional<Upgrades.Knocked> known = Callers.identify(knocked, response, unknown.roles());
+        if (known.isPresent()) {
+            answer(known.get(), response, admission().admit(known.get().handshake()));
+        } else {
+            admission().challenged(knocked.handshake());
         }
     }
 

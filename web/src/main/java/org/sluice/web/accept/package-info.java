@@ -13,6 +13,8 @@
  *   <li>R1.4 When a member has said no, the room shall pass its answer on as it was written, and its body as it comes.
  *   <li>R1.5 When a client came without TLS to a listener with {@code https-redirect}, the room shall send it to https,
  *       handshake or not.
+ *   <li>R1.6 When a rule wants to know who a client is, the room shall ask the server's realm, and shall ask nobody else: what
+ *       clients of other rules send in {@code Authorization} is for their members.
  *   <li>R2.1 If the upgrade fails at the last moment, then the room shall let the member go.
  * </ul>
  *

@@ -25,6 +25,10 @@ final class ClientSession implements Peer {
     private final ServerSession server;
     private volatile @Nullable PeerEvents events;
     private volatile boolean closing;
+
+    /** Whether nothing more is to be heard of it. */
+    private volatile boolean over;
+
     private final Object gate = new Object();
 
     // Guarded by the gate.
@@ -55,6 +59,14 @@ final class ClientSession implements Peer {
      * the closing handshake is done.
      */
     void closed(CloseReason reason) {
+        try {
+            hear(reason);
+        } finally {
+            over = true;
+        }
+    }
+
+    private void hear(CloseReason reason) {
         if (closing) {
             return; // the answer to our own close, or the server's word for it
         }
@@ -124,6 +136,7 @@ final class ClientSession implements Peer {
 
     @Override
     public void abort() {
+        over = true;
         server.drop();
         synchronized (gate) {
             dropped = true;
@@ -134,9 +147,13 @@ final class ClientSession implements Peer {
         }
     }
 
+    /**
+     * Not before the server has said why. Undertow closes the connection on its I/O thread, and tells of the client's close on
+     * another one, which may be late: a sweep in between would take a close for a loss.
+     */
     @Override
     public boolean isGone() {
-        return server.isGone();
+        return over && server.isGone();
     }
 
     @Override

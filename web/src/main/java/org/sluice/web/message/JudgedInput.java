@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Extensions;
+import org.sluice.frames.Fragments;
 import org.sluice.frames.FrameRules;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
@@ -29,14 +30,14 @@ final class JudgedInput extends ServletInputStream {
     private final FrameScanner scanner;
     private final byte[] raw = new byte[CHUNK];
     private final ByteBuffer ready = ByteBuffer.allocate(ROOM).limit(0);
-    private final MaskedRecut recut;
+    private final Fragments fragments;
     private boolean deaf;
 
     JudgedInput(ServletInputStream in, long maxFrame, Watcher watcher) {
         this.in = in;
         this.watcher = watcher;
         this.scanner = new FrameScanner(new FrameRules(Sender.CLIENT, Extensions.none(), maxFrame, 0));
-        this.recut = new MaskedRecut(scanner, ready);
+        this.fragments = new Fragments(scanner, Sender.CLIENT);
     }
 
     @Override
@@ -58,7 +59,7 @@ final class JudgedInput extends ServletInputStream {
             int start = bytes.position();
             switch (scanner.scan(bytes)) {
                 case NOTHING -> {}
-                case DATA -> recut.data(bytes, start);
+                case DATA -> fragments.data(bytes, start, ready);
                 case CONTROL -> control();
                 case VIOLATION -> {
                     deaf = true;
@@ -71,16 +72,17 @@ final class JudgedInput extends ServletInputStream {
 
     private void control() {
         if (scanner.opcode() != Opcodes.CLOSE) {
-            recut.control(scanner.opcode(), scanner.payload());
+            fragments.control(scanner.opcode(), scanner.payload(), ready);
             return;
         }
         deaf = true;
         Close said = new Close(scanner.closeCode(), scanner.closeReason());
         watcher.said(said);
         boolean known = said.code() == CloseCodes.NO_CODE || said.code() < 1012 || said.code() > 1014;
-        recut.control(
+        fragments.control(
                 Opcodes.CLOSE,
-                known ? scanner.payload() : ByteBuffer.allocate(Short.BYTES).putShort(0, (short) NORMAL));
+                known ? scanner.payload() : ByteBuffer.allocate(Short.BYTES).putShort(0, (short) NORMAL),
+                ready);
     }
 
     @Override

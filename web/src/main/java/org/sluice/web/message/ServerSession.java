@@ -15,7 +15,7 @@ interface ServerSession {
         String name = session.getClass().getName();
         try {
             if (name.startsWith("io.undertow.")) {
-                return UndertowServerSession.of(session);
+                return UndertowServerSession.of(session, ticket);
             }
             if (name.startsWith("org.glassfish.tyrus.") && ticket.connection().isPresent()) {
                 return TyrusServerSession.of(session, ticket);

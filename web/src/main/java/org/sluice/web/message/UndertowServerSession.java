@@ -6,6 +6,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.Channel;
 import org.jspecify.annotations.Nullable;
+import org.sluice.web.wire.Reflected;
 
 /**
  * Undertow, as WildFly has it. Seen in Undertow 2.3: it reads on while {@code onMessage} waits, and queues without bound; but
@@ -25,23 +26,28 @@ final class UndertowServerSession implements ServerSession {
 
     private UndertowServerSession(Channel channel) throws ReflectiveOperationException {
         this.channel = channel;
-        Class<?> framed = channel.getClass().getSuperclass();
+        Class<?> framed = channel.getClass();
         suspendReceives = framed.getMethod("suspendReceives");
         resumeReceives = framed.getMethod("resumeReceives");
-        receiver = framed.getDeclaredField("receiver");
-        receiver.setAccessible(true);
+        receiver = Reflected.declared(channel, "receiver");
         Class<?> readable = Class.forName("org.xnio.channels.SuspendableReadChannel", false, framed.getClassLoader());
         suspendReads = readable.getMethod("suspendReads");
         resumeReads = readable.getMethod("resumeReads");
     }
 
     /**
-     * For {@code session}.
+     * For {@code session}, of which nothing has been read yet. Where a frame may be too long, its frames are judged before
+     * Undertow reads them, which cuts them into parts of its own.
      *
      * @throws ReflectiveOperationException if this Undertow keeps its channel elsewhere
      */
-    static ServerSession of(Session session) throws ReflectiveOperationException {
+    static ServerSession of(Session session, Ticket ticket) throws ReflectiveOperationException {
         Object found = session.getClass().getMethod("getWebSocketChannel").invoke(session);
+        long maxFrame = ticket.admitted().maxFrame();
+        if (maxFrame > 0) {
+            JudgedConduit.into(
+                    Reflected.follow(Reflected.field(found, "channel"), "getSourceChannel"), maxFrame, ticket);
+        }
         return new UndertowServerSession((Channel) found);
     }
 

@@ -16,6 +16,7 @@
  *   <li>T2.2 A session can be dropped at once, whatever it waits for.
  *   <li>T2.3 Where the room sees the bytes of a client (Payara), they are judged as in a relay of frames, and no frame is given
  *       to the server that is larger than a chunk.
+ *   <li>T2.4 A client is gone only once its server has said how it went, so that a close is never taken for a loss.
  * </ul>
  *
  * What the servers need differently is said and done in one {@link org.sluice.web.message.ServerSession} each.

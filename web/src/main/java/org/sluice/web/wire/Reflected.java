@@ -4,12 +4,12 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 
-/** Reaches what a server has and the Servlet API does not show. A server that changed answers with an exception. */
-final class Reflected {
+/** Reaches what a server has and its APIs do not show. A server that changed answers with an exception. */
+public final class Reflected {
     private Reflected() {}
 
     /** The value of a field, of whatever visibility, of {@code target}'s class. */
-    static Object field(Object target, String name) throws ReflectiveOperationException {
+    public static Object field(Object target, String name) throws ReflectiveOperationException {
         Object value = declared(target, name).get(target);
         if (value == null) {
             throw new NoSuchFieldException(target.getClass().getName() + "." + name + " is null");
@@ -18,7 +18,7 @@ final class Reflected {
     }
 
     /** A field of whatever visibility, of {@code target}'s class or one above it. */
-    static Field declared(Object target, String name) throws NoSuchFieldException {
+    public static Field declared(Object target, String name) throws NoSuchFieldException {
         for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
             try {
                 Field field = type.getDeclaredField(name);
@@ -32,7 +32,7 @@ final class Reflected {
     }
 
     /** Follows methods without arguments, one after the other. */
-    static Object follow(Object start, String... methods) throws ReflectiveOperationException {
+    public static Object follow(Object start, String... methods) throws ReflectiveOperationException {
         Object here = start;
         for (String method : methods) {
             here = call(here, method);

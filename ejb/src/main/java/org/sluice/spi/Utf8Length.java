@@ -1,11 +1,11 @@
-package org.sluice.audit;
+package org.sluice.spi;
 
-/** Counts without encoding. */
-final class Utf8 {
-    private Utf8() {}
+/** Counts what a text is on the wire, without encoding it. */
+public final class Utf8Length {
+    private Utf8Length() {}
 
     /** Bytes of {@code text} in UTF-8; half of a pair that was cut counts two. */
-    static long length(CharSequence text) {
+    public static long of(CharSequence text) {
         long bytes = text.length();
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);

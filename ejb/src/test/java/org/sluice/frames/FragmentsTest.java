@@ -1,4 +1,4 @@
-package org.sluice.backend;
+package org.sluice.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +11,9 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.frames.Extensions;
-import org.sluice.frames.FrameRules;
-import org.sluice.frames.FrameScanner;
-import org.sluice.frames.Sender;
 
 /** A stream of random messages, cut at random places. */
-class RecutTest {
+class FragmentsTest {
     private static final int CHUNK = 16 << 10;
 
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
@@ -27,7 +23,7 @@ class RecutTest {
 
     @ParameterizedTest
     @DisplayName(
-            "R7.2 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
+            "R3.4 messages stay what they are however their frames are cut anew, and no frame is larger than a chunk")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void messages_stay_what_they_are(long seed) {
         Random random = new Random(seed);
@@ -35,7 +31,8 @@ class RecutTest {
             say(random);
         }
         FrameScanner scanner = new FrameScanner(new FrameRules(Sender.MEMBER, Extensions.none(), 0, 0));
-        Recut recut = new Recut(scanner, this::hear);
+        Fragments fragments = new Fragments(scanner, Sender.MEMBER);
+        ByteBuffer out = ByteBuffer.allocate(CHUNK + Fragments.HEADER);
         byte[] bytes = wire.toByteArray();
         int at = 0;
         while (at < bytes.length) {
@@ -44,7 +41,10 @@ class RecutTest {
             while (chunk.hasRemaining()) {
                 int start = chunk.position();
                 if (scanner.scan(chunk) == FrameScanner.Found.DATA) {
-                    recut.data(chunk, start);
+                    fragments.data(chunk, start, out.clear());
+                    if (out.position() > 0) {
+                        hear(out.flip());
+                    }
                 }
             }
             at += length;

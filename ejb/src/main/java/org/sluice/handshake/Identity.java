@@ -1,0 +1,42 @@
+package org.sluice.handshake;
+
+import java.security.Principal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Who a client is, as the server's realm has found out. Immutable.
+ *
+ * @param principal as the server knows it
+ * @param roles those that were asked for and that it has, in the order they were asked for
+ */
+public record Identity(Principal principal, List<String> roles) {
+    private static final String USER = "X-Sluice-User";
+    private static final String ROLES = "X-Sluice-Roles";
+    private static final Set<String> OURS = Set.of(USER.toLowerCase(Locale.ROOT), ROLES.toLowerCase(Locale.ROOT));
+
+    public Identity {
+        roles = List.copyOf(roles);
+    }
+
+    /** Whether it has at least one of these. */
+    public boolean isOneOf(Collection<String> wanted) {
+        return roles.stream().anyMatch(wanted::contains);
+    }
+
+    /** {@code headers}, and what a member is told of it. */
+    public Headers tell(Headers headers) {
+        List<Header> lines = new ArrayList<>(headers.lines());
+        lines.add(new Header(USER, Printable.of(principal.getName())));
+        lines.add(new Header(ROLES, Printable.of(String.join(", ", roles))));
+        return new Headers(lines);
+    }
+
+    /** Also with underscores, which many a member's framework takes for the same name. */
+    static boolean isOurs(String header) {
+        return OURS.contains(header.replace('_', '-').toLowerCase(Locale.ROOT));
+    }
+}
