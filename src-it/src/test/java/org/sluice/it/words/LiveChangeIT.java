@@ -61,7 +61,13 @@ class LiveChangeIT {
     private Visitors visitors;
 
     LiveChangeIT() throws IOException {
-        own = OwnServer.start("words", Map.of("sluice.settings", "reload-interval=" + RELOAD.toSeconds() + "s"));
+        own = OwnServer.start(
+                "words",
+                Map.of(
+                        "sluice.settings",
+                        "reload-interval=" + RELOAD.toSeconds() + "s",
+                        "sluice.rules.talk",
+                        "path=/talk/*; pool=chat; relay=messages"));
         management = own.management();
         front = Address.plain(own.server().httpPort());
         chat.put("members", members(stays, leaves));
@@ -227,7 +233,8 @@ class LiveChangeIT {
             "W2.3 a member whose entry says drain takes nobody new, its sessions end with 1012, and without the word it serves")
     void a_member_whose_entry_says_drain_is_left() throws IOException {
         List<CompletableFuture<Crowd.Farewell>> awaited;
-        try (Crowd busy = Crowd.of(20, front, "/chat/echo")) {
+        // These carry messages; the crowd above carries frames.
+        try (Crowd busy = Crowd.of(20, front, "/talk/echo")) {
             List<Crowd.Session> leaving = busy.partWith(comes);
             assertThat(leaving).isNotEmpty(); // about half: visitors take turns in between
             awaited = Crowd.farewells(leaving);
