@@ -1,5 +1,6 @@
 package org.sluice.it.relay;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -101,6 +102,7 @@ final class SteadyHandshakes implements AutoCloseable {
     void awaitMore(int count) {
         int before = opened.size();
         await("more clients").atMost(PATIENCE).until(() -> opened.size() >= before + count || !failures.isEmpty());
+        assertThat(failures).isEmpty();
     }
 
     @Override
