@@ -51,9 +51,18 @@ final class Crowd implements AutoCloseable {
     record Farewell(long atNanos, int code, String reason) {}
 
     static Crowd of(int size, Address front, String path) {
+        return of(size, AT_ONCE, front, path);
+    }
+
+    /** Who comes one after the other is never refused because too many come at once. */
+    static Crowd inTurn(int size, Address front, String path) {
+        return of(size, 1, front, path);
+    }
+
+    private static Crowd of(int size, int atOnce, Address front, String path) {
         Crowd crowd = new Crowd();
         List<CompletableFuture<Session>> coming = new ArrayList<>();
-        ExecutorService doors = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService doors = Executors.newFixedThreadPool(atOnce);
         for (int i = 0; i < size; i++) {
             String token = "live" + i;
             coming.add(CompletableFuture.supplyAsync(() -> session(token, front, path), doors));

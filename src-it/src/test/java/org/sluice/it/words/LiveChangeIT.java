@@ -334,7 +334,7 @@ class LiveChangeIT {
     void a_member_whose_entry_says_drain_is_left() throws IOException {
         List<CompletableFuture<Crowd.Farewell>> awaited;
         // These carry messages; the crowd above carries frames.
-        try (Crowd busy = Crowd.of(20, front, "/talk/echo")) {
+        try (Crowd busy = Crowd.inTurn(20, front, "/talk/echo")) {
             List<Crowd.Session> leaving = busy.partWith(comes);
             assertThat(leaving).isNotEmpty(); // about half: visitors take turns in between
             awaited = Crowd.farewells(leaving);
