@@ -23,8 +23,8 @@
  *       key that moves to and fro is worse than a cold member)</i>; if all came back, none shall.
  *   <li>R4.10 Handshakes that wait for a place shall be served in the order they came, no more of them than the pool allows
  *       and none longer.
- *   <li>R4.12 When the balancer is closed, whoever waits for a place shall be let go at once.
  *   <li>R4.11 Picks shall not wait for each other, and at 1 000 members have some microseconds.
+ *   <li>R4.12 When the balancer is closed, whoever waits for a place shall be let go at once.
  * </ul>
  *
  * <h2>May call</h2>

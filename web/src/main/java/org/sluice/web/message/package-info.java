@@ -14,8 +14,8 @@
  *   <li>T1.5 The client gets the subprotocol, the cookies and the other headers of the member.
  *   <li>T2.1 While a session is paused, the server shall not go on reading for it.
  *   <li>T2.2 A session can be dropped at once, whatever it waits for.
- *   <li>T2.3 Where the room sees the bytes of a client (Payara), they are judged as in a relay of frames, and no frame is given
- *       to the server that is larger than a chunk.
+ *   <li>T2.3 Where the room sees the bytes of a client (Payara; WildFly where {@code max-frame} is set), they are judged as in a
+ *       relay of frames; on Payara no frame is given to the server that is larger than a chunk.
  *   <li>T2.4 A client is gone only once its server has said how it went, so that a close is never taken for a loss.
  * </ul>
  *
