@@ -22,9 +22,8 @@ public final class Fragments {
     private final boolean masked;
     private final byte[] key = new byte[KEY];
 
-    // Of the frame that is passing: its opcode until a fragment has carried it, whether it ends its message, and how
-    // much of
-    // its payload has gone before.
+    // Of the frame that is passing: its opcode until a fragment has carried it, whether it ends its message,
+    // and how much of its payload has gone before.
     private int opcode;
     private boolean last;
     private boolean inside;
