@@ -23,9 +23,14 @@ record PreparedMicro(Server server, Path folder, Path properties) implements Con
 
     @Override
     public List<Path> prepared() {
-        return Stream.of("commands", "options", "keys.p12", "trust.p12", "passwords")
+        return Stream.of("commands", "options", "logging.properties", "keys.p12", "trust.p12", "passwords")
                 .map(folder::resolve)
                 .toList();
+    }
+
+    @Override
+    public Path trustStore() {
+        return folder.resolve("trust.p12");
     }
 
     @Override
