@@ -41,7 +41,7 @@ public final class Reflected {
     }
 
     /** A method of whatever visibility, of {@code target}'s class or one above it. */
-    static Method method(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
+    public static Method method(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
         for (Class<?> type = target.getClass(); type != null; type = type.getSuperclass()) {
             try {
                 Method method = type.getDeclaredMethod(name, parameters);
