@@ -12,10 +12,10 @@ import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Authority;
 import org.sluice.it.kit.Authority.Certificate;
@@ -24,12 +24,13 @@ import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Tls;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Server;
 
 /** A server prepared by {@code server-config} whose TLS listener needs a certificate of every client. */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER_TOO)
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ClientCertificateIT {

@@ -28,23 +28,19 @@ import javax.net.ssl.TrustManagerFactory;
  * servers under test trust it from their start; members show what the tests tell them to.
  */
 public final class Authority {
+    private static final String HERE = "san=dns:localhost,ip:127.0.0.1";
+    /** In days. */
+    private static final String YEARS = "3650";
+
     /** What a member shows. */
     public enum Certificate {
         /** For localhost and 127.0.0.1. */
-        GOOD("-signer", "authority", "-ext", "san=dns:localhost,ip:127.0.0.1"),
-        EXPIRED(
-                "-signer",
-                "authority",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-startdate",
-                "-9d",
-                "-validity",
-                "3"),
+        GOOD("-signer", "authority", "-ext", HERE, "-validity", YEARS),
+        EXPIRED("-signer", "authority", "-ext", HERE, "-startdate", "-9d", "-validity", "3"),
         /** For elsewhere.test. */
-        MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test"),
+        MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test", "-validity", YEARS),
         /** Vouched for by nobody but itself. */
-        UNTRUSTED("-ext", "san=dns:localhost,ip:127.0.0.1");
+        UNTRUSTED("-ext", HERE, "-validity", YEARS);
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of makes immutable ones
         private final List<String> options;
@@ -173,7 +169,7 @@ public final class Authority {
     private void make() {
         try {
             Files.createDirectories(folder);
-            keytool(NAME, List.of("-ext", "bc:c", "-startdate", "-15d", "-validity", "60"));
+            keytool(NAME, List.of("-ext", "bc:c", "-startdate", "-15d", "-validity", YEARS));
             for (var certificate : Certificate.values()) {
                 keytool(certificate.name(), certificate.options);
             }
