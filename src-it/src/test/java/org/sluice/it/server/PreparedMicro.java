@@ -26,7 +26,7 @@ record PreparedMicro(Server server, Path folder, Path properties) implements Con
 
     @Override
     public List<Path> prepared() {
-        return Stream.of("commands", "options", "logging.properties", "keys.p12", "trust.p12", "passwords")
+        return Stream.of("commands", "options", "keys.p12", "trust.p12", "passwords")
                 .map(folder::resolve)
                 .toList();
     }
