@@ -45,18 +45,16 @@ final class Journey {
     /**
      * Sets out.
      *
-     * @param maxPending how many handshakes may wait in all; one member of several gets half of them at most, so that a
-     *     black hole among them never takes all
+     * @param patience of the house
      */
-    Journey(Handshake handshake, Route route, Pool pool, int maxPending, Journeys with) {
+    Journey(Handshake handshake, Route route, Pool pool, Patience patience, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
         this.with = with;
-        int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
-        this.limits = route.timeLimits().withMaxPending(share);
+        this.limits = route.timeLimits().withMaxPending(patience.share(pool));
         this.began = with.now();
-        this.turns = with.places().turns(route.terms().affinity(), handshake);
+        this.turns = with.places().turns(route.terms().affinity(), handshake, patience.moment());
         Headers rewritten = Rewriting.apply(route.rule(), handshake);
         // Extensions are between client and member, and can only be so where frames pass untouched.
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;

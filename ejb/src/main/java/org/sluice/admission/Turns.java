@@ -1,6 +1,7 @@
 package org.sluice.admission;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -22,18 +23,22 @@ final class Turns {
     private final Balancer balancer;
     private final AffinityConfig how;
     private final Handshake handshake;
+    private final Duration moment;
     private boolean full;
 
-    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake) {
+    /** @param moment how long a handshake waits for places that only handshakes hold */
+    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake, Duration moment) {
         this.affinity = affinity;
         this.balancer = balancer;
         this.how = how;
         this.handshake = handshake;
+        this.moment = moment;
     }
 
     /**
      * A place on the next member. Where all are full, the thread waits for one in the line of the pool, if that has one; whoever
-     * comes while others wait stands behind them.
+     * comes while others wait stands behind them. If it has none, and only handshakes hold the places, the thread waits for a
+     * moment: it is one of those that {@code handshakes.max-pending} counts and bounds, as every thread in here.
      *
      * @param pool as it is at the moment of asking
      * @param atMost how long to wait, whatever the pool allows
@@ -44,13 +49,28 @@ final class Turns {
         if (capacity.queue() == 0 || !balancer.isWaitedFor(now)) {
             Optional<Lease> next = next(now, limits, tried);
             full = next.isEmpty() && balancer.isFull(now, tried);
-            if (!full || capacity.queue() == 0) {
+            if (!full) {
                 return next;
             }
         }
         full = true;
-        Duration wait = capacity.queueTimeout().compareTo(atMost) < 0 ? capacity.queueTimeout() : atMost;
+        if (capacity.queue() == 0) {
+            return lookAgain(pool, limits, tried, shorter(moment, atMost));
+        }
+        Duration wait = shorter(capacity.queueTimeout(), atMost);
         return balancer.await(now, () -> next(pool.get(), limits, tried), wait);
+    }
+
+    private Optional<Lease> lookAgain(Supplier<Pool> pool, TimeLimits limits, Set<Member> tried, Duration wait) {
+        Pool now = pool.get();
+        List<Member> heldUp = balancer.heldUp(now, limits, tried);
+        return heldUp.isEmpty()
+                ? next(now, limits, tried) // a place may just have come back
+                : balancer.awaitBriefly(now, heldUp, () -> next(pool.get(), limits, tried), wait);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether the last look found places that were all taken. */

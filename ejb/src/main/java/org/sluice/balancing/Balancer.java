@@ -2,6 +2,7 @@ package org.sluice.balancing;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +95,41 @@ public final class Balancer implements Policy {
         Line line = desk(pool).line;
         // Looked at behind the desk, so that a line nobody has closed is one that close() will find.
         return closed ? Optional.empty() : line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
+    }
+
+    /**
+     * Members that could be picked but for the handshakes that wait for them: such places come back soon. Without those that
+     * kept a whole moment what they had.
+     *
+     * @param limits only {@code maxPending} is used
+     */
+    public List<Member> heldUp(Pool pool, TimeLimits limits, Set<Member> tried) {
+        int most = pool.config().capacity().poolMaxConnections();
+        if (most > 0 && pool.stats().busy() >= most) {
+            return List.of();
+        }
+        Tier.Limits each = each(pool, limits);
+        return desk(pool)
+                .first(pool, tried)
+                .map(tier -> tier.heldUp(each, tried))
+                .orElse(List.of());
+    }
+
+    /**
+     * Waits for a moment until {@code attempt} succeeds, on the calling thread, whether the pool has a queue or not. How many do
+     * so at a time is for the caller to bound.
+     *
+     * @param heldUp whose places are hoped for; if nothing comes of it, they get no more such moments until one of their
+     *     handshakes has ended
+     */
+    public Optional<Lease> awaitBriefly(
+            Pool pool, List<Member> heldUp, Supplier<Optional<Lease>> attempt, Duration moment) {
+        Line line = desk(pool).line;
+        Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, moment.toNanos());
+        if (got.isEmpty()) {
+            heldUp.forEach(member -> member.stats().waitedForInVain());
+        }
+        return got;
     }
 
     /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
