@@ -47,7 +47,7 @@ class LoadTest {
 
     @ParameterizedTest(name = "R1.1 {0}: what an honest way brings is accepted")
     @ValueSource(
-            strings = {"echo64", "echo1k", "text64", "pipe64", "rate64", "broadcast", "down", "up", "churn", "idle"})
+            strings = {"echo64", "echo1k", "text64", "pipe64", "rate64", "broadcast", "trickle", "down", "up", "churn", "idle"})
     void what_an_honest_way_brings_is_accepted(String scenario) throws IOException {
         Load load = played(scenario, Address.plain(member.port()));
         if (!scenario.equals("idle")) {

@@ -80,8 +80,10 @@ final class MemberEnd extends End {
             text = Boolean.parseBoolean(value(target, "text"));
             double rate = Double.parseDouble(value(target, "rate"));
             nanosBetween = rate == 0 ? 0 : (long) (1e9 / rate);
-            next = System.nanoTime() + nanosBetween;
             if (nanosBetween > 0) {
+                long now = System.nanoTime();
+                long sinceAll = Boolean.parseBoolean(value(target, "together")) ? Math.floorMod(now, nanosBetween) : 0;
+                next = now - sinceAll + nanosBetween;
                 paced.accept(this);
             }
         }

@@ -20,8 +20,10 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
     enum Shape {
         /** The client speaks, the member repeats; one unit is a message there and back. */
         ECHO("message"),
-        /** The member speaks; one unit is a message. */
+        /** The member speaks to each session at a time of its own; one unit is a message. */
         DOWN("message"),
+        /** The member speaks to all sessions at the same time; one unit is a message. */
+        BROADCAST("message"),
         /** The client speaks, the member now and then says how far it has heard; one unit is a message. */
         UP("message"),
         /** Open, one message there and back, close; one unit is a session. */
@@ -48,9 +50,10 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
         add(new Scenario("text64", Shape.ECHO, 64, 64, 1, 0, false, true));
         add(new Scenario("pipe64", Shape.ECHO, 16, 64, 64, 0, false, false));
         add(new Scenario("rate64", Shape.ECHO, 200, 64, 0, 2_000, false, false));
-        add(new Scenario("broadcast", Shape.DOWN, 200, 64, 0, 4_000, false, false));
-        add(new Scenario("down", Shape.DOWN, 4, 65_536, 0, 0, false, false));
-        add(new Scenario("up", Shape.UP, 4, 65_536, 64, 0, false, false));
+        add(new Scenario("broadcast", Shape.BROADCAST, 200, 64, 0, 4_000, false, false));
+        add(new Scenario("trickle", Shape.DOWN, 200, 64, 0, 4_000, false, false));
+        add(new Scenario("down", Shape.DOWN, 16, 65_536, 0, 0, false, false));
+        add(new Scenario("up", Shape.UP, 16, 65_536, 32, 0, false, false));
         add(new Scenario("churn", Shape.CHURN, 8, 64, 1, 0, false, false));
         add(new Scenario("idle", Shape.IDLE, 1_000, 64, 0, 0, false, false));
         add(new Scenario("tls-echo64", Shape.ECHO, 64, 64, 1, 0, true, false));
@@ -74,7 +77,9 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
         return switch (shape) {
             case ECHO, CHURN, IDLE -> "/echo";
             case UP -> "/sink";
-            case DOWN -> "/source?size=" + size + "&text=" + text + "&rate=" + (double) rate / sessions;
+            case DOWN, BROADCAST ->
+                "/source?size=" + size + "&text=" + text + "&rate=" + (double) rate / sessions + "&together="
+                        + (shape == Shape.BROADCAST);
         };
     }
 
@@ -83,7 +88,8 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
         String who = sessions + " sessions, " + size + " B " + (text ? "text" : "binary") + (tls ? " over TLS" : "");
         return switch (shape) {
             case ECHO -> rate > 0 ? who + ", " + rate + "/s in all" : who + ", " + window + " under way in each";
-            case DOWN -> rate > 0 ? who + " pushed, " + rate + "/s in all" : who + " pushed without pause";
+            case BROADCAST -> who + " pushed to all at once, " + rate / sessions + " times a second";
+            case DOWN -> rate > 0 ? who + " pushed to each in its turn, " + rate + "/s in all" : who + " pushed without pause";
             case UP -> who + " sent without pause";
             case CHURN -> "open, echo, close; " + sessions + " at a time";
             case IDLE -> sessions + " silent sessions";

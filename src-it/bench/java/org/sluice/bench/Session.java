@@ -124,7 +124,7 @@ final class Session extends End {
                 switch (scenario.shape()) {
                     case CHURN -> 1;
                     case ECHO, UP -> scenario.rate() == 0 ? Long.MAX_VALUE : 0;
-                    case DOWN, IDLE -> 0;
+                    case DOWN, BROADCAST, IDLE -> 0;
                 };
         while (sent < most && sent - heard < scenario.window() && say(System.nanoTime())) {
             // as many as may be under way

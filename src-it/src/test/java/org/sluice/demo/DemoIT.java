@@ -10,9 +10,12 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Ports;
 
 @Tag("demo")
+@ResourceLock(Apart.OWN_SERVER_TOO)
 class DemoIT {
     @Test
     @DisplayName("R1.2 a taken port is named before anything is started")

@@ -19,9 +19,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Ports;
 
 @Tag("demo")
+@ResourceLock(Apart.OWN_SERVER)
 class DemoPageIT {
     private static final double PATIENCE = 30_000;
     private static final Duration LONG = Duration.ofSeconds(60);

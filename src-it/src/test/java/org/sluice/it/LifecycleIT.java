@@ -11,14 +11,15 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Jvm;
 import org.sluice.it.server.OwnServer;
 
 /** In a server of its own, which knows no pool. */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LifecycleIT {
     private static final int ROUNDS = Boolean.getBoolean("sluice.long") ? 10 : 3;

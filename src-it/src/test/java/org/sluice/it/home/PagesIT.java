@@ -10,19 +10,20 @@ import java.util.UUID;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Terminal;
 
 /** The story of the console pages, told to a fresh server in the words of the page for it. */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER_TOO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
     private final ScriptedMember first = ScriptedMember.plain(0);
@@ -64,7 +65,7 @@ class PagesIT {
     }
 
     private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100));
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(100));
     }
 
     @Test

@@ -17,9 +17,9 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,11 +33,12 @@ import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Server;
 
 /** A server of its own, fresh from its archive and prepared by {@code server-config}, with the test's own authority. */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER_TOO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ServerConfigIT {
     /** What Linux buffers between member and server, both ends together: 6 MiB to receive, 4 to send, by default. */
@@ -153,7 +154,7 @@ class ServerConfigIT {
             Visit visit = plain.visit(token);
             long[] last = {-1};
             await("a standstill")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> last[0] == (last[0] = visit.bytesSent()));
             // Besides the server's own: the sockets' buffers of member, server and client.

@@ -14,18 +14,19 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.OwnServer;
 
 /** A server fresh from its archive, on which nothing was set but the members' address. */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER_TOO)
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class UntouchedIT {
     private static final Duration LONG = Duration.ofMinutes(2);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Address;
@@ -18,8 +19,10 @@ import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 
 /** The same client to the same member, of two that take turns. */
+@ResourceLock(Apart.COMING_AND_GOING)
 @SuppressWarnings("NullAway.Init") // made before the first test
 class AffinityIT extends RelayIT {
     private static final int TIMES = 6;

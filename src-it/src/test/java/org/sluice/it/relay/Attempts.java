@@ -7,8 +7,8 @@ import java.util.List;
 import org.sluice.it.server.Log;
 
 /**
- * The lines in the server's log about attempts that failed, of one pool, from some moment on. Tests run one by one, so
- * they are the test's own.
+ * The lines in the server's log about attempts that failed, of one pool, from some moment on. A
+ * pool's tests run one by one, so they are the test's own.
  *
  * @param before how many there were at that moment
  */

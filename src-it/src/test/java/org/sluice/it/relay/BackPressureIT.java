@@ -10,15 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Digests;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Results;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 
 /** A reader that stands still. */
+@ResourceLock(Apart.SERVER)
 class BackPressureIT extends RelayIT {
     private static final int FLOOD = (LONG ? 200 : 32) * MIB;
     private static final int FRAME = 65_536;

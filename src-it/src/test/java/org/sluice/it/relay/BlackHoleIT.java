@@ -15,14 +15,17 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.DeafMember;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 
 /** A member that takes every connection and never says a word, waited for longer than a server may stand still. */
+@ResourceLock(Apart.SERVER)
 @SuppressWarnings("NullAway.Init") // the members are made before the first test
 class BlackHoleIT extends RelayIT {
     /** No more than may wait with the threads of server-config, so that nobody needs to come again. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Locale;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,10 +15,12 @@ import org.sluice.it.kit.Authority.Certificate;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Log;
 import org.sluice.it.server.Server;
 
 /** Members whose certificates are not what they should be. */
+@ResourceLock(Apart.TLS_MEMBERS)
 class CertificateIT extends RelayIT {
     private static ScriptedMember showing(Certificate certificate) throws IOException {
         return ScriptedMember.tls(

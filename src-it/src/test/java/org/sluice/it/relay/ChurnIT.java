@@ -10,11 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.server.Apart;
 
 /** Sessions that come and go. */
+@ResourceLock(Apart.SERVER)
 class ChurnIT extends RelayIT {
     private static final int SESSIONS = LONG ? 100_000 : 2_000;
     private static final int AT_ONCE = 8;

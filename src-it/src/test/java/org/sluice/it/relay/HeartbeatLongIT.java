@@ -12,9 +12,12 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Crowd;
+import org.sluice.it.server.Apart;
 
 /** Thousands of sessions with a heartbeat of 5 s on both legs: are the pings on time, and what do they cost? */
+@ResourceLock(Apart.SERVER)
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class HeartbeatLongIT extends RelayIT {
     private static final int SESSIONS = 4_000;

@@ -8,13 +8,16 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.FrameHeader;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Apart;
 
 /** Frames against RFC 6455 5 from either side. */
+@ResourceLock(Apart.SERVER)
 class HostileFramesIT extends RelayIT {
     private static final int SEQUENCES = LONG ? 2_000 : 200;
     private static final int SLACK = 10;

@@ -8,13 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Log;
 
 /** Interceptors in a library of the archive, one found as a bean and one as a service, and the one that is shipped. */
+@ResourceLock(Apart.MESSAGES)
 class InterceptorIT extends RelayIT {
     @ParameterizedTest(name = "I21.1 a text \"{0}\" comes back as \"{1}\"")
     @CsvSource({"plain, plain", "replace me, replaced", "answer me, answered by talk talk-seen", "who am i, nobody []"})

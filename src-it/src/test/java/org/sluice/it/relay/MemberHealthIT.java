@@ -14,15 +14,18 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.MembersPage;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Log;
 
 /** Two members that die, get stuck and come back, behind pools that look at them five times a second. */
+@ResourceLock(Apart.COMING_AND_GOING)
 @SuppressWarnings("NullAway.Init") // the members are made before the first test
 class MemberHealthIT extends RelayIT {
     private static final int FIRST = Integer.getInteger("sluice.it.health1.port");

@@ -12,17 +12,20 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.MemberProcess;
 import org.sluice.it.kit.MembersPage;
 import org.sluice.it.kit.Results;
 import org.sluice.it.relay.LiveSessions.End;
 import org.sluice.it.relay.LiveSessions.Session;
 import org.sluice.it.relay.SteadyHandshakes.Opened;
+import org.sluice.it.server.Apart;
 
 /**
  * Three members in processes of their own, while handshakes come at a steady rate: one is killed and one is frozen at the same
  * time, and both come back.
  */
+@ResourceLock(Apart.COMING_AND_GOING)
 @SuppressWarnings("NullAway.Init") // made before the first test
 class MemberLossIT extends RelayIT {
     private static final String POOL = "lossy";

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,9 +31,11 @@ import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Secured;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Server;
 
 /** Members behind {@code wss://}, with certificates of an authority that the server trusts. */
+@ResourceLock(Apart.TLS_MEMBERS)
 @SuppressWarnings("NullAway.Init") // the members are made before the first test
 class MemberTlsIT extends RelayIT {
     private static final int LARGEST = (LONG ? 64 : 4) * MIB;

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Bytes;
@@ -16,9 +17,11 @@ import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.FrameBytes;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 
 /** How relays of messages end. */
+@ResourceLock(Apart.MESSAGES)
 class MessageEndingsIT extends RelayIT {
     private static final int PART = 16 << 10;
 

@@ -11,14 +11,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Results;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.Log;
 
 /** What relays of messages hold of large messages, and for who stands still. */
+@ResourceLock(Apart.SERVER)
 class MessagePressureIT extends RelayIT {
     private static final int FLOOD = (LONG ? 200 : 16) * MIB;
     private static final int FRAME = 64 << 10;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Bytes;
@@ -16,8 +17,10 @@ import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.server.Apart;
 
 /** Relays of messages: what is carried, and how they open. */
+@ResourceLock(Apart.MESSAGES)
 class MessagesIT extends RelayIT {
     @ParameterizedTest(name = "I20.1 a text of {0} bytes comes back")
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, MIB})

@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.it.kit.Crowd;
+import org.sluice.it.server.Apart;
 
 /** Thousands of sessions on which nobody speaks, for longer than any timer that a server has. */
+@ResourceLock(Apart.SERVER)
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class QuietCrowdIT extends RelayIT {
     private static final int SESSIONS = 8_000;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Base64;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,8 +16,10 @@ import org.sluice.it.kit.HeaderLines;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.server.Apart;
 
 /** Rules that want to know who a client is: alice, in the group chat, and bob, who is not, are users of the server's realm. */
+@ResourceLock(Apart.MESSAGES)
 class RoleIT extends RelayIT {
     private static final String AUTHORIZATION = "Authorization";
 

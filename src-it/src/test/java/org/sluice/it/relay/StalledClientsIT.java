@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Apart;
 
 /** Clients that stop reading and then vanish while the member still sends. */
+@ResourceLock(Apart.SERVER)
 class StalledClientsIT extends RelayIT {
     private static final int CLIENTS = LONG ? 500 : 60;
 

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Ending;
@@ -23,6 +23,7 @@ import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.OwnServer;
 
@@ -30,7 +31,7 @@ import org.sluice.it.server.OwnServer;
  * Both ways of carrying clients, and what becomes of them when the application goes; in a server of its own that takes
  * itself for a version nobody ever tried. The core of what the other classes test on the way that is chosen by itself.
  */
-@Tag("own-server")
+@ResourceLock(Apart.OWN_SERVER)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WireIT {
     private static final int SESSIONS = 100;

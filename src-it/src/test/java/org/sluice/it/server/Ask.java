@@ -14,7 +14,7 @@ import java.time.Duration;
 
 /** Plain HTTP, for asking whether somebody is there. */
 final class Ask {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final HttpClient CLIENT = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)

@@ -28,7 +28,7 @@ public final class OwnServer implements AutoCloseable {
     static final List<String> GC_CLEARS_SOFT_REFERENCES = List.of("-XX:SoftRefLRUPolicyMSPerMB=0");
 
     private static final Duration BOOT = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Server server;
     private final Control control;

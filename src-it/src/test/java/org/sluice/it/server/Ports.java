@@ -12,12 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Ports {
     private static final int LOWEST = 26_000;
-    private static final int COUNT = 3_000;
-    /** Tests may run in two JVMs at once: one takes the even ports, the other the odd ones. */
-    private static final int STEP = 2;
-
-    private static final int OWN = Integer.getInteger("sluice.it.fork", 0) % STEP;
-
+    private static final int COUNT = 6_000;
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
@@ -26,7 +21,7 @@ public final class Ports {
     /** One that is free on every address now, and another one at each call; another process may still be faster. */
     public static int free() {
         for (int i = 0; i < COUNT; i++) {
-            int port = LOWEST + STEP * Math.floorMod(NEXT.getAndIncrement(), COUNT) + OWN;
+            int port = LOWEST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) {
                 return port;
             }

@@ -12,14 +12,18 @@ import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.example.Obedient;
 import org.sluice.it.example.Redact;
 
 /**
  * A test against the server of this run. All classes that extend it share one boot and one deployment of the archive
- * ({@link OneBoot}), so a test leaves behind nothing that another could see.
+ * ({@link OneBoot}), and some run at once ({@link Apart}), so a test leaves behind nothing that another could see, and takes
+ * nothing for its own that it has not marked.
  */
-@ExtendWith({ArquillianExtension.class, LogTail.class})
+@ResourceLock(value = Apart.SERVER, mode = ResourceAccessMode.READ)
+@ExtendWith({Gate.class, ArquillianExtension.class, Gate.Behind.class, LogTail.class})
 @RunAsClient
 public abstract class SluiceIT {
     /** The server that the test talks to. */

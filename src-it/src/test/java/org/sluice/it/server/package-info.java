@@ -16,7 +16,7 @@
  * Arquillian, JUnit, the kit, the JDK. <h2>Never touches</h2> the classes of the archives: they are black boxes.
  *
  * <h2>Threads</h2>
- * JUnit's one thread.
+ * Those of JUnit: up to four classes at once, each on one thread; {@link org.sluice.it.server.Apart} says which not.
  */
 @NullMarked
 package org.sluice.it.server;

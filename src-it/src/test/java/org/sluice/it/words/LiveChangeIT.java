@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
@@ -38,6 +39,7 @@ import org.sluice.it.kit.MembersPage;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Results;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
 import org.sluice.it.server.Management;
 import org.sluice.it.server.OwnServer;
@@ -47,6 +49,7 @@ import org.sluice.it.server.OwnServer;
  * time. The order is that of a story: what comes first is what needs nothing that others leave behind, and last what a server
  * must be restarted after.
  */
+@ResourceLock(Apart.OWN_SERVER)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class LiveChangeIT {
@@ -105,7 +108,7 @@ class LiveChangeIT {
         wrong.put("polcy", "random");
         management.create("pools/wrong", wrong);
         own.deployInVain();
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofMinutes(2))
                 .until(() -> !own.log().linesWith("config-rejected").isEmpty());
         refusal = own.log().linesWith("config-rejected");
         statusBefore = get("/sluice/health/live").statusCode();
@@ -136,7 +139,7 @@ class LiveChangeIT {
             return; // the instance was left
         }
         int served = visitors.served();
-        await().atMost(Duration.ofSeconds(10)).until(() -> visitors.served() > served + 5);
+        await().atMost(Duration.ofSeconds(60)).until(() -> visitors.served() > served + 5);
         assertThat(visitors.failures()).isEmpty();
         crowd.mustBeAlive();
     }

@@ -40,8 +40,8 @@ public class MessageEndpoint {
         if (ticket.isPresent()) {
             ClientSession made = new ClientSession(session, ServerSession.of(session, ticket.get()));
             client = made;
-            ticket.get().claimedBy(made);
             if (ticket.get().admitted().join(made)) {
+                ticket.get().claimedBy(made);
                 return;
             }
         }

@@ -32,6 +32,7 @@ public final class MessageUpgrade {
             HttpServletRequest handing = new Handing(request, ticket);
             ticket.with(() -> server.upgradeHttpToWebSocket(
                     handing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
+            EarlyJudge.stand(request, ticket);
             made = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } catch (DeploymentException e) {
             throw new ServletException("the server could not upgrade", e);

@@ -15,7 +15,7 @@ interface ServerSession {
         String name = session.getClass().getName();
         try {
             if (name.startsWith("io.undertow.")) {
-                return UndertowServerSession.of(session, ticket);
+                return UndertowServerSession.of(session);
             }
             if (name.startsWith("org.glassfish.tyrus.") && ticket.connection().isPresent()) {
                 return TyrusServerSession.of(session, ticket);

@@ -33,7 +33,10 @@ final class Ticket implements Watcher {
     private volatile boolean gone;
     private volatile boolean ended;
     private volatile @Nullable Close said;
-    private volatile @Nullable ClientSession client;
+    /** Both guarded by this: what is found before anybody can be told waits. */
+    private @Nullable ClientSession client;
+
+    private @Nullable Violation found;
 
     private Ticket(AdmittedSession admitted) {
         this.admitted = admitted;
@@ -90,9 +93,16 @@ final class Ticket implements Watcher {
         gone = true;
     }
 
-    /** Who came with it. */
+    /** Who came with it, and has been joined to its member. */
     void claimedBy(ClientSession session) {
-        client = session;
+        Violation early;
+        synchronized (this) {
+            client = session;
+            early = found;
+        }
+        if (early != null) {
+            session.events().violated(early);
+        }
     }
 
     @Override
@@ -107,7 +117,11 @@ final class Ticket implements Watcher {
 
     @Override
     public void violated(Violation violation) {
-        ClientSession claimant = client;
+        ClientSession claimant;
+        synchronized (this) {
+            found = violation;
+            claimant = client;
+        }
         if (claimant != null) {
             claimant.events().violated(violation);
         }

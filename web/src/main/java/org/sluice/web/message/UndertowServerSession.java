@@ -5,27 +5,34 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.Channel;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.web.wire.Reflected;
 
 /**
  * Undertow, as WildFly has it. Seen in Undertow 2.3: it reads on while {@code onMessage} waits, and queues without bound; but
- * its channel can be told to stop between two frames, and the frame that is passing can be told to stop, too. A closed
- * session's channel stays open until the client answers.
+ * its channel can be told to stop between two frames, and the frame that is passing can be told to stop, too. Told to go on by another
+ * thread than its own, it may not hear of it: the loop that reads a frame looks whether it may, and ends without looking again.
+ * A closed session's channel stays open until the client answers.
  */
 final class UndertowServerSession implements ServerSession {
     private final Channel channel;
+    private final Executor ioThread;
     private final Method suspendReceives;
     private final Method resumeReceives;
     private final Field receiver;
     private final Method suspendReads;
     private final Method resumeReads;
 
-    /** The frame that was passing when reading was stopped. Guarded by this. */
+    // Both guarded by this.
+    private boolean paused;
+    /** The frame that was passing when reading was stopped. */
     private @Nullable Object stopped;
 
     private UndertowServerSession(Channel channel) throws ReflectiveOperationException {
         this.channel = channel;
+        ioThread = (Executor) Reflected.follow(channel, "getIoThread");
         Class<?> framed = channel.getClass();
         suspendReceives = framed.getMethod("suspendReceives");
         resumeReceives = framed.getMethod("resumeReceives");
@@ -36,19 +43,13 @@ final class UndertowServerSession implements ServerSession {
     }
 
     /**
-     * For {@code session}, of which nothing has been read yet. Where a frame may be too long, its frames are judged before
-     * Undertow reads them, which cuts them into parts of its own.
+     * For {@code session}.
      *
      * @throws ReflectiveOperationException if this Undertow keeps its channel elsewhere
      */
-    static ServerSession of(Session session, Ticket ticket) throws ReflectiveOperationException {
-        Object found = session.getClass().getMethod("getWebSocketChannel").invoke(session);
-        long maxFrame = ticket.admitted().maxFrame();
-        if (maxFrame > 0) {
-            JudgedConduit.into(
-                    Reflected.follow(Reflected.field(found, "channel"), "getSourceChannel"), maxFrame, ticket);
-        }
-        return new UndertowServerSession((Channel) found);
+    static ServerSession of(Session session) throws ReflectiveOperationException {
+        return new UndertowServerSession(
+                (Channel) session.getClass().getMethod("getWebSocketChannel").invoke(session));
     }
 
     @Override
@@ -67,6 +68,7 @@ final class UndertowServerSession implements ServerSession {
 
     @Override
     public synchronized boolean pause() {
+        paused = true;
         try {
             suspendReceives.invoke(channel);
             Object passing = receiver.get(channel);
@@ -82,6 +84,22 @@ final class UndertowServerSession implements ServerSession {
 
     @Override
     public synchronized void resume() {
+        if (!paused) {
+            return;
+        }
+        paused = false;
+        try {
+            ioThread.execute(this::readOn);
+        } catch (RejectedExecutionException e) {
+            // the server ends
+        }
+    }
+
+    /** On the I/O thread. Nothing if it was paused again meanwhile. */
+    private synchronized void readOn() {
+        if (paused) {
+            return;
+        }
         try {
             Object passing = stopped;
             stopped = null;

@@ -65,7 +65,7 @@ public final class Reflected {
     }
 
     /** A method of whatever visibility, of {@code target}'s class or one above it. */
-    static Method method(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
+    public static Method method(Object target, String name, Class<?>... parameters) throws NoSuchMethodException {
         Sought sought = new Sought(target.getClass(), name + "()", List.of(parameters));
         if (FOUND.get(sought) instanceof Method known) {
             return known;
