@@ -33,6 +33,7 @@ final class Journey {
 
     private final Journeys with;
     private final TimeLimits limits;
+    private final int maxPending;
     private final long began;
     private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
@@ -52,7 +53,8 @@ final class Journey {
         this.route = route;
         this.pool = pool;
         this.with = with;
-        this.limits = route.timeLimits().withMaxPending(patience.share(pool));
+        this.limits = route.timeLimits();
+        this.maxPending = Math.min(limits.maxPending(), patience.share(pool));
         this.began = with.now();
         this.turns = with.places().turns(route.terms().affinity(), handshake, patience.moment());
         Headers rewritten = Rewriting.apply(route.rule(), handshake);
@@ -62,7 +64,7 @@ final class Journey {
 
     Outcome walk() {
         for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
-            Optional<Lease> lease = turns.lease(this::pool, limits, tried, left());
+            Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
             }

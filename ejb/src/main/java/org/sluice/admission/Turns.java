@@ -11,7 +11,6 @@ import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
 import org.sluice.config.AffinityConfig;
 import org.sluice.config.Capacity;
-import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
 import org.sluice.pool.Member;
@@ -43,11 +42,11 @@ final class Turns {
      * @param pool as it is at the moment of asking
      * @param atMost how long to wait, whatever the pool allows
      */
-    Optional<Lease> lease(Supplier<Pool> pool, TimeLimits limits, Set<Member> tried, Duration atMost) {
+    Optional<Lease> lease(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
         Pool now = pool.get();
         Capacity capacity = now.config().capacity();
         if (capacity.queue() == 0 || !balancer.isWaitedFor(now)) {
-            Optional<Lease> next = next(now, limits, tried);
+            Optional<Lease> next = next(now, maxPending, tried);
             full = next.isEmpty() && balancer.isFull(now, tried);
             if (!full) {
                 return next;
@@ -55,18 +54,18 @@ final class Turns {
         }
         full = true;
         if (capacity.queue() == 0) {
-            return lookAgain(pool, limits, tried, shorter(moment, atMost));
+            return lookAgain(pool, maxPending, tried, shorter(moment, atMost));
         }
         Duration wait = shorter(capacity.queueTimeout(), atMost);
-        return balancer.await(now, () -> next(pool.get(), limits, tried), wait);
+        return balancer.await(now, () -> next(pool.get(), maxPending, tried), wait);
     }
 
-    private Optional<Lease> lookAgain(Supplier<Pool> pool, TimeLimits limits, Set<Member> tried, Duration wait) {
+    private Optional<Lease> lookAgain(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration wait) {
         Pool now = pool.get();
-        List<Member> heldUp = balancer.heldUp(now, limits, tried);
+        List<Member> heldUp = balancer.heldUp(now, maxPending, tried);
         return heldUp.isEmpty()
-                ? next(now, limits, tried) // a place may just have come back
-                : balancer.awaitBriefly(now, heldUp, () -> next(pool.get(), limits, tried), wait);
+                ? next(now, maxPending, tried) // a place may just have come back
+                : balancer.awaitBriefly(now, heldUp, () -> next(pool.get(), maxPending, tried), wait);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -79,20 +78,22 @@ final class Turns {
     }
 
     /** Nobody if all were asked, or if the client's own member takes it not and the pool wants no other. */
-    private Optional<Lease> next(Pool pool, TimeLimits limits, Set<Member> tried) {
+    private Optional<Lease> next(Pool pool, int maxPending, Set<Member> tried) {
         boolean mayRoam = how.fallback() == AffinityConfig.Fallback.REBALANCE;
         Mark mark = affinity.mark(pool, how, handshake);
         if (mark instanceof Mark.Keyed keyed) {
-            return tried.isEmpty() || mayRoam ? balancer.pickFor(keyed.key(), pool, limits, tried) : Optional.empty();
+            return tried.isEmpty() || mayRoam
+                    ? balancer.pickFor(keyed.key(), pool, maxPending, tried)
+                    : Optional.empty();
         }
         if (mark instanceof Mark.Led led) {
             Optional<Lease> back =
-                    led.welcome() && tried.isEmpty() ? balancer.take(pool, led.member(), limits) : Optional.empty();
+                    led.welcome() && tried.isEmpty() ? balancer.take(pool, led.member(), maxPending) : Optional.empty();
             if (back.isPresent() || !mayRoam) {
                 return back;
             }
         }
-        return balancer.pick(pool, handshake, limits, tried);
+        return balancer.pick(pool, handshake, maxPending, tried);
     }
 
     /** {@code answer} with the mark by which the client is known when it comes again. */
