@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.it.kit.Bytes;
@@ -28,7 +27,8 @@ class LimitsIT extends RelayIT {
     /** Sweeps come twice a second, so a short look at a rate is a coarse one. */
     private static final Duration LOOK = Duration.ofSeconds(LONG ? 10 : 4);
 
-    private static final Percentage TOLERANCE = Percentage.withPercentage(LONG ? 5 : 20);
+    private static final double LEAST = LONG ? 0.95 : 0.5;
+    private static final double MOST = LONG ? 1.05 : 1.2;
     private static final int MESSAGES = (int) LOOK.toSeconds() * MESSAGES_PER_SECOND + 100;
     private static final int FLOOD = (int) (LOOK.toSeconds() + 1) * 20 * PIECE;
 
@@ -149,8 +149,8 @@ class LimitsIT extends RelayIT {
             long toMember = visit().framesReceived();
             long toClient = heard.get();
 
-            assertThat(toMember).isCloseTo(LOOK.toSeconds() * MESSAGES_PER_SECOND, TOLERANCE);
-            assertThat(toClient).isCloseTo(LOOK.toSeconds() * MESSAGES_PER_SECOND, TOLERANCE);
+            assertRate(toMember, MESSAGES_PER_SECOND, began);
+            assertRate(toClient, MESSAGES_PER_SECOND, began);
             sent.join();
             listened.join();
             assertThat(sender.readToEnd()).isEqualTo(Ending.FIN);
@@ -176,6 +176,12 @@ class LimitsIT extends RelayIT {
             heard.incrementAndGet();
         }
         assertThat(client.read()).isEqualTo(DONE);
+    }
+
+    /** No more than the rate and what it lets through at first; of less, a busy machine may be the reason, to a point. */
+    private static void assertRate(long count, long perSecond, long began) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        assertThat((double) count).isBetween(LOOK.toSeconds() * perSecond * LEAST, seconds * perSecond * MOST);
     }
 
     private static void awaitLook(long began) {
@@ -205,8 +211,8 @@ class LimitsIT extends RelayIT {
             });
             awaitLook(began);
 
-            assertThat(visit().bytesReceived()).isCloseTo(LOOK.toSeconds() * BYTES_PER_SECOND, TOLERANCE);
-            assertThat(heard.get()).isCloseTo(LOOK.toSeconds() * BYTES_PER_SECOND, TOLERANCE);
+            assertRate(visit().bytesReceived(), BYTES_PER_SECOND, began);
+            assertRate(heard.get(), BYTES_PER_SECOND, began);
             sent.join();
             listened.join();
         }
