@@ -2,18 +2,26 @@ package org.sluice.backend;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.HttpException;
+import org.glassfish.tyrus.core.TyrusUpgradeResponse;
+import org.glassfish.tyrus.spi.ClientEngine;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeStatus;
+import org.glassfish.tyrus.spi.UpgradeRequest;
+import org.glassfish.tyrus.spi.UpgradeResponse;
 import org.jspecify.annotations.Nullable;
+import org.sluice.backend.Failed.Cause;
 import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 import org.sluice.transport.Transport;
 
 /**
- * One attempt from the first byte to the answer. Held once, on one thread. The {@link Taker} makes the key and judges what the
- * member makes of it.
+ * One attempt from the first byte to the answer. Held once, on one thread. Tyrus makes the key and judges what the member
+ * makes of it; what else it sees of the connection is for the {@link Taker}.
  */
-final class Conversation {
+final class Conversation implements MemberContainer.Caller {
     private final Transport transport;
     private final Attempt attempt;
     private final Taker taker;
@@ -30,16 +38,17 @@ final class Conversation {
         return Optional.ofNullable(answer);
     }
 
-    /** Takes as long as the attempt may. */
-    Answer hold() {
-        Answer given = reach();
+    /** Reports whether the leg is open, and so whether {@code engine} has made its session */
+    @Override
+    public boolean hold(ClientEngine engine) {
+        Answer given = reach(engine);
         answer = given;
-        return given;
+        return given instanceof Open;
     }
 
-    private Answer reach() {
+    private Answer reach(ClientEngine engine) {
         try {
-            return keepOrAbort(Dialing.open(transport, attempt));
+            return keepOrAbort(Dialing.open(transport, attempt), engine);
         } catch (IOException fault) {
             return Faults.named(fault);
         } catch (HttpException fault) {
@@ -48,10 +57,10 @@ final class Conversation {
     }
 
     /** The channel lives on only in an answer that holds it. */
-    private Answer keepOrAbort(Channel channel) throws IOException, HttpException {
+    private Answer keepOrAbort(Channel channel, ClientEngine engine) throws IOException, HttpException {
         boolean kept = false;
         try {
-            Answer given = ask(channel);
+            Answer given = ask(channel, engine);
             kept = !(given instanceof Failed);
             return given;
         } finally {
@@ -61,22 +70,46 @@ final class Conversation {
         }
     }
 
-    private Answer ask(Channel channel) throws IOException, HttpException {
+    private Answer ask(Channel channel, ClientEngine engine) throws IOException, HttpException {
         var stream = new PatientStream(channel, attempt.handshakeTimeout());
-        stream.send(RequestHead.of(attempt, taker.lines()));
+        UpgradeRequest request = engine.createUpgradeRequest(() -> {}); // time is ours to keep, not Tyrus'
+        stream.send(RequestHead.of(attempt, request.getHeaders()));
         var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
         AnswerHead head = reader.readHead();
         if (head.status() == AnswerHead.SWITCHING) {
             Optional<Failed> wrong = SwitchCheck.wrongIn(head, attempt.headers());
-            return wrong.isPresent() ? wrong.get() : switched(channel, head, reader.behindHead());
+            return wrong.isPresent() ? wrong.get() : switched(engine, channel, head, reader.behindHead());
         }
         stream.waitAgain(attempt.handshakeTimeout());
         return refused(channel, head, reader);
     }
 
-    private Answer switched(Channel channel, AnswerHead head, ByteBuffer early) {
-        Headers told = head.headers().endToEnd().without(SwitchCheck.ACCEPT).without("Content-Length"); // RFC 9110 8.6
-        return taker.take(head, channel, told, early);
+    private Answer switched(ClientEngine engine, Channel channel, AnswerHead head, ByteBuffer early) {
+        ClientUpgradeInfo info = engine.processResponse(forTyrus(head), taker.writer(channel), reason -> {});
+        if (info.getUpgradeStatus() != ClientUpgradeStatus.SUCCESS) {
+            return new Failed(
+                    Cause.WRONG_ACCEPT,
+                    "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
+                            + " (expected: the one that belongs to the key)");
+        }
+        Headers told =
+                head.headers().endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
+        return taker.take(info, channel, told, early);
+    }
+
+    /**
+     * As much of the answer as Tyrus judges. It reads first values only, so a list over several lines becomes one; the
+     * extensions it would parse are none of its business.
+     */
+    static UpgradeResponse forTyrus(AnswerHead head) {
+        var response = new TyrusUpgradeResponse();
+        response.setStatus(head.status());
+        response.setReasonPhrase(head.reason());
+        for (String name : List.of("Upgrade", "Connection", "Sec-WebSocket-Accept")) {
+            response.getHeaders()
+                    .put(name, List.of(String.join(", ", head.headers().all(name))));
+        }
+        return response;
     }
 
     private static Refusal refused(Channel channel, AnswerHead head, AnswerReader reader) {

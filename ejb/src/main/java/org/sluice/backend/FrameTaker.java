@@ -1,41 +1,34 @@
 package org.sluice.backend;
 
 import java.nio.ByteBuffer;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
-import java.util.random.RandomGenerator;
-import org.sluice.handshake.AcceptKey;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.CompletionHandler;
+import org.glassfish.tyrus.spi.Writer;
 import org.sluice.handshake.Headers;
-import org.sluice.handshake.OpeningRules;
 import org.sluice.transport.Channel;
 
-/** For frames: the bytes behind the 101 are the relay's, and no session is made. */
+/** For frames: Tyrus is never asked for a connection, and its session has nothing to write with. */
 final class FrameTaker implements Taker {
-    private static final int KEY_BYTES = 16;
-
-    private final String key;
-
-    /** @param random unpredictable (RFC 6455 4.1: a nonce) */
-    FrameTaker(RandomGenerator random) {
-        byte[] nonce = new byte[KEY_BYTES];
-        random.nextBytes(nonce);
-        key = Base64.getEncoder().encodeToString(nonce);
+    @Override
+    public Writer writer(Channel channel) {
+        return new NoWriter();
     }
 
     @Override
-    public Map<String, List<String>> lines() {
-        return Map.of(
-                "Upgrade", List.of("websocket"),
-                "Connection", List.of("Upgrade"),
-                "Sec-WebSocket-Key", List.of(key),
-                "Sec-WebSocket-Version", List.of(OpeningRules.VERSION));
+    public Answer take(ClientUpgradeInfo info, Channel channel, Headers headers, ByteBuffer early) {
+        return new Opened(new ChannelLeg(channel, early), headers);
     }
 
-    @Override
-    public Answer take(AnswerHead head, Channel channel, Headers told, ByteBuffer early) {
-        return head.headers().all(SwitchCheck.ACCEPT).equals(List.of(AcceptKey.answering(key)))
-                ? new Opened(new ChannelLeg(channel, early), told)
-                : SwitchCheck.wrongAccept(head);
+    /** What Tyrus' session gets to write with: nobody may, but the relay. */
+    private static final class NoWriter extends Writer {
+        @Override
+        public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {
+            throw new UnsupportedOperationException("the relay writes, not the session");
+        }
+
+        @Override
+        public void close() {
+            throw new UnsupportedOperationException("the relay closes, not the session");
+        }
     }
 }

@@ -6,11 +6,10 @@ import org.sluice.backend.Failed.Cause;
 import org.sluice.handshake.Headers;
 
 /**
- * Judges a 101 by RFC 6455 4.1, but for the accept value, which who made the key compares. Tyrus looks at first values only, does not
+ * Judges a 101 by RFC 6455 4.1, but for the accept value, which Tyrus compares. Tyrus looks at first values only, does not
  * mind a repeated accept value, and does not know what subprotocols were offered.
  */
 final class SwitchCheck {
-    static final String ACCEPT = "Sec-WebSocket-Accept";
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
     private SwitchCheck() {}
@@ -28,18 +27,11 @@ final class SwitchCheck {
         if (!answered.lists("Connection", "Upgrade")) {
             return wrong(Cause.WRONG_UPGRADE, "Connection", "Upgrade", answered.all("Connection"));
         }
-        List<String> accept = answered.all(ACCEPT);
+        List<String> accept = answered.all("Sec-WebSocket-Accept");
         if (accept.size() != 1) {
-            return wrong(Cause.WRONG_ACCEPT, ACCEPT, "one", accept);
+            return wrong(Cause.WRONG_ACCEPT, "Sec-WebSocket-Accept", "one", accept);
         }
         return wrongSubprotocol(answered.all(SUBPROTOCOL), asked.tokens(SUBPROTOCOL));
-    }
-
-    /** The accept value of {@code head} does not belong to the key. */
-    static Failed wrongAccept(AnswerHead head) {
-        return new Failed(
-                Cause.WRONG_ACCEPT,
-                ACCEPT + ": " + head.headers().all(ACCEPT) + " (expected: the one that belongs to the key)");
     }
 
     private static Optional<Failed> wrongSubprotocol(List<String> chosen, List<String> offered) {

@@ -1,25 +1,21 @@
 package org.sluice.backend;
 
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
+import org.glassfish.tyrus.spi.ClientEngine.ClientUpgradeInfo;
+import org.glassfish.tyrus.spi.Writer;
 import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 
-/**
- * What differs between frames and messages in a handshake with a member: who makes its key, and what becomes of a good 101. One
- * for each attempt; called on its thread.
- */
+/** Makes of a good 101 what was asked for. One for each attempt; called on its thread. */
 interface Taker {
-    /** The four lines that are made anew for each connection (RFC 6455 4.1), by their names. */
-    Map<String, List<String>> lines();
+    /** What Tyrus' session is to write with. */
+    Writer writer(Channel channel);
 
     /**
-     * Takes the connection over, if the accept value belongs to the key; a {@link Failed} leaves it to the caller.
+     * Takes the connection over; a {@link Failed} leaves it to the caller.
      *
-     * @param head a 101 that is right in all else
-     * @param told what the client is to hear of it
+     * @param info what Tyrus made of the 101
      * @param early what came behind the head
      */
-    Answer take(AnswerHead head, Channel channel, Headers told, ByteBuffer early);
+    Answer take(ClientUpgradeInfo info, Channel channel, Headers headers, ByteBuffer early);
 }

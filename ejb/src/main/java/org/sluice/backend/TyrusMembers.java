@@ -1,7 +1,9 @@
 package org.sluice.backend;
 
-import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.DeploymentException;
+import jakarta.websocket.Endpoint;
+import jakarta.websocket.EndpointConfig;
+import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Executor;
@@ -15,49 +17,50 @@ import org.sluice.frames.ControlFrames;
 import org.sluice.transport.Transport;
 
 /**
- * Members reached through a transport of ours. For messages that is done with one Tyrus client for all, whose sockets are ours
- * ({@link MemberContainer}); for frames there is nothing in it for Tyrus. Everything happens on the calling thread; Tyrus'
- * executors are never used.
+ * Members reached with one Tyrus client for all, whose sockets are ours ({@link MemberContainer}). Everything happens on
+ * the calling thread; Tyrus' executors are never used.
  */
 public final class TyrusMembers implements Members, MessageMembers {
     /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
+    private static final Endpoint NOBODY = new Endpoint() {
+        @Override
+        public void onOpen(Session session, EndpointConfig config) {}
+    };
+
     private final ClientManager client = newClient(MemberContainer.class);
     private final Transport transport;
     private final Executor lent;
-    private final RandomGenerator random;
     private final ControlFrames frames;
 
     /**
      * Members reached through {@code transport}, which stays its maker's to close.
      *
      * @param lent threads that may wait, for what sessions deliver
-     * @param random unpredictable, for keys (RFC 6455 4.1) and the masks of what we send (5.3); safe for any thread
+     * @param random for the masks of what we send (RFC 6455 5.3); safe for any thread
      */
     public TyrusMembers(Transport transport, Executor lent, RandomGenerator random) {
         this.transport = transport;
         this.lent = lent;
-        this.random = random;
         this.frames = ControlFrames.toMember(random);
     }
 
     @Override
     public Answer connect(Attempt attempt) {
-        return new Conversation(transport, attempt, new FrameTaker(random)).hold();
+        return hold(new Conversation(transport, attempt, new FrameTaker()), NOBODY);
     }
 
     @Override
     public Answer open(Attempt attempt) {
         SessionTaker taker = new SessionTaker(lent, frames);
-        Conversation conversation = new Conversation(transport, attempt, taker);
+        return hold(new Conversation(transport, attempt, taker), taker);
+    }
+
+    private Answer hold(Conversation conversation, Endpoint endpoint) {
         Exception trouble = null;
         try {
-            ClientEndpointConfig bringing = MemberContainer.bring(engine -> {
-                taker.by(engine);
-                return conversation.hold() instanceof Open;
-            });
-            client.connectToServer(taker, bringing, MEMBER);
+            client.connectToServer(endpoint, MemberContainer.bring(conversation), MEMBER);
         } catch (DeploymentException | IOException | RuntimeException told) {
             trouble = told;
         }

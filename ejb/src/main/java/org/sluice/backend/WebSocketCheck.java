@@ -95,7 +95,7 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
                 return Checkup.of(wrong.get());
             }
             ClientUpgradeInfo upgrade =
-                    engine.processResponse(SessionTaker.forTyrus(head), new Sending(stream), reason -> {});
+                    engine.processResponse(Conversation.forTyrus(head), new Sending(stream), reason -> {});
             return upgrade.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS
                     ? pinged(upgrade.createConnection(), stream, reader.behindHead())
                     : Checkup.of(new Failed(Failed.Cause.WRONG_ACCEPT, ""));

@@ -49,7 +49,7 @@
  *
  * <h2>May call</h2>
  *
- * {@code transport}, {@code handshake}, {@code relay.Leg}, {@code message} (its peers), {@code frames}; Tyrus (here and nowhere else; for messages and checks), HttpCore. <b>Never touches</b>
+ * {@code transport}, {@code handshake}, {@code relay.Leg}, {@code message} (its peers), {@code frames}; Tyrus (here and nowhere else), HttpCore. <b>Never touches</b>
  * routing, pools, servlets, JNDI.
  *
  * <h2>Threads</h2>
