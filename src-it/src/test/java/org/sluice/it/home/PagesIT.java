@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -26,6 +27,8 @@ import org.sluice.it.server.Terminal;
 @ResourceLock(Apart.OWN_SERVER_TOO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {
+    private static final Pattern MENDS = Pattern.compile("(server-config/\\S+) mends it");
+
     private final ScriptedMember first = ScriptedMember.plain(0);
     private final ScriptedMember second = ScriptedMember.plain(0);
     private final OwnServer own = OwnServer.start("pages", Map.of("sluice.settings", "reload-interval=1s"));
@@ -103,7 +106,14 @@ class PagesIT {
         assertThat(own.log().linesWith("config-rejected")).isEmpty();
         assertThat(own.log().linesWith("server-warning"))
                 .as("of an untouched server")
-                .isNotEmpty();
+                .isNotEmpty()
+                .allSatisfy(this::namesTheScriptThatMendsIt);
+    }
+
+    private void namesTheScriptThatMendsIt(String line) {
+        assertThat(MENDS.matcher(line).results()).as(line).singleElement().satisfies(found -> assertThat(
+                        terminal.page().resolveSibling("../" + found.group(1)))
+                .isRegularFile());
     }
 
     /** A session with the member that is going to leave. */

@@ -30,6 +30,7 @@ import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HeaderLines;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.OldHello;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
@@ -44,10 +45,16 @@ class ServerConfigIT {
     /** What Linux buffers between member and server, both ends together: 6 MiB to receive, 4 to send, by default. */
     private static final long SOCKETS = 10L << 20;
 
+    /** The second number of their versions on the wire. */
+    private static final int TLS_1_1 = 2;
+
+    private static final int TLS_1_2 = 3;
+
     private final Authority authority = Server.trusted();
     private final ScriptedMember plain = ScriptedMember.plain(0);
     private final ScriptedMember wants = asking(false, "TLSv1.3");
     private final ScriptedMember needs = asking(true, "TLSv1.2", "TLSv1.3");
+    private final ScriptedMember late = ScriptedMember.tls(0, authority.showing(Certificate.UNTRUSTED));
     private final String token = UUID.randomUUID().toString();
     private final OwnServer own;
 
@@ -70,6 +77,8 @@ class ServerConfigIT {
                         authority.pem() + "",
                         "SLUICE_CLIENT_AUTH",
                         "want",
+                        "SLUICE_TLS_LOG",
+                        "true",
                         "SLUICE_OPERATOR",
                         "operator",
                         "SLUICE_OPERATOR_PASSWORD_FILE",
@@ -90,7 +99,9 @@ class ServerConfigIT {
                 Map.entry("sluice.pools.needs", "retries=0; " + members(needs)),
                 Map.entry("sluice.rules.needs", "path=/needs/*; strip-prefix=/needs; pool=needs"),
                 Map.entry("sluice.pools.given", "client-key=sluice-client; " + members(needs)),
-                Map.entry("sluice.rules.given", "path=/given/*; strip-prefix=/given; pool=given"));
+                Map.entry("sluice.rules.given", "path=/given/*; strip-prefix=/given; pool=given"),
+                Map.entry("sluice.pools.late", "retries=0; eject-after=0; " + members(late)),
+                Map.entry("sluice.rules.late", "path=/late/*; strip-prefix=/late; pool=late"));
     }
 
     private static String members(ScriptedMember member) {
@@ -109,7 +120,7 @@ class ServerConfigIT {
     @AfterAll
     void stop() throws IOException {
         own.close();
-        for (ScriptedMember member : List.of(plain, wants, needs)) {
+        for (ScriptedMember member : List.of(plain, wants, needs, late)) {
             member.close();
         }
     }
@@ -174,11 +185,10 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.1 TLS 1.1 is refused")
+    @DisplayName("J2.1 TLS 1.1 is refused to a client that speaks nothing newer")
     void tls_1_1_is_refused() throws IOException {
-        try (SSLSocket socket = secure(authority.showing(Certificate.MISNAMED), "TLSv1.1")) {
-            assertThatThrownBy(socket::startHandshake).isInstanceOf(IOException.class);
-        }
+        assertThat(OldHello.answerTo(secureFront(), TLS_1_2)).isEqualTo(OldHello.Answer.AGREED);
+        assertThat(OldHello.answerTo(secureFront(), TLS_1_1)).isEqualTo(OldHello.Answer.REFUSED);
     }
 
     private SSLSocket secure(SSLContext context, String protocol) throws IOException {
@@ -220,16 +230,27 @@ class ServerConfigIT {
         return plain.visit(mark).request().headers();
     }
 
-    @Test
-    @DisplayName("J2.2 a client whose certificate has expired is turned away; one that nobody vouches for is nobody")
-    void a_client_with_a_faulty_certificate_does_not_get_in_by_it() throws IOException {
+    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
+    @CsvSource({
+        "EXPIRED, java.security.cert.CertificateExpiredException",
+        "UNTRUSTED, sun.security.provider.certpath.SunCertPathBuilderException"
+    })
+    void a_client_with_a_faulty_certificate_is_turned_away(Certificate certificate, String why) throws IOException {
+        SSLContext faulty = authority.insistingOn(certificate);
         assertThatThrownBy(() -> {
-                    try (RawClient client = RawClient.connect(secureFront(), authority.showing(Certificate.EXPIRED))) {
+                    try (RawClient client = RawClient.connect(secureFront(), faulty)) {
                         client.mustOpen(Knock.on("/echo"));
                     }
                 })
                 .isInstanceOf(IOException.class);
-        // Java's clients do not even show it: its issuer is not among those that the listener names.
+        await().untilAsserted(() ->
+                assertThat(own.log().linesWith("Caused by: " + why)).isNotEmpty());
+    }
+
+    @Test
+    @DisplayName("J2.2 a client that keeps back a certificate which nobody asked for is nobody")
+    void a_client_that_keeps_its_certificate_back_is_nobody() throws IOException {
+        // Java's clients do: its issuer is not among those that the listener names.
         HeaderLines seen = seenFrom(RawClient.connect(secureFront(), authority.showing(Certificate.UNTRUSTED)));
         assertThat(seen.all("X-SSL-Client-Subject")).isEmpty();
     }
@@ -258,6 +279,23 @@ class ServerConfigIT {
                 .singleElement()
                 .asString()
                 .contains("member-attempt", "cause=TLS_CLIENT_CERTIFICATE"));
+    }
+
+    @Test
+    @DisplayName("J2.5 what the server is told to trust while it runs counts from the next connection on")
+    void what_is_trusted_from_now_on_counts_from_the_next_connection_on() throws IOException {
+        try (RawClient client = RawClient.connect(secureFront())) {
+            assertThat(client.knock(Knock.on("/late/echo")).status()).isEqualTo(502);
+        }
+        await().untilAsserted(() -> assertThat(own.log().linesWith("pool=late "))
+                .singleElement()
+                .asString()
+                .contains("member-attempt", "cause=TLS_UNTRUSTED"));
+
+        authority.join(Certificate.UNTRUSTED, own.trustStore());
+        try (RawClient client = RawClient.open(secureFront(), "/late/echo")) {
+            echo(client);
+        }
     }
 
     @Test

@@ -11,10 +11,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -24,23 +28,19 @@ import javax.net.ssl.TrustManagerFactory;
  * servers under test trust it from their start; members show what the tests tell them to.
  */
 public final class Authority {
+    private static final String HERE = "san=dns:localhost,ip:127.0.0.1";
+    /** In days. */
+    private static final String YEARS = "3650";
+
     /** What a member shows. */
     public enum Certificate {
         /** For localhost and 127.0.0.1. */
-        GOOD("-signer", "authority", "-ext", "san=dns:localhost,ip:127.0.0.1"),
-        EXPIRED(
-                "-signer",
-                "authority",
-                "-ext",
-                "san=dns:localhost,ip:127.0.0.1",
-                "-startdate",
-                "-9d",
-                "-validity",
-                "3"),
+        GOOD("-signer", "authority", "-ext", HERE, "-validity", YEARS),
+        EXPIRED("-signer", "authority", "-ext", HERE, "-startdate", "-9d", "-validity", "3"),
         /** For elsewhere.test. */
-        MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test"),
+        MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test", "-validity", YEARS),
         /** Vouched for by nobody but itself. */
-        UNTRUSTED("-ext", "san=dns:localhost,ip:127.0.0.1");
+        UNTRUSTED("-ext", HERE, "-validity", YEARS);
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of makes immutable ones
         private final List<String> options;
@@ -79,9 +79,18 @@ public final class Authority {
 
     /** Adds the authority to those that a PKCS 12 store with the password {@code changeit} trusts. */
     public void joinTo(Path trustStore) {
+        add(NAME, trustStore);
+    }
+
+    /** Adds a certificate itself to those that a PKCS 12 store with the password {@code changeit} trusts. */
+    public void join(Certificate certificate, Path trustStore) {
+        add(certificate.name(), trustStore);
+    }
+
+    private void add(String alias, Path trustStore) {
         try {
             var store = load(trustStore);
-            store.setCertificateEntry("sluice-" + NAME, load(trustStore()).getCertificate(NAME));
+            store.setCertificateEntry("sluice-" + alias, load(keys()).getCertificate(alias));
             save(store, trustStore);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot change " + trustStore, e);
@@ -119,31 +128,48 @@ public final class Authority {
     /** For a member that shows {@code certificate}, or a client that does; it trusts this authority alone. */
     public SSLContext showing(Certificate certificate) {
         try {
-            var all = load(keys());
-            var alias = certificate.name();
             var own = KeyStore.getInstance("PKCS12");
             own.load(null, null);
-            own.setKeyEntry(
-                    alias,
-                    all.getKey(alias, PASSWORD.toCharArray()),
-                    PASSWORD.toCharArray(),
-                    all.getCertificateChain(alias));
+            own.setKeyEntry(certificate.name(), key(certificate), PASSWORD.toCharArray(), chain(certificate));
             var keys = KeyManagerFactory.getInstance("PKIX");
             keys.init(own, PASSWORD.toCharArray());
-            var context = SSLContext.getInstance("TLS");
-            var trust = TrustManagerFactory.getInstance("PKIX");
-            trust.init(load(trustStore()));
-            context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return context;
+            return context(keys.getKeyManagers());
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("Cannot show " + certificate, e);
         }
     }
 
+    /** For a client that shows it even where the listener names other issuers. */
+    public SSLContext insistingOn(Certificate certificate) {
+        try {
+            return context(new Insistent(key(certificate), chain(certificate)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Cannot show " + certificate, e);
+        }
+    }
+
+    private SSLContext context(KeyManager... keys) throws GeneralSecurityException {
+        var context = SSLContext.getInstance("TLS");
+        var trust = TrustManagerFactory.getInstance("PKIX");
+        trust.init(load(trustStore()));
+        context.init(keys, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private PrivateKey key(Certificate certificate) throws GeneralSecurityException {
+        return (PrivateKey) load(keys()).getKey(certificate.name(), PASSWORD.toCharArray());
+    }
+
+    private X509Certificate[] chain(Certificate certificate) throws GeneralSecurityException {
+        return Stream.of(load(keys()).getCertificateChain(certificate.name()))
+                .map(X509Certificate.class::cast)
+                .toArray(X509Certificate[]::new);
+    }
+
     private void make() {
         try {
             Files.createDirectories(folder);
-            keytool(NAME, List.of("-ext", "bc:c", "-startdate", "-15d", "-validity", "60"));
+            keytool(NAME, List.of("-ext", "bc:c", "-startdate", "-15d", "-validity", YEARS));
             for (var certificate : Certificate.values()) {
                 keytool(certificate.name(), certificate.options);
             }

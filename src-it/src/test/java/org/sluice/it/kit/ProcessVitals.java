@@ -19,8 +19,9 @@ public record ProcessVitals(long pid) {
 
     /** The process that listens on {@code port}, found by the kernel's table of sockets. */
     public static ProcessVitals listeningOn(int port) {
-        String inode = sockets()
-                .filter(row -> row[1].endsWith(String.format(":%04X", port)) && row[3].equals(LISTENING))
+        String end = String.format(":%04X", port);
+        String inode = sockets(end)
+                .filter(row -> row[1].endsWith(end) && row[3].equals(LISTENING))
                 .map(row -> "socket:[" + row[9] + "]")
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("Nobody listens on port " + port));
@@ -33,16 +34,21 @@ public record ProcessVitals(long pid) {
 
     /** Connections of this process to {@code port}, whatever their state, but for those that only the kernel remembers. */
     public long connectionsTo(int port) {
-        return sockets()
-                .filter(row -> row[2].endsWith(String.format(":%04X", port)) && !row[9].equals("0"))
+        String end = String.format(":%04X", port);
+        return sockets(end)
+                .filter(row -> row[2].endsWith(end) && !row[9].equals("0"))
                 .filter(row -> holds("socket:[" + row[9] + "]"))
                 .count();
     }
 
-    /** The kernel's table, split: [1] is the local end, [2] the remote one, [3] the state, [9] the inode. */
-    private static Stream<String[]> sockets() {
+    /**
+     * The rows of the kernel's table in which {@code text} stands, split: [1] is the local end, [2] the remote one, [3] the
+     * state, [9] the inode.
+     */
+    private static Stream<String[]> sockets(String text) {
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .flatMap(table -> read(Path.of(table)).lines().skip(1))
+                .filter(line -> line.contains(text)) // of tens of thousands, most are somebody else's
                 .map(line -> line.strip().split("\\s+", -1));
     }
 

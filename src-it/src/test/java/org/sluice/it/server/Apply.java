@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Runs {@code server-config/SERVER/apply} for a server that does not run. */
+/** Runs {@code server-config/SERVER/apply}. */
 record Apply(Control control, Map<String, String> told) {
-    /** A second run must leave every file as the first one left it. */
+    /** For a server that does not run. A second run must leave every file as the first one left it. */
     void twice() {
         try {
             run();
@@ -27,13 +27,15 @@ record Apply(Control control, Map<String, String> told) {
         }
     }
 
-    private void run() {
+    /** What it says when it has succeeded. */
+    String run() {
         var variables = new HashMap<>(control.variables());
         variables.putAll(told);
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
         var run = Run.of(List.of(script() + ""), variables);
         assertThat(run.code()).as(run.said()).isZero();
+        return run.said();
     }
 
     private static Path script() {

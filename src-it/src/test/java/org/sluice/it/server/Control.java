@@ -26,6 +26,9 @@ interface Control {
     /** The files that hold what {@code apply} has done. */
     List<Path> prepared();
 
+    /** The store of those whom it trusts, once {@code apply} has made one. */
+    Path trustStore();
+
     /** Ends what {@code apply} has started. */
     default void endWhatApplyStarted() {}
 

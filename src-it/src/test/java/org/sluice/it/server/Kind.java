@@ -40,6 +40,15 @@ public enum Kind {
         return Setting.LOGS.path().resolve(name).resolve(this == PAYARA_MICRO ? "server.log.0" : "server.log");
     }
 
+    /** Where the server is, as it came from its archive; its version is in the name. */
+    Path home() {
+        return switch (this) {
+            case PAYARA_MICRO -> Setting.PAYARA_MICRO_JAR.path();
+            case PAYARA_SERVER -> Setting.PAYARA_SERVER_HOME.path();
+            case WILDFLY -> Setting.WILDFLY_HOME.path();
+        };
+    }
+
     /** Payara Micro deploys no EAR. */
     public Path archive() {
         return this == PAYARA_MICRO ? Setting.MICRO_WAR.path() : Setting.EAR.path();

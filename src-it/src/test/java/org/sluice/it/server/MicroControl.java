@@ -34,6 +34,11 @@ record MicroControl(Server server, Path properties) implements Control {
     }
 
     @Override
+    public Path trustStore() {
+        throw new IllegalStateException("not prepared by apply");
+    }
+
+    @Override
     public List<String> command() {
         var jar = Setting.PAYARA_MICRO_JAR.path();
         var command = new ArrayList<>(List.of(Control.java(), "-Xmx512m"));

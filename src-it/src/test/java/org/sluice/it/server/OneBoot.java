@@ -1,5 +1,6 @@
 package org.sluice.it.server;
 
+import java.nio.file.Path;
 import org.jboss.arquillian.container.spi.Container;
 import org.jboss.arquillian.container.spi.ContainerRegistry;
 import org.jboss.arquillian.container.spi.client.deployment.Deployment;
@@ -53,15 +54,23 @@ public final class OneBoot implements LoadableExtension {
 
         void prepare(@Observes EventContext<SetupContainers> setup) {
             Tree.folderFor(Server.current().log());
-            // Those of Payara Micro and WildFly are told in arquillian.xml whom to trust.
-            var trusted = Server.trusted();
+            prepare(Prepared.of(Kind.current()).result());
+            setup.proceed();
+        }
+
+        /** WildFly's adapter copies what {@code apply} made by itself. */
+        private static void prepare(Path made) {
             if (Kind.current() == Kind.PAYARA_SERVER) {
                 var home = PayaraHome.forArquillian();
-                home.make();
+                home.makeLike(made);
                 Runtime.getRuntime().addShutdownHook(new Thread(home::end, "domain-end"));
-                trusted.joinTo(home.domain().resolve("config").resolve("cacerts.p12"));
+            } else if (Kind.current() == Kind.PAYARA_MICRO) {
+                Path work = Setting.WORK.path().resolve("micro");
+                Path options = work.resolve("options");
+                Tree.folderFor(options);
+                PreparedMicro.of(Server.current(), made, Setting.SERVER_PROPERTIES.path())
+                        .handOver(options, work.resolve("commands"), Setting.MICRO_COMMANDS.path());
             }
-            setup.proceed();
         }
 
         void deploy(@Observes EventContext<DeployManagedDeployments> deploy) {

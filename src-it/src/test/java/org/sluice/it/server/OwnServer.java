@@ -116,6 +116,16 @@ public final class OwnServer implements AutoCloseable {
         return process.pid();
     }
 
+    /** The PKCS 12 store of those whom it trusts; of a {@link #prepared} one. */
+    public Path trustStore() {
+        return control.trustStore();
+    }
+
+    /** Runs {@code apply} while the server runs, and tells what it said; on Payara that would start it anew. */
+    public String applyAgain(Map<String, String> variables) {
+        return new Apply(control, variables).run();
+    }
+
     /** For who looks at what an application leaves behind: see {@link Control#settle}. */
     public void settle() {
         control.settle(Objects.requireNonNull(server.log().getParent()));

@@ -51,6 +51,11 @@ record PayaraControl(PayaraHome home) implements Control {
     }
 
     @Override
+    public Path trustStore() {
+        return home.domain().resolve("config/cacerts.p12");
+    }
+
+    @Override
     public void endWhatApplyStarted() {
         Run.command(asadmin(List.of("stop-domain", PayaraHome.DOMAIN)));
     }

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -50,23 +51,44 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 xml -> xml.replace(
                         "name=\"http-thread-pool\" max-queue",
                         "name=\"http-thread-pool\" max-thread-pool-size=\"200\" max-queue"));
-        // As server-config/payara/realm does it.
-        rewrite(
-                "domain.xml",
-                xml -> xml.replace(
-                        "<security-service>",
-                        "<security-service activate-default-principal-to-role-mapping=\"true\">"));
-        rewrite("keyfile", users -> users + resource("/realm/keyfile"));
     }
 
     /** But for its ports and system properties. Anew, if there is one of an earlier boot. */
     void makeUntouched() {
+        unpack();
+        var ports = PayaraPorts.of(http, https, admin);
+        ports.keepIn(home);
+        rewrite("domain.xml", xml -> withProperties(ports.intoFresh(xml)));
+    }
+
+    /** As {@code apply} of {@code server-config} has made another one, and the tests' users in it. */
+    void makeLike(Path prepared) {
+        unpack();
+        Path config = new PayaraHome(prepared, http, https, admin, properties, log)
+                .domain()
+                .resolve("config");
+        for (String file : List.of("domain.xml", "keystore.p12", "cacerts.p12", "keyfile")) {
+            copy(config.resolve(file), domain().resolve("config").resolve(file));
+        }
+        var ports = PayaraPorts.of(http, https, admin);
+        rewrite("domain.xml", xml -> withProperties(ports.inPlaceOf(PayaraPorts.of(prepared), xml)));
+        rewrite("keyfile", users -> users + resource("/realm/keyfile"));
+    }
+
+    private void unpack() {
         Path from = Setting.PAYARA_SERVER_HOME.path();
         Path domains = Path.of("glassfish", "domains");
         Tree.copy(from, home, path -> !path.startsWith(domains) && !path.startsWith("mq"));
         Tree.copy(from.resolve(domains).resolve("domain1"), domain(), path -> true);
-        rewrite("domain.xml", this::withOwnPortsAndProperties);
         rewrite("logging.properties", text -> text.replace("${com.sun.aas.instanceRoot}/logs/server.log", log + ""));
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -94,28 +116,8 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
         return home.resolve("glassfish").resolve("domains").resolve(DOMAIN);
     }
 
-    /** The first of each port is the one of the server, the later ones belong to a template for further instances. */
-    private String withOwnPortsAndProperties(String domainXml) {
-        var xml = domainXml;
-        for (var port : ports().entrySet()) {
-            xml = xml.replace(port.getKey(), port.getValue());
-        }
-        return xml.replaceFirst("</server>", Matcher.quoteReplacement(propertyElements() + "</server>"));
-    }
-
-    private Map<String, String> ports() {
-        return Map.of(
-                "<network-listener port=\"8080\"", "<network-listener address=\"127.0.0.1\" port=\"" + http + "\"",
-                "<network-listener port=\"8181\"", "<network-listener address=\"127.0.0.1\" port=\"" + https + "\"",
-                "<network-listener port=\"4848\"", "<network-listener address=\"127.0.0.1\" port=\"" + admin + "\"",
-                "port=\"3700\"", "port=\"" + Ports.free() + "\"",
-                "port=\"3820\"", "port=\"" + Ports.free() + "\"",
-                "port=\"3920\"", "port=\"" + Ports.free() + "\"",
-                "port=\"8686\"", "port=\"" + Ports.free() + "\"",
-                "start-port=\"5900\" das-port=\"4900\"",
-                        "start-port=\"" + Ports.free() + "\" das-port=\"" + Ports.free() + "\"",
-                "telnet.port=6666", "telnet.port=" + Ports.free(),
-                "\"JMS_PROVIDER_PORT\" value=\"7676\"", "\"JMS_PROVIDER_PORT\" value=\"" + Ports.free() + "\"");
+    private String withProperties(String domainXml) {
+        return domainXml.replaceFirst("</server>", Matcher.quoteReplacement(propertyElements() + "</server>"));
     }
 
     private String propertyElements() {

@@ -1,5 +1,8 @@
 package org.sluice.it.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +26,14 @@ record PreparedMicro(Server server, Path folder, Path properties) implements Con
 
     @Override
     public List<Path> prepared() {
-        return Stream.of("commands", "options", "keys.p12", "trust.p12", "passwords")
+        return Stream.of("commands", "options", "logging.properties", "keys.p12", "trust.p12", "passwords")
                 .map(folder::resolve)
                 .toList();
+    }
+
+    @Override
+    public Path trustStore() {
+        return folder.resolve("trust.p12");
     }
 
     @Override
@@ -37,6 +45,25 @@ record PreparedMicro(Server server, Path folder, Path properties) implements Con
         command.addAll(List.of("--logToFile", log.substring(0, log.length() - ".0".length())));
         command.addAll(List.of("--deploy", server.kind().archive() + "", "--contextroot", "/"));
         return command;
+    }
+
+    /**
+     * For who starts Payara Micro by other means than {@link #command()}.
+     *
+     * @param options gets the options of the JVM among those that {@code apply} made
+     * @param commands gets its commands, and more behind them
+     */
+    void handOver(Path options, Path commands, Path more) {
+        try {
+            Files.write(
+                    options,
+                    Files.readAllLines(folder.resolve("options")).stream()
+                            .takeWhile(option -> !option.equals("-jar"))
+                            .toList());
+            Files.writeString(commands, Files.readString(folder.resolve("commands")) + Files.readString(more));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** It starts with it. */

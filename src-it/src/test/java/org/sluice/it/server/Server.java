@@ -21,7 +21,9 @@ public record Server(Kind kind, int httpPort, int httpsPort, Path log) {
 
     /** Who vouches for members, in the eyes of the server that all classes of this run share. */
     public static Authority trusted() {
-        return Authority.in(Setting.WORK.path().resolve("authority"));
+        var folder = Setting.PREPARED.path().resolve("authority");
+        Prepared.alone(folder.resolveSibling("authority.lock"), () -> Authority.in(folder));
+        return Authority.in(folder);
     }
 
     /** {@code path} begins with a slash and is taken as it is. */

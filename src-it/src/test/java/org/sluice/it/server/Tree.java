@@ -53,7 +53,7 @@ final class Tree {
     }
 
     /** Nothing if it is not there. */
-    private static void remove(Path folder) {
+    static void remove(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

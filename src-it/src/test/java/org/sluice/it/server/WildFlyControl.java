@@ -55,6 +55,11 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
     }
 
     @Override
+    public Path trustStore() {
+        return base.resolve("configuration/sluice-trust.p12");
+    }
+
+    @Override
     public List<String> command() {
         var home = Setting.WILDFLY_HOME.path();
         var command = new ArrayList<>(List.of(Control.java(), "-Xmx512m"));

@@ -10,6 +10,8 @@
  *   <li>R1.1 The room shall boot the server once for all classes that extend {@code SluiceIT}, and deploy once.
  *   <li>R1.2 If the archive does not answer after its deployment, then every class shall fail with the log's tail.
  *   <li>R1.3 The room shall write nothing into the servers' cache.
+ *   <li>R1.4 The server shall be one that {@code apply} of {@code server-config} has made, with the tests' ports, pools and users
+ *       laid on it.
  * </ul>
  *
  * <h2>May call</h2>
