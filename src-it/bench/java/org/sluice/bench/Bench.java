@@ -23,6 +23,7 @@ import org.sluice.it.server.Kind;
  *   <li>{@code bench.targets}: a comma list of direct, nginx, haproxy, undertow, sluice-wildfly,
  *       sluice-micro, sluice-payara, messages-wildfly, messages-micro, messages-payara, stock-wildfly, stock-payara
  *   <li>{@code bench.rounds}, {@code bench.seconds}: how often, and how long each time
+ *   <li>{@code bench.warmup}: seconds for which a Java target plays before it is measured first; 30
  *   <li>{@code bench.out}: the folder for what it writes
  * </ul>
  */

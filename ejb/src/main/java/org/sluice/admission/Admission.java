@@ -25,7 +25,7 @@ public final class Admission {
     private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Supplier<Plan> plan;
-    private final int maxPending;
+    private final Patience patience;
     private final Semaphore pending;
     private final Journeys journeys;
     private final ToHttps toHttps;
@@ -40,9 +40,13 @@ public final class Admission {
      * @param tlsPort where clients that came without TLS are sent by listeners that want it; empty if not known
      */
     public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys, OptionalInt tlsPort) {
+        this(plan, new Patience(maxPending, MOMENT), journeys, tlsPort);
+    }
+
+    Admission(Supplier<Plan> plan, Patience patience, Journeys journeys, OptionalInt tlsPort) {
         this.plan = plan;
-        this.maxPending = maxPending;
-        this.pending = new Semaphore(maxPending);
+        this.patience = patience;
+        this.pending = new Semaphore(patience.maxPending());
         this.journeys = journeys;
         this.toHttps = new ToHttps(tlsPort);
     }
@@ -135,7 +139,7 @@ public final class Admission {
             return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
         }
         try {
-            Outcome outcome = journeys.walk(handshake, route, maxPending);
+            Outcome outcome = journeys.walk(handshake, route, patience);
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             pending.release();
@@ -153,7 +157,7 @@ public final class Admission {
     /** A burst of handshakes that members answer at once must not be refused, so a full house is given a moment. */
     private boolean mayWait() {
         try {
-            return pending.tryAcquire(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+            return pending.tryAcquire(patience.moment().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

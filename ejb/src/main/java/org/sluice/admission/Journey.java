@@ -33,6 +33,7 @@ final class Journey {
 
     private final Journeys with;
     private final TimeLimits limits;
+    private final int maxPending;
     private final long began;
     private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
@@ -45,18 +46,17 @@ final class Journey {
     /**
      * Sets out.
      *
-     * @param maxPending how many handshakes may wait in all; one member of several gets half of them at most, so that a
-     *     black hole among them never takes all
+     * @param patience of the house
      */
-    Journey(Handshake handshake, Route route, Pool pool, int maxPending, Journeys with) {
+    Journey(Handshake handshake, Route route, Pool pool, Patience patience, Journeys with) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
         this.with = with;
-        int share = pool.members().size() > 1 ? (maxPending + 1) / 2 : maxPending;
-        this.limits = route.timeLimits().withMaxPending(share);
+        this.limits = route.timeLimits();
+        this.maxPending = Math.min(limits.maxPending(), patience.share(pool));
         this.began = with.now();
-        this.turns = with.places().turns(route.terms().affinity(), handshake);
+        this.turns = with.places().turns(route.terms().affinity(), handshake, patience.moment());
         Headers rewritten = Rewriting.apply(route.rule(), handshake);
         // Extensions are between client and member, and can only be so where frames pass untouched.
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
@@ -64,7 +64,7 @@ final class Journey {
 
     Outcome walk() {
         for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
-            Optional<Lease> lease = turns.lease(this::pool, limits, tried, left());
+            Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
             }

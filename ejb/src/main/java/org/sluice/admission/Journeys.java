@@ -80,14 +80,14 @@ public final class Journeys {
         places.balancer().close();
     }
 
-    Outcome walk(Handshake handshake, Route route, int maxPending) {
+    Outcome walk(Handshake handshake, Route route, Patience patience) {
         Optional<String> missing = joins.missing(route.terms().relay().interceptors());
         if (missing.isPresent()) {
             return Admission.later(Refusal.NO_INTERCEPTOR, "there is no interceptor " + missing.get());
         }
         return places.pools()
                 .pool(route.pool())
-                .map(pool -> new Journey(handshake, route, pool, maxPending, this).walk())
+                .map(pool -> new Journey(handshake, route, pool, patience, this).walk())
                 .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
     }
 

@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.time.Duration;
 import org.sluice.affinity.Affinity;
 import org.sluice.backend.Members;
 import org.sluice.balancing.Balancer;
@@ -9,7 +10,8 @@ import org.sluice.pool.Pools;
 
 /** Where members are found, chosen and reached. */
 public record Places(Pools pools, Balancer balancer, Affinity affinity, Members members, Realm realm) {
-    Turns turns(AffinityConfig how, Handshake handshake) {
-        return new Turns(affinity, balancer, how, handshake);
+    /** @param moment how long a handshake waits for places that only handshakes hold */
+    Turns turns(AffinityConfig how, Handshake handshake, Duration moment) {
+        return new Turns(affinity, balancer, how, handshake, moment);
     }
 }

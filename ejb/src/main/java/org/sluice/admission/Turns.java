@@ -1,6 +1,7 @@
 package org.sluice.admission;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -10,7 +11,6 @@ import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
 import org.sluice.config.AffinityConfig;
 import org.sluice.config.Capacity;
-import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
 import org.sluice.pool.Member;
@@ -22,35 +22,54 @@ final class Turns {
     private final Balancer balancer;
     private final AffinityConfig how;
     private final Handshake handshake;
+    private final Duration moment;
     private boolean full;
 
-    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake) {
+    /** @param moment how long a handshake waits for places that only handshakes hold */
+    Turns(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake, Duration moment) {
         this.affinity = affinity;
         this.balancer = balancer;
         this.how = how;
         this.handshake = handshake;
+        this.moment = moment;
     }
 
     /**
      * A place on the next member. Where all are full, the thread waits for one in the line of the pool, if that has one; whoever
-     * comes while others wait stands behind them.
+     * comes while others wait stands behind them. If it has none, and only handshakes hold the places, the thread waits for a
+     * moment: it is one of those that {@code handshakes.max-pending} counts and bounds, as every thread in here.
      *
      * @param pool as it is at the moment of asking
      * @param atMost how long to wait, whatever the pool allows
      */
-    Optional<Lease> lease(Supplier<Pool> pool, TimeLimits limits, Set<Member> tried, Duration atMost) {
+    Optional<Lease> lease(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
         Pool now = pool.get();
         Capacity capacity = now.config().capacity();
         if (capacity.queue() == 0 || !balancer.isWaitedFor(now)) {
-            Optional<Lease> next = next(now, limits, tried);
+            Optional<Lease> next = next(now, maxPending, tried);
             full = next.isEmpty() && balancer.isFull(now, tried);
-            if (!full || capacity.queue() == 0) {
+            if (!full) {
                 return next;
             }
         }
         full = true;
-        Duration wait = capacity.queueTimeout().compareTo(atMost) < 0 ? capacity.queueTimeout() : atMost;
-        return balancer.await(now, () -> next(pool.get(), limits, tried), wait);
+        if (capacity.queue() == 0) {
+            return lookAgain(pool, maxPending, tried, shorter(moment, atMost));
+        }
+        Duration wait = shorter(capacity.queueTimeout(), atMost);
+        return balancer.await(now, () -> next(pool.get(), maxPending, tried), wait);
+    }
+
+    private Optional<Lease> lookAgain(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration wait) {
+        Pool now = pool.get();
+        List<Member> heldUp = balancer.heldUp(now, maxPending, tried);
+        return heldUp.isEmpty()
+                ? next(now, maxPending, tried) // a place may just have come back
+                : balancer.awaitBriefly(now, heldUp, () -> next(pool.get(), maxPending, tried), wait);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether the last look found places that were all taken. */
@@ -59,20 +78,22 @@ final class Turns {
     }
 
     /** Nobody if all were asked, or if the client's own member takes it not and the pool wants no other. */
-    private Optional<Lease> next(Pool pool, TimeLimits limits, Set<Member> tried) {
+    private Optional<Lease> next(Pool pool, int maxPending, Set<Member> tried) {
         boolean mayRoam = how.fallback() == AffinityConfig.Fallback.REBALANCE;
         Mark mark = affinity.mark(pool, how, handshake);
         if (mark instanceof Mark.Keyed keyed) {
-            return tried.isEmpty() || mayRoam ? balancer.pickFor(keyed.key(), pool, limits, tried) : Optional.empty();
+            return tried.isEmpty() || mayRoam
+                    ? balancer.pickFor(keyed.key(), pool, maxPending, tried)
+                    : Optional.empty();
         }
         if (mark instanceof Mark.Led led) {
             Optional<Lease> back =
-                    led.welcome() && tried.isEmpty() ? balancer.take(pool, led.member(), limits) : Optional.empty();
+                    led.welcome() && tried.isEmpty() ? balancer.take(pool, led.member(), maxPending) : Optional.empty();
             if (back.isPresent() || !mayRoam) {
                 return back;
             }
         }
-        return balancer.pick(pool, handshake, limits, tried);
+        return balancer.pick(pool, handshake, maxPending, tried);
     }
 
     /** {@code answer} with the mark by which the client is known when it comes again. */

@@ -2,6 +2,7 @@ package org.sluice.balancing;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.config.Capacity;
 import org.sluice.config.PolicyConfig;
 import org.sluice.config.PoolConfig;
-import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
@@ -46,22 +46,22 @@ public final class Balancer implements Policy {
 
     @Override
     public Optional<Lease> pick(Pool pool, Handshake handshake, Set<Member> tried) {
-        return pick(pool, handshake, pool.config().timeLimits(), tried);
+        return pick(pool, handshake, pool.config().timeLimits().maxPending(), tried);
     }
 
     /**
      * The same under the limits of a rule.
      *
-     * @param limits only {@code maxPending} is used
+     * @param maxPending handshakes that may wait for one member
      */
-    public Optional<Lease> pick(Pool pool, Handshake handshake, TimeLimits limits, Set<Member> tried) {
-        Tier.Limits each = each(pool, limits);
+    public Optional<Lease> pick(Pool pool, Handshake handshake, int maxPending, Set<Member> tried) {
+        Tier.Limits each = each(pool, maxPending);
         return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pick(handshake, each, tried)));
     }
 
     /** The same for a client that always carries {@code key}: whatever the policy, the same key to the same member. */
-    public Optional<Lease> pickFor(String key, Pool pool, TimeLimits limits, Set<Member> tried) {
-        Tier.Limits each = each(pool, limits);
+    public Optional<Lease> pickFor(String key, Pool pool, int maxPending, Set<Member> tried) {
+        Tier.Limits each = each(pool, maxPending);
         return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pickFor(key, each, tried)));
     }
 
@@ -70,8 +70,8 @@ public final class Balancer implements Policy {
      *
      * @return empty if the member may take no more
      */
-    public Optional<Lease> take(Pool pool, Member member, TimeLimits limits) {
-        Tier.Limits each = each(pool, limits);
+    public Optional<Lease> take(Pool pool, Member member, int maxPending) {
+        Tier.Limits each = each(pool, maxPending);
         return leased(pool, desk -> Optional.of(member)
                 .filter(chosen -> chosen.stats().tryPending(each.maxPending(), each.maxConnections())));
     }
@@ -96,6 +96,41 @@ public final class Balancer implements Policy {
         return closed ? Optional.empty() : line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
     }
 
+    /**
+     * Members that could be picked but for the handshakes that wait for them: such places come back soon. Without those that
+     * kept a whole moment what they had.
+     *
+     * @param maxPending handshakes that may wait for one member
+     */
+    public List<Member> heldUp(Pool pool, int maxPending, Set<Member> tried) {
+        int most = pool.config().capacity().poolMaxConnections();
+        if (most > 0 && pool.stats().busy() >= most) {
+            return List.of();
+        }
+        Tier.Limits each = each(pool, maxPending);
+        return desk(pool)
+                .first(pool, tried)
+                .map(tier -> tier.heldUp(each, tried))
+                .orElse(List.of());
+    }
+
+    /**
+     * Waits for a moment until {@code attempt} succeeds, on the calling thread, whether the pool has a queue or not. How many do
+     * so at a time is for the caller to bound.
+     *
+     * @param heldUp whose places are hoped for; if nothing comes of it, they get no more such moments until one of their
+     *     handshakes has ended
+     */
+    public Optional<Lease> awaitBriefly(
+            Pool pool, List<Member> heldUp, Supplier<Optional<Lease>> attempt, Duration moment) {
+        Line line = desk(pool).line;
+        Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, moment.toNanos());
+        if (got.isEmpty()) {
+            heldUp.forEach(member -> member.stats().waitedForInVain());
+        }
+        return got;
+    }
+
     /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
     public void close() {
         closed = true;
@@ -115,9 +150,9 @@ public final class Balancer implements Policy {
         return chosen.map(member -> new Lease(member, pool.stats(), desk.line));
     }
 
-    private static Tier.Limits each(Pool pool, TimeLimits limits) {
+    private static Tier.Limits each(Pool pool, int maxPending) {
         Capacity capacity = pool.config().capacity();
-        return new Tier.Limits(limits.maxPending(), capacity.maxConnections());
+        return new Tier.Limits(maxPending, capacity.maxConnections());
     }
 
     private Desk desk(Pool pool) {

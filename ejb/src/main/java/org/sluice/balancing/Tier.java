@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.config.PoolConfig;
 import org.sluice.handshake.Handshake;
 import org.sluice.pool.Member;
+import org.sluice.pool.MemberStats;
 
 /** Members of one rank, and how one is chosen among them. Any thread. */
 final class Tier {
@@ -45,6 +46,14 @@ final class Tier {
         return at(known.pick(key, limits.door(unwarmed, tried)), unwarmed);
     }
 
+    /** Who has no room for one handshake more, but only because others wait, and not in vain. */
+    List<Member> heldUp(Limits limits, Set<Member> tried) {
+        return members.stream()
+                .filter(member -> !tried.contains(member) && !member.stats().isStuck())
+                .filter(member -> limits.isHeldUp(member.stats().counts()))
+                .toList();
+    }
+
     private static Optional<Member> at(int place, Field field) {
         return place == Choice.NOBODY ? Optional.empty() : Optional.of(field.member(place));
     }
@@ -58,6 +67,12 @@ final class Tier {
     record Limits(int maxPending, int maxConnections) {
         Door door(Field field, Set<Member> tried) {
             return new Door(field, tried, maxPending, maxConnections);
+        }
+
+        /** Whether there is no room, but would be if it were not for the handshakes that wait. */
+        boolean isHeldUp(long counts) {
+            return !MemberStats.hasRoom(counts, maxPending, maxConnections)
+                    && MemberStats.hasRoom(counts, Integer.MAX_VALUE, maxConnections);
         }
     }
 }

@@ -25,6 +25,8 @@
  *       and none longer.
  *   <li>R4.11 Picks shall not wait for each other, and at 1 000 members have some microseconds.
  *   <li>R4.12 When the balancer is closed, whoever waits for a place shall be let go at once.
+ *   <li>R4.13 A place that only a handshake holds may be waited for without a line; a member at which nothing moved meanwhile shall
+ *       not be waited for so again before one of its handshakes has ended.
  * </ul>
  *
  * <h2>May call</h2>

@@ -89,22 +89,4 @@ public record TimeLimits(
                 : Optional.of("shorter than half the idle-timeout of " + Durations.print(idleTimeout)
                         + ", so that one lost beat ends no relay");
     }
-
-    /** These limits with at most so many handshakes that wait for one member. */
-    public TimeLimits withMaxPending(int most) {
-        return new TimeLimits(
-                connectTimeout,
-                handshakeTimeout,
-                handshakeBudget,
-                retries,
-                Math.min(maxPending, most),
-                idleTimeout,
-                idleCountsPongs,
-                heartbeat,
-                heartbeatTo,
-                maxLifetime,
-                writeTimeout,
-                closeTimeout,
-                requestTimeout);
-    }
 }

@@ -1,6 +1,7 @@
 package org.sluice.handshake;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +18,7 @@ public record Headers(List<Header> lines) {
     private static final Headers NONE = new Headers(List.of());
 
     /** Headers that belong to one connection and are never forwarded (RFC 9110 7.6.1). */
-    private static final List<String> HOP_BY_HOP = List.of(
+    private static final Set<String> HOP_BY_HOP = insensitive(
             "Connection",
             "Keep-Alive",
             "Proxy-Connection",
@@ -81,10 +82,16 @@ public record Headers(List<Header> lines) {
 
     /** What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1). */
     public Headers endToEnd() {
-        Set<String> dropped = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        dropped.addAll(HOP_BY_HOP);
-        dropped.addAll(tokens("Connection"));
-        return keep(line -> !dropped.contains(line.name()));
+        List<String> named = tokens("Connection");
+        return keep(
+                line -> !HOP_BY_HOP.contains(line.name()) && named.stream().noneMatch(line.name()::equalsIgnoreCase));
+    }
+
+    /** These names, found in any case. For constants. */
+    static Set<String> insensitive(String... names) {
+        Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        all.addAll(List.of(names));
+        return Collections.unmodifiableSet(all);
     }
 
     private Headers keep(Predicate<Header> wanted) {

@@ -3,7 +3,6 @@ package org.sluice.handshake;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * The headers a member gets: the client's, end to end, and the truth about where they came from. What a client claims about
@@ -13,7 +12,7 @@ public final class MemberHeaders {
     private static final int LONGEST_REQUEST_ID = 128;
 
     /** Replaced by ours, or made anew for the member's own handshake. */
-    private static final List<String> REPLACED = List.of(
+    private static final Set<String> REPLACED = Headers.insensitive(
             "X-Forwarded-For",
             "X-Forwarded-Proto",
             "X-Forwarded-Host",
@@ -29,11 +28,9 @@ public final class MemberHeaders {
 
     /** All headers of the member's handshake but those that {@code backend} makes for its own connection. */
     public static Headers of(Handshake handshake) {
-        Set<String> replaced = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        replaced.addAll(REPLACED);
         List<Header> lines = new ArrayList<>();
         for (Header line : handshake.headers().endToEnd().lines()) {
-            if (!replaced.contains(line.name()) && !isOurs(line.name())) {
+            if (!REPLACED.contains(line.name()) && !isOurs(line.name())) {
                 lines.add(line);
             }
         }

@@ -41,10 +41,27 @@ public final class Journal {
     }
 
     private static String value(String text) {
-        String safe = text.codePoints()
-                .map(c -> Character.isISOControl(c) || c == '"' ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return safe.isEmpty() || safe.indexOf(' ') >= 0 ? '"' + safe + '"' : safe;
+        boolean quoted = text.isEmpty();
+        boolean safe = true;
+        for (int i = 0; i < text.length(); i++) {
+            quoted |= text.charAt(i) == ' ';
+            safe &= isSafe(text.charAt(i));
+        }
+        String written = safe ? text : safe(text);
+        return quoted ? '"' + written + '"' : written;
+    }
+
+    private static String safe(String text) {
+        var written = new StringBuilder(text);
+        for (int i = 0; i < text.length(); i++) {
+            if (!isSafe(text.charAt(i))) {
+                written.setCharAt(i, '?');
+            }
+        }
+        return written.toString();
+    }
+
+    private static boolean isSafe(char c) {
+        return c != '"' && !Character.isISOControl(c);
     }
 }

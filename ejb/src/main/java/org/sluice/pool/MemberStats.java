@@ -28,6 +28,8 @@ public final class MemberStats {
     /** Pending handshakes in the lower half, open relays in the upper one: both are judged and counted in one step. */
     private volatile long counts;
 
+    private volatile boolean stuck;
+
     private final LongAdder opened = new LongAdder();
     private final LongAdder answers = new LongAdder();
     private final LongAdder roundTripNanos = new LongAdder();
@@ -131,12 +133,30 @@ public final class MemberStats {
         long before = (long) COUNTS.getAndAdd(this, ONE_OPEN - ONE_PENDING);
         assert pending(before) > 0;
         opened.increment();
+        moves();
     }
 
     /** The handshake counted before has come to nothing. */
     public void pendingEnded() {
         long before = (long) COUNTS.getAndAdd(this, -ONE_PENDING);
         assert pending(before) > 0;
+        moves();
+    }
+
+    private void moves() {
+        if (stuck) {
+            stuck = false;
+        }
+    }
+
+    /** A handshake hoped for the end of one that waits, and there was none in time. */
+    public void waitedForInVain() {
+        stuck = pending() > 0;
+    }
+
+    /** Whether none of its handshakes has ended since somebody {@linkplain #waitedForInVain hoped in vain} for that. */
+    public boolean isStuck() {
+        return stuck;
     }
 
     /** The open relay counted before is gone. */

@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,6 +31,7 @@ import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.RefusalBody;
 import org.sluice.balancing.Balancer;
+import org.sluice.balancing.Lease;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
 import org.sluice.config.Reading;
@@ -39,6 +43,7 @@ import org.sluice.message.Messages;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Ejections;
+import org.sluice.pool.Pool;
 import org.sluice.pool.Pools;
 import org.sluice.relay.Relays;
 import org.sluice.routing.Routes;
@@ -47,12 +52,18 @@ class AdmissionTest {
     private static final Handshake HANDSHAKE = new Handshake(
             "7f3a", "/chat?x=1", new Headers(List.of(new Header("Host", "here"))), "127.0.0.1", 8080, false);
 
+    private static final Handshake FREE = new Handshake("7f3b", "/free", HANDSHAKE.headers(), "127.0.0.1", 8080, false);
+
     private final Deque<Answer> answers = new ArrayDeque<>();
     private final List<Attempt> asked = new ArrayList<>();
     private final Balancer balancer = new Balancer(new Random(1), System::nanoTime);
     private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
 
     private Admission admission(Map<String, Map<String, String>> words) {
+        return admission(words, new Patience(8, Duration.ofMillis(100)));
+    }
+
+    private Admission admission(Map<String, Map<String, String>> words, Patience patience) {
         Configuration configuration = ((Reading.Accepted) new ConfigurationReader().read(words)).configuration();
         pools.follow(configuration);
         var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
@@ -67,12 +78,12 @@ class AdmissionTest {
                 new Realm());
         return new Admission(
                 () -> plan,
-                8,
+                patience,
                 new Journeys(
                         places,
                         joins(),
                         new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
-                        new Journeys.Guards(java.time.Duration.ZERO, java.time.Duration.ZERO),
+                        new Journeys.Guards(Duration.ZERO, Duration.ZERO),
                         System::nanoTime),
                 OptionalInt.of(8443));
     }
@@ -255,6 +266,100 @@ class AdmissionTest {
         member.stats().pendingEnded();
         answers.add(says(403, new AtomicBoolean()));
         assertThat(admission.admit(HANDSHAKE)).isInstanceOf(Declined.class);
+    }
+
+    private static final Patience LONG_MOMENTS = new Patience(2, Duration.ofSeconds(60));
+
+    private Pool pool() {
+        return pools.pool("default").orElseThrow();
+    }
+
+    private Lease leased() {
+        return balancer.pick(pool(), HANDSHAKE, Set.of()).orElseThrow();
+    }
+
+    private static Map<String, Map<String, String>> oneAtATime(String... more) {
+        Map<String, String> words = new HashMap<>(Map.of("members", "ws://127.0.0.1:1", "max-pending", "1"));
+        for (int i = 0; i < more.length; i += 2) {
+            words.put(more[i], more[i + 1]);
+        }
+        return Map.of("sluice", words);
+    }
+
+    private static Outcome soon(CompletableFuture<Outcome> outcome) throws Exception {
+        return outcome.get(20, TimeUnit.SECONDS);
+    }
+
+    private static Refusal refusal(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Refused.class);
+        return ((Refused) outcome).why();
+    }
+
+    @Test
+    @DisplayName(
+            "A3.6 where only handshakes hold the members' places, one more waits for a moment and gets what comes back")
+    void where_only_handshakes_hold_the_places_one_more_waits() throws Exception {
+        Admission admission = admission(oneAtATime(), LONG_MOMENTS);
+        Lease lease = leased();
+        answers.add(says(403, new AtomicBoolean()));
+        var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
+        await().until(() -> balancer.isWaitedFor(pool()));
+        assertThat(asked).isEmpty();
+
+        lease.opened();
+        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    @DisplayName("A3.6 who waits so counts among the handshakes that may wait in all")
+    void who_waits_so_counts_among_those_that_may_wait() throws Exception {
+        Map<String, Map<String, String>> words = Map.of(
+                "pools/default", oneAtATime().get("sluice"),
+                "rules/rest", Map.of("pool", "default"),
+                "pools/free", Map.of("members", "ws://127.0.0.1:2"),
+                "rules/free", Map.of("path", "/free", "pool", "free"));
+        Admission admission = admission(words, new Patience(1, Duration.ofSeconds(60)));
+        Lease lease = leased();
+        answers.addAll(List.of(says(403, new AtomicBoolean()), says(403, new AtomicBoolean())));
+        var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
+        await().until(() -> balancer.isWaitedFor(pool()));
+        var beyond = new Thread(() -> admission.admit(FREE));
+        beyond.start();
+        await().until(() -> beyond.getState() == Thread.State.TIMED_WAITING);
+        assertThat(asked).isEmpty();
+
+        lease.close();
+        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+        beyond.join();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A3.6 where nothing moved for a moment, nobody waits for another until a handshake has ended there")
+    void where_nothing_moved_nobody_waits_for_another_moment() throws Exception {
+        Admission hasty = admission(oneAtATime(), new Patience(2, Duration.ofMillis(20)));
+        Lease lease = leased();
+        assertThat(refusal(hasty.admit(HANDSHAKE))).isEqualTo(Refusal.FULL);
+        Admission admission = admission(oneAtATime(), LONG_MOMENTS);
+        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(Refusal.FULL); // or the test hangs for a minute
+
+        lease.close();
+        Lease next = leased();
+        answers.add(says(403, new AtomicBoolean()));
+        var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
+        await().until(() -> balancer.isWaitedFor(pool()));
+        next.close();
+        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+    }
+
+    @Test
+    @DisplayName("A3.6 for what relays hold nobody waits without a line")
+    void for_what_relays_hold_nobody_waits() {
+        Admission admission = admission(oneAtATime("max-connections", "1"), LONG_MOMENTS);
+        Lease lease = leased();
+        lease.opened();
+        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(Refusal.FULL);
+        lease.close();
     }
 
     @Test

@@ -39,6 +39,9 @@ class BlackHoleIT extends RelayIT {
 
     private static final Duration BUDGET = Duration.ofSeconds(15);
 
+    /** What a burst is given to pass. */
+    private static final Duration MOMENT = Duration.ofMillis(100);
+
     /** Less than any wait for the black hole (server.properties). */
     private static final Duration PROMPTLY = Duration.ofSeconds(5);
 
@@ -78,14 +81,15 @@ class BlackHoleIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E2.2 beyond a member's max-pending: 503 and when to come again, at once")
+    @DisplayName("E2.2 beyond a member's max-pending: a moment, then 503 and when to come again")
     void beyond_a_members_max_pending() throws IOException {
         CompletableFuture<Void> waiting =
                 all(2, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
         await("two connections to the black hole").atMost(PROMPTLY).until(() -> vitals().connectionsTo(HOLE) == 2);
         long began = System.nanoTime();
         comeAgain(knockAt("/hole-narrow/x"));
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMPTLY);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(MOMENT, PROMPTLY);
+        comeAgain(knockAt("/hole-narrow/x"));
         assertThat(waiting).isNotDone();
         waiting.join();
         awaitNoConnection();

@@ -46,7 +46,8 @@
  *   <li>E1.5: No fault leaves a connection or a lease behind.
  *   <li>E2.1: While one member takes connections and never answers, every client is opened by the others, and the server
  *       answers everybody else.
- *   <li>E2.2: Handshakes beyond {@code max-pending} of a member, or of the server, hear 503 and {@code Retry-After} at once.
+ *   <li>E2.2: Handshakes beyond {@code max-pending} of a member, or of the server, hear 503 and {@code Retry-After}
+ *       after a moment.
  *   <li>E3.1: What a member refuses is passed on with every end-to-end header, repeated ones repeated, and with its body as
  *       it comes, up to a bound.
  *   <li>E4.1: Messages of any size arrive unchanged when the member's connection, or both, are TLS, 1.2 or 1.3.

@@ -71,9 +71,11 @@ final class GrizzlyExit implements Exit {
     }
 
     private static boolean isSecured(Object grizzly) throws ReflectiveOperationException {
-        ClassLoader server = grizzly.getClass().getClassLoader();
-        return Class.forName("org.glassfish.grizzly.ssl.SSLUtils", false, server)
-                        .getMethod("getSSLEngine", Class.forName("org.glassfish.grizzly.Connection", false, server))
+        return Reflected.ofClass(
+                                grizzly,
+                                "org.glassfish.grizzly.ssl.SSLUtils",
+                                "getSSLEngine",
+                                "org.glassfish.grizzly.Connection")
                         .invoke(null, grizzly)
                 != null;
     }

@@ -31,6 +31,7 @@
  *   <li>W4.3: On either way W1 and W2 hold, and when the relay is over, nothing of the connection is left in the server.
  *   <li>W4.4: A socket that has left its server is timed, read and closed by nobody but us, unless the server closes it as
  *       it ends.
+ *   <li>W4.5: What is needed of a server's classes is looked up once for each class, not for each connection.
  * </ul>
  *
  * What the servers need differently is said and done in one {@link ServerWire} (portable) and one {@link Exit} (express)
