@@ -366,7 +366,8 @@ class LiveChangeIT {
 
         management.run(examples);
         soon().until(() -> status("/example/closed") == 403);
-        assertThat(generation()).isBetween(generation, generation + 1);
+        // On a busy machine a server may keep each of the three entries away for long enough to be missed, and found again.
+        assertThat(generation()).isBetween(generation, generation + 6);
         assertThat(get("/sluice/health/ready").body()).doesNotContain("mistakes");
     }
 
