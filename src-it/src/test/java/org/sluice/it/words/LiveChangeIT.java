@@ -366,7 +366,7 @@ class LiveChangeIT {
 
         management.run(examples);
         soon().until(() -> status("/example/closed") == 403);
-        // On a busy machine a server may keep each of the three entries away for long enough to be missed, and found again.
+        // On a busy machine each of the three entries may be away for long enough to be missed, and found again.
         assertThat(generation()).isBetween(generation, generation + 6);
         assertThat(get("/sluice/health/ready").body()).doesNotContain("mistakes");
     }
