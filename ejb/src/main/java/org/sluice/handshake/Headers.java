@@ -82,12 +82,11 @@ public record Headers(List<Header> lines) {
 
     /** What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1). */
     public Headers endToEnd() {
-        List<String> named = tokens("Connection");
-        return keep(
-                line -> !HOP_BY_HOP.contains(line.name()) && named.stream().noneMatch(line.name()::equalsIgnoreCase));
+        Set<String> named = insensitive(tokens("Connection").toArray(String[]::new));
+        return keep(line -> !HOP_BY_HOP.contains(line.name()) && !named.contains(line.name()));
     }
 
-    /** These names, found in any case. For constants. */
+    /** These names, found in any case. */
     static Set<String> insensitive(String... names) {
         Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         all.addAll(List.of(names));

@@ -12,9 +12,9 @@ import org.sluice.web.wire.Reflected;
 
 /**
  * Undertow, as WildFly has it. Seen in Undertow 2.3: it reads on while {@code onMessage} waits, and queues without bound; but
- * its channel can be told to stop between two frames, and the frame that is passing can be told to stop, too. Told to go on by another
- * thread than its own, it may not hear of it: the loop that reads a frame looks whether it may, and ends without looking again.
- * A closed session's channel stays open until the client answers.
+ * its channel can be told to stop between two frames, and the frame that is passing can be told to stop, too. Told to go on by
+ * another thread than its own, it may not hear of it: the loop that reads a frame looks whether it may, and ends without looking
+ * again. A closed session's channel stays open until the client answers.
  */
 final class UndertowServerSession implements ServerSession {
     private final Channel channel;

@@ -34,7 +34,10 @@ final class GrizzlyWire implements ServerWire {
         this.grizzly = grizzly;
     }
 
-    /** For {@code connection}, whose request is not over yet. On a Payara that keeps its connection elsewhere, the server's own bound holds. */
+    /**
+     * For {@code connection}, whose request is not over yet. On a Payara that keeps its connection elsewhere, the server's own
+     * bound holds.
+     */
     static ServerWire of(WebConnection connection) {
         Object grizzly = null;
         try {
