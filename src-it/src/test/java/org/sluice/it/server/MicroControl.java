@@ -72,6 +72,7 @@ record MicroControl(Server server, Path properties) implements Control {
                     if (!answer.contains(MicroShell.SUCCESS)) {
                         throw new IllegalStateException(command + ": " + answer);
                     }
+                    return answer;
                 },
                 file -> lines(file).forEach(line -> run(process, words(line))));
     }

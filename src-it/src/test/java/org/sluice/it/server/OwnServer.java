@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,13 +68,23 @@ public final class OwnServer implements AutoCloseable {
         return start(Kind.current(), name, properties, Control::prepareUntouched);
     }
 
+    /** The same as {@link #start(String, Map)}, and its JVM keeps account of what it takes outside the heap. */
+    public static OwnServer keepingAccount(String name, Map<String, String> properties) {
+        return start(Kind.current(), name, properties, Control::prepare, List.of("-XX:NativeMemoryTracking=summary"));
+    }
+
     private static OwnServer start(Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare) {
+        return start(kind, name, properties, prepare, List.of());
+    }
+
+    private static OwnServer start(
+            Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare, List<String> options) {
         var full = kind.qualifier() + "-" + name;
         var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
         var control = control(server, Setting.WORK.path().resolve(full), properties);
         Tree.folderFor(server.log());
         prepare.accept(control);
-        var own = new OwnServer(server, control, launch(control, server));
+        var own = new OwnServer(server, control, launch(control, server, options));
         own.untilItListens();
         return own;
     }
@@ -98,7 +109,7 @@ public final class OwnServer implements AutoCloseable {
         Tree.folderFor(server.log());
         control.prepareUntouched();
         new Apply(control, variables).twice();
-        var own = new OwnServer(server, control, launch(control, server));
+        var own = new OwnServer(server, control, launch(control, server, List.of()));
         own.untilItListens();
         return own;
     }
@@ -252,10 +263,12 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    private static Process launch(Control control, Server server) {
+    private static Process launch(Control control, Server server, List<String> options) {
         var console = server.log().resolveSibling("console.log").toFile();
+        var command = new ArrayList<>(control.command());
+        command.addAll(1, options);
         try {
-            return new ProcessBuilder(control.command())
+            return new ProcessBuilder(command)
                     .redirectInput(control.input())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(console))
