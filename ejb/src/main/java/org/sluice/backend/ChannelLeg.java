@@ -39,7 +39,7 @@ public final class ChannelLeg implements Leg {
      */
     public ChannelLeg(Channel channel, ByteBuffer early) {
         this.channel = channel;
-        this.early = early;
+        this.early = orNothing(early);
     }
 
     @Override
@@ -66,8 +66,13 @@ public final class ChannelLeg implements Leg {
         into.put(into.position(), early, early.position(), taken);
         into.position(into.position() + taken);
         early.position(early.position() + taken);
-        early = early.hasRemaining() ? early : NOTHING; // a relay may live for days: do not hold the bytes
+        early = orNothing(early);
         return taken;
+    }
+
+    /** A relay may live for days: it shall not hold bytes that are over, nor an empty buffer of its own. */
+    private static ByteBuffer orNothing(ByteBuffer bytes) {
+        return bytes.hasRemaining() ? bytes : NOTHING;
     }
 
     /**
