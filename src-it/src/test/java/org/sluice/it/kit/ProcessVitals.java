@@ -7,12 +7,18 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a JVM on this machine costs right now, seen from outside: {@code /proc} and {@code jcmd} of the same JDK. */
 public record ProcessVitals(long pid) {
     /** The kernel's clock tick on Linux for user space (USER_HZ). */
     private static final long MILLIS_PER_TICK = 10;
+
+    /** A line of {@code VM.native_memory}. */
+    private static final Pattern TAKEN = Pattern.compile("- +(.+) \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
 
     /** TCP_LISTEN in {@code /proc/net/tcp}. */
     private static final String LISTENING = "0A";
@@ -118,6 +124,14 @@ public record ProcessVitals(long pid) {
                 .orElseThrow(() -> new IllegalStateException("No total in the histogram of " + pid));
         String[] columns = total.strip().split("\\s+", -1);
         return Long.parseLong(columns[2]);
+    }
+
+    /** Bytes that the JVM has taken outside the heap, by what for. It must have been started to track them. */
+    public Map<String, Long> outsideHeap() {
+        return TAKEN.matcher(jcmd("VM.native_memory"))
+                .results()
+                .filter(taken -> !taken.group(1).equals("Java Heap"))
+                .collect(Collectors.toMap(taken -> taken.group(1), taken -> Long.parseLong(taken.group(2)) << 10));
     }
 
     private String jcmd(String command) {

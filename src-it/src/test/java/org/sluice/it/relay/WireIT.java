@@ -6,71 +6,38 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
-import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
 import org.sluice.it.server.Apart;
 import org.sluice.it.server.Kind;
-import org.sluice.it.server.OwnServer;
 
 /**
  * Both ways of carrying clients, and what becomes of them when the application goes; in a server of its own that takes
  * itself for a version nobody ever tried. The core of what the other classes test on the way that is chosen by itself.
  */
 @ResourceLock(Apart.OWN_SERVER)
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class WireIT {
+class WireIT extends ServerView {
     private static final int SESSIONS = 100;
     private static final int STALLED = 10;
     private static final int LARGE = 3 << 20;
 
-    private final ScriptedMember member;
-    private final OwnServer own;
-
-    WireIT() throws IOException {
-        member = ScriptedMember.plain(0);
-        String members = "members=ws://127.0.0.1:" + member.port();
-        own = OwnServer.start(
-                "wire",
-                Map.of(
-                        "sluice.pools.frames",
-                        members,
-                        "sluice.rules.frames",
-                        "pool=frames",
-                        "sluice.pools.messages",
-                        members + "; relay=messages",
-                        "sluice.rules.messages",
-                        "path=/messages/*; strip-prefix=/messages; pool=messages",
-                        "org.sluice.web.wire.pretend",
-                        "0.0.1-never-tried"));
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        own.close();
-        member.close();
-    }
+    WireIT() throws IOException {}
 
     @Test
     @DisplayName(
             "W4.1 W4.3 I7.2 on a version that was never tried clients are carried the portable way, and the log says why, once")
     void on_a_version_that_was_never_tried_clients_are_carried_the_portable_way() throws IOException {
-        own.management().setProperty("sluice.settings", "wire=auto");
-        own.deploy();
+        deploy("auto");
         int portable = own.log().linesWith("wire-portable").size();
         int express = own.log().linesWith("wire-express").size();
         everythingHolds("auto");
@@ -86,8 +53,7 @@ class WireIT {
     @Test
     @DisplayName("W4.2 W4.3 I7.2 where the operator insists they are carried the express way all the same")
     void where_the_operator_insists_they_are_carried_the_express_way() throws IOException {
-        own.management().setProperty("sluice.settings", "wire=express");
-        own.deploy();
+        deploy("express");
         int portable = own.log().linesWith("wire-portable").size();
         int express = own.log().linesWith("wire-express").size();
         everythingHolds("express");
@@ -105,18 +71,6 @@ class WireIT {
             sessionsOutliveASuspension(token);
         }
         clientsAreToldThatTheApplicationGoes(token + "-live");
-    }
-
-    private RawClient open(String target, String token) throws IOException {
-        return RawClient.open(front(), at(target, token));
-    }
-
-    private Address front() {
-        return Address.plain(own.server().httpPort());
-    }
-
-    private static String at(String target, String token) {
-        return target + (target.indexOf('?') < 0 ? "?" : "&") + "token=" + token;
     }
 
     private void echoes(String token) throws IOException {
@@ -208,7 +162,7 @@ class WireIT {
                 .map(client -> Background.run(() -> expect1001(client, told)))
                 .toList();
 
-        own.undeploy();
+        undeploy();
 
         CompletableFuture.allOf(endings.toArray(CompletableFuture[]::new))
                 .exceptionally(failed -> null)

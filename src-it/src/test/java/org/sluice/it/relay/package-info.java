@@ -26,6 +26,7 @@
  *   <li>I6.2: The client sees every end-to-end header of the member's 101, repeated ones repeated.
  *   <li>I7.1: Sessions that have ended hold no thread and no descriptor.
  *   <li>I7.2: When the application goes, each client is told 1001.
+ *   <li>I7.3: A quiet session holds at most 8 KiB on WildFly and 20 KiB on Payara.
  *   <li>I8.1: A session on which nobody speaks ends at its idle limit, no earlier and soon after, with 1001 on both legs.
  *   <li>I8.2: A heartbeat holds a quiet session.
  *   <li>I8.3: A session ends at its maximum lifetime.

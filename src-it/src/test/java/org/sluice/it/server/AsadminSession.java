@@ -33,13 +33,14 @@ final class AsadminSession {
         this.server = server;
     }
 
-    /** Runs one command, which must succeed. */
-    void run(List<String> words) {
+    /** Runs one command, which must succeed, and tells what it said. */
+    String run(List<String> words) {
         String line = words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         List<String> answer = say(line, words.get(0));
         if (!answer.get(answer.size() - 1).contains(" executed successfully")) {
             throw new IllegalStateException(words + ": " + answer);
         }
+        return String.join("\n", answer);
     }
 
     /** Runs the commands of a file; one that fails stops none, as in {@code multimode --file}. */

@@ -27,6 +27,16 @@ public interface Management {
     /** Runs a file of commands, as they stand in {@code server-config}. */
     void run(Path file);
 
+    /** Lets the server write an access log into {@code folder}. */
+    Log accessLog(Path folder);
+
+    /**
+     * Opens one more plain HTTP listener.
+     *
+     * @param atMost how many connections it may have, where a server can be told so: WildFly
+     */
+    Listener listen(int port, int atMost);
+
     /** Keys on one line, as the documentation writes them. */
     static String line(Map<String, String> keys) {
         return keys.entrySet().stream()

@@ -106,6 +106,7 @@ record MicroControl(Server server, Path properties, Path arguments) implements C
                     if (!answer.contains(MicroShell.SUCCESS)) {
                         throw new IllegalStateException(command + ": " + answer);
                     }
+                    return answer;
                 },
                 file -> lines(file).forEach(line -> run(process, words(line))));
     }

@@ -10,6 +10,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -67,6 +68,14 @@ public final class OwnServer implements AutoCloseable {
         return start(kind, name, properties, Control::prepareThreads);
     }
 
+    /** The same as {@link #start(String, Map)}, and its JVM keeps account of what it takes outside the heap. */
+    public static OwnServer keepingAccount(String name, Map<String, String> properties) {
+        var server = server(Kind.current(), name);
+        var control = control(server, work(server), properties);
+        control.prepare();
+        return launched(server, control, List.of("-XX:NativeMemoryTracking=summary"));
+    }
+
     private static OwnServer start(Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare) {
         var server = server(kind, name);
         var control = control(server, work(server), properties);
@@ -87,7 +96,11 @@ public final class OwnServer implements AutoCloseable {
     }
 
     static OwnServer launched(Server server, Control control) {
-        var own = new OwnServer(server, control, launch(control, server));
+        return launched(server, control, List.of());
+    }
+
+    private static OwnServer launched(Server server, Control control, List<String> options) {
+        var own = new OwnServer(server, control, launch(control, server, options));
         own.untilItListens();
         return own;
     }
@@ -260,9 +273,11 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    private static Process launch(Control control, Server server) {
+    private static Process launch(Control control, Server server, List<String> options) {
+        var command = new ArrayList<>(control.command());
+        command.addAll(1, options);
         try {
-            return new ProcessBuilder(control.command())
+            return new ProcessBuilder(command)
                     .redirectInput(control.input())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(console(server).toFile()))

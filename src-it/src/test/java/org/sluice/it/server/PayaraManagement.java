@@ -13,10 +13,16 @@ import java.util.stream.Collectors;
  */
 record PayaraManagement(Asadmin asadmin, Consumer<Path> file) implements Management {
     private static final String FACTORY = "org.glassfish.resources.custom.factory.";
+    private static final String HTTP = PayaraListener.CONFIG + "http-service.";
 
-    /** Runs one command and fails if that fails. */
+    /** Runs one command, fails if that fails, and tells what it said. */
     interface Asadmin {
-        void run(List<String> command);
+        String run(List<String> command);
+
+        /** Sets one attribute, which is there. */
+        default void set(String attribute, Object value) {
+            run(List.of("set", attribute + "=" + value));
+        }
     }
 
     @Override
@@ -62,6 +68,21 @@ record PayaraManagement(Asadmin asadmin, Consumer<Path> file) implements Managem
     @Override
     public void run(Path commands) {
         file.accept(commands);
+    }
+
+    @Override
+    public Log accessLog(Path folder) {
+        asadmin.set(HTTP + "access-log.rotation-enabled", false);
+        String host = HTTP + "virtual-server.server.";
+        asadmin.set(host + "property.accessLogWriteInterval", 1);
+        asadmin.set(host + "access-log", folder);
+        asadmin.set(host + "access-logging-enabled", true);
+        return new Log(folder.resolve("server_access_log.txt"));
+    }
+
+    @Override
+    public Listener listen(int port, int atMost) {
+        return PayaraListener.open(asadmin, port);
     }
 
     /** What parts properties and their values must not be read as that inside of a value. */

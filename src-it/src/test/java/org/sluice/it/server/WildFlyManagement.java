@@ -100,6 +100,26 @@ record WildFlyManagement(int admin) implements Management {
         Run.command(command);
     }
 
+    @Override
+    public Log accessLog(Path folder) {
+        ModelNode add = operation("add", webServer().add("host", "default-host").add("setting", "access-log"));
+        add.get("directory").set(folder + "");
+        add.get("prefix").set("access.");
+        add.get("suffix").set("log");
+        execute(add);
+        return new Log(folder.resolve("access.log"));
+    }
+
+    @Override
+    public Listener listen(int port, int atMost) {
+        return WildFlyListener.open(this, port, atMost);
+    }
+
+    /** The server of its web subsystem that has hosts and listeners. */
+    static ModelNode webServer() {
+        return new ModelNode().add("subsystem", "undertow").add("server", "default-server");
+    }
+
     /** How jboss-cli is started so that it reaches this server. */
     static List<String> cli(int admin) {
         String client = Setting.WILDFLY_HOME.text() + "/bin/client/jboss-cli-client.jar";
@@ -110,14 +130,14 @@ record WildFlyManagement(int admin) implements Management {
         return new ModelNode().add("subsystem", "naming").add(BINDING, "java:global/sluice/" + entry);
     }
 
-    private static ModelNode operation(String name, ModelNode address) {
+    static ModelNode operation(String name, ModelNode address) {
         ModelNode operation = new ModelNode();
         operation.get("operation").set(name);
         operation.get("address").set(address);
         return operation;
     }
 
-    private ModelNode execute(ModelNode operation) {
+    ModelNode execute(ModelNode operation) {
         ModelNode answer = perform(operation);
         if (!answer.get("outcome").asString().equals("success")) {
             throw new IllegalStateException(operation + ": " + answer);

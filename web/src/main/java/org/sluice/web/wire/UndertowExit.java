@@ -119,7 +119,7 @@ final class UndertowExit implements Exit {
         waiting.out(out.socket(), early);
     }
 
-    /** Its listener closes what it counts when it ends. */
+    /** Its listener counts it, and can close it. */
     @Override
     public boolean isForGood() {
         return false;

@@ -33,6 +33,8 @@
  *   <li>W4.4: A socket that has left its server is timed, read and closed by nobody but us, unless the server closes it as
  *       it ends.
  *   <li>W4.5: What is needed of a server's classes is looked up once for each class, not for each connection.
+ *   <li>W4.6: The server's access log has its line of a session, and what has ended counts nowhere in the server.
+ *   <li>W4.7: When a listener is stopped alone, its sessions live on.
  * </ul>
  *
  * What the servers need differently is said and done in one {@link ServerWire} (portable) and one {@link Exit} (express)

@@ -1,0 +1,47 @@
+package org.sluice.it.server;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A listener of Grizzly, told and asked by Payara's commands. */
+record PayaraListener(PayaraManagement.Asadmin asadmin, int port) implements Listener {
+    /** How the names of what a domain is configured with begin. */
+    static final String CONFIG = "configs.config.server-config.";
+
+    private static final Pattern OPEN = Pattern.compile("countopenconnections-count = (\\d+)");
+
+    /** Its protocol is its own too: the first listener's has another name on each server. */
+    static Listener open(PayaraManagement.Asadmin asadmin, int port) {
+        var listener = new PayaraListener(asadmin, port);
+        asadmin.set(CONFIG + "monitoring-service.module-monitoring-levels.http-service", "HIGH");
+        asadmin.run(List.of("create-protocol", listener.name()));
+        asadmin.run(List.of("create-http", "--default-virtual-server=server", listener.name()));
+        asadmin.run(List.of(
+                "create-network-listener",
+                "--address=127.0.0.1",
+                "--listenerport=" + port,
+                "--protocol=" + listener.name(),
+                listener.name()));
+        return listener;
+    }
+
+    private String name() {
+        return "port-" + port;
+    }
+
+    @Override
+    public int connections() {
+        String said = asadmin.run(List.of(
+                "get", "--monitor=true", "server.network." + name() + ".connection-queue.countopenconnections-count"));
+        var open = OPEN.matcher(said);
+        if (!open.find()) {
+            throw new IllegalStateException(said);
+        }
+        return Integer.parseInt(open.group(1));
+    }
+
+    @Override
+    public void stop() {
+        asadmin.set(CONFIG + "network-config.network-listeners.network-listener." + name() + ".enabled", false);
+    }
+}
