@@ -135,7 +135,7 @@ final class Bench {
         }
     }
 
-    /** What was never measured before is warmed for long, and what never did this for a while. */
+    /** What was never measured before is warmed for long, and what never did this for a while; see {@link Round}. */
     private Duration warmUp(Target target, int round) {
         if (!target.java()) {
             return BREATH;

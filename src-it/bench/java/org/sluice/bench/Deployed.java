@@ -20,14 +20,14 @@ import org.sluice.it.server.OwnServer;
 record Deployed(String name, OwnServer server, String context) implements Target {
     /** Sluice, unchanged, as it is after its deployment. */
     static Deployed sluice(String name, Kind kind, int member) {
-        var server = OwnServer.start(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
+        var server = OwnServer.withThreads(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
         server.deploy();
         return new Deployed(name, server, "");
     }
 
     /** Sluice, told to carry messages. */
     static Deployed messages(String name, Kind kind, int member) {
-        var server = OwnServer.start(
+        var server = OwnServer.withThreads(
                 kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.relay", "messages"));
         server.deploy();
         return new Deployed(name, server, "");
@@ -35,7 +35,7 @@ record Deployed(String name, OwnServer server, String context) implements Target
 
     /** What one writes with the Jakarta API alone: an endpoint that opens a client session for each of its own. */
     static Deployed stock(String name, Kind kind, int member, Path folder) {
-        var server = OwnServer.start(kind, name, Map.of(StockEndpoint.MEMBER, Integer.toString(member)));
+        var server = OwnServer.withThreads(kind, name, Map.of(StockEndpoint.MEMBER, Integer.toString(member)));
         var file = folder.resolve("stock.war");
         ShrinkWrap.create(WebArchive.class, "stock.war")
                 .addPackage(StockEndpoint.class.getPackage())

@@ -28,6 +28,14 @@ record Processes(long root) {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** The part of it that Java's compilers used. */
+    Duration compilers() {
+        return all().stream()
+                .map(ProcessVitals::new)
+                .map(process -> process.cpuOfThreads("C1 Comp").plus(process.cpuOfThreads("C2 Comp")))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
     /** KiB of memory that is theirs. */
     long residentKib() {
         return all().stream().mapToLong(Processes::residentKib).sum();

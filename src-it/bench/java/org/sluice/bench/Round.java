@@ -9,7 +9,8 @@ import org.sluice.it.kit.Address;
 /**
  * One turn of one target: its sessions are opened, warmed up, measured and closed.
  *
- * @param warmUp played first and forgotten
+ * @param warmUp played first and forgotten; up to three times as long again where compilers are still at work, since what
+ *     they do is paid once, and not by each message
  * @param measured played then
  */
 record Round(Scenario scenario, Duration warmUp, Duration measured) {
@@ -17,6 +18,12 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
             (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private static final double NANOS_PER_MICRO = 1e3;
+
+    private static final int PATIENCE = 3;
+    private static final Duration PIECE = Duration.ofSeconds(2);
+
+    /** One hundredth of a piece. */
+    private static final Duration AT_REST = PIECE.dividedBy(100);
 
     Sample of(Target target) throws IOException {
         Address address = scenario.tls() ? target.tls().orElseThrow() : target.plain();
@@ -26,6 +33,7 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
         try (var load = new Load(scenario, address, target.context())) {
             load.open();
             load.play(warmUp);
+            settle(target, load);
             long cpu = cpu(target);
             long rig = RIG.getProcessCpuTime();
             load.play(measured);
@@ -40,6 +48,20 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
                     load.latency().getValueAtPercentile(99) / NANOS_PER_MICRO,
                     (resident(target) - residentBefore) / (idle ? (double) scenario.sessions() : 1),
                     idle ? (heap(target) - heapBefore) / (double) scenario.sessions() : 0);
+        }
+    }
+
+    private void settle(Target target, Load load) throws IOException {
+        if (!target.java()) {
+            return;
+        }
+        Processes processes = target.processes().orElseThrow();
+        long from = System.nanoTime();
+        Duration used = PIECE;
+        while (used.compareTo(AT_REST) > 0 && System.nanoTime() - from < warmUp.toNanos() * PATIENCE) {
+            Duration before = processes.compilers();
+            load.play(PIECE);
+            used = processes.compilers().minus(before);
         }
     }
 

@@ -9,41 +9,64 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Beats one task at a fixed rate on a scheduled executor. Started and stopped by the one who made it; the
- * executor belongs to whoever lends it, and only the future is ours.
+ * Beats one task on a scheduled executor, and lets it say each time how long it may rest. Started and stopped by the one who
+ * made it; the executor belongs to whoever lends it, and only the future is ours.
  */
 public final class Beat implements AutoCloseable {
     private static final Logger LOG = System.getLogger("org.sluice.heartbeat");
 
     private final String name;
-    private final Runnable task;
-    private volatile @Nullable ScheduledFuture<?> beating;
+    private final Task task;
+
+    /** Until the next beat. Only one beat at a time touches it. */
+    private Duration rest;
+
+    private volatile @Nullable ScheduledFuture<?> resting;
+    private volatile boolean closed;
+
+    /** What is beaten; never twice at the same time. */
+    @FunctionalInterface
+    public interface Task {
+        /**
+         * One beat. What it throws is logged, and it is beaten again after as long a rest as before.
+         *
+         * @return how long there is nothing to do, from now on
+         */
+        Duration beat();
+    }
 
     /**
      * Nothing happens before {@link #start}.
      *
      * @param name of the task, for the log
-     * @param task what is done at each beat; never twice at the same time
+     * @param first how long to rest before the first beat
      */
-    public Beat(String name, Runnable task) {
+    public Beat(String name, Duration first, Task task) {
         this.name = name;
+        this.rest = first;
         this.task = task;
     }
 
-    /**
-     * Beats from now on, until {@link #close}.
-     *
-     * @param interval between two beats; a beat that takes longer delays the next
-     */
-    public void start(ScheduledExecutorService scheduler, Duration interval) {
-        long nanos = interval.toNanos();
-        beating = scheduler.scheduleAtFixedRate(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+    /** Beats from now on, until {@link #close} or the end of the executor. To be called once. */
+    public void start(ScheduledExecutorService scheduler) {
+        ScheduledFuture<?> next = scheduler.schedule(() -> turn(scheduler), rest.toNanos(), TimeUnit.NANOSECONDS);
+        resting = next;
+        if (closed) {
+            next.cancel(false); // closed between two beats, when there was nothing to cancel
+        }
+    }
+
+    private void turn(ScheduledExecutorService scheduler) {
+        beat();
+        if (!closed) {
+            start(scheduler);
+        }
     }
 
     /** One beat. Never throws: an exception here would silently end every later beat. */
     void beat() {
         try {
-            task.run();
+            rest = task.beat();
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "beat-failed  task=" + name, e);
         }
@@ -52,7 +75,8 @@ public final class Beat implements AutoCloseable {
     /** No beat begins after this. The executor lives on. */
     @Override
     public void close() {
-        ScheduledFuture<?> future = beating;
+        closed = true;
+        ScheduledFuture<?> future = resting;
         if (future != null) {
             future.cancel(false);
         }

@@ -30,6 +30,11 @@ public final class Checks {
     /** While the next checks decide, they come so many times as often. */
     private static final int HASTE = 4;
 
+    /** Between two sweeps; a check that has ended meanwhile is at most half of its shortest pause late. */
+    private static final long SHORTEST_REST = Duration.ofMillis(50).toNanos();
+
+    private static final long LONGEST_REST = Duration.ofMillis(500).toNanos();
+
     private final Pools pools;
     private final Ejections ejections;
     private final Prober prober;
@@ -64,6 +69,11 @@ public final class Checks {
             dueAt = next;
         }
 
+        /** How long until the next check is due; {@code otherwise} if that is not known yet. */
+        synchronized long rest(long now, long otherwise) {
+            return running ? otherwise : dueAt - now;
+        }
+
         synchronized Pulse next(Finding found, Pulse.Thresholds needed) {
             pulse = pulse.after(found, needed);
             return pulse;
@@ -87,19 +97,32 @@ public final class Checks {
         this.random = random;
     }
 
-    /** Begins the checks that are due. To be called several times within the shortest interval. */
-    public void sweep() {
+    /**
+     * Begins the checks that are due.
+     *
+     * @return how long it is until others can be; 50 to 500 ms, so that what an operator changes is soon seen
+     */
+    public Duration sweep() {
         long now = pools.now();
+        long rest = LONGEST_REST;
         Set<Place> checked = new HashSet<>();
         for (Pool pool : pools.all().values()) {
-            pool.members().stream().filter(member -> isChecked(pool, member)).forEach(member -> {
-                Place place = new Place(pool.name(), member.uri());
-                checked.add(place);
-                beginIfDue(place, member, now);
-            });
+            for (Member member : pool.members()) {
+                if (isChecked(pool, member)) {
+                    Place place = new Place(pool.name(), member.uri());
+                    checked.add(place);
+                    rest = Math.min(rest, beginIfDue(place, member, now));
+                }
+            }
             forgetUnchecked(pool);
+            rest = Math.min(rest, rhythm(pool).toNanos() / (2 * HASTE));
         }
         rounds.keySet().retainAll(checked);
+        return Duration.ofNanos(Math.max(SHORTEST_REST, rest));
+    }
+
+    private static Duration rhythm(Pool pool) {
+        return pool.config().health().rhythm().interval();
     }
 
     /** Draining members are, and those of weight 0: an operator wants to know when one can come back. */
@@ -121,16 +144,17 @@ public final class Checks {
         }
     }
 
-    private void beginIfDue(Place place, Member member, long now) {
+    /** @return nanoseconds until its next check, as far as is known */
+    private long beginIfDue(Place place, Member member, long now) {
         Round round = rounds.computeIfAbsent(place, unseen -> new Round(member.pulse(), now));
-        if (!round.begin(now)) {
-            return;
+        if (round.begin(now)) {
+            try {
+                executor.execute(() -> check(place, round));
+            } catch (RejectedExecutionException e) {
+                round.end(now); // all threads wait for silent members: at the next sweep, perhaps
+            }
         }
-        try {
-            executor.execute(() -> check(place, round));
-        } catch (RejectedExecutionException e) {
-            round.end(now); // all threads wait for silent members: at the next sweep, perhaps
-        }
+        return round.rest(now, LONGEST_REST);
     }
 
     private void check(Place place, Round round) {

@@ -8,6 +8,7 @@
  * <ul>
  *   <li>B1.1: A task that throws is named in the log, and is beaten again.
  *   <li>B1.2: No task is scheduled per relay or per message; one beat sweeps them all.
+ *   <li>B1.3: A task rests as long as it says itself: where nothing is due, nothing wakes up.
  *   <li>B2.1: Every member that is not off is checked, whatever its weight, whether it drains and whether it has relays; at
  *       once when it is new, then every {@code health-interval}, give or take a fifth.
  *   <li>B2.2: While the next checks decide whether a member is up or down, they come four times as often.

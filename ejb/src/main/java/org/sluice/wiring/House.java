@@ -51,8 +51,8 @@ final class House implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
     private static final Duration SWEEP = Duration.ofMillis(500);
 
-    /** How often it is asked which members are to be checked: the shortest interval has two of these. */
-    private static final Duration CHECK = Duration.ofMillis(50);
+    /** When it is asked first which members are to be checked. */
+    private static final Duration FIRST_CHECK = Duration.ofMillis(50);
 
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
     private static final Duration FAREWELL = Duration.ofSeconds(3);
@@ -113,18 +113,18 @@ final class House implements AutoCloseable {
                 new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
         admission = new Admission(keeper::plan, maxPending(settings, server), journeys, server.tlsPort());
-        sweep = new Beat("sweep", this::sweep);
-        sweep.start(threads.scheduler(), SWEEP);
+        sweep = new Beat("sweep", SWEEP, this::sweep);
+        sweep.start(threads.scheduler());
         checks = new Checks(
                 pools,
                 ejections,
                 new MemberQuestions(new MemberChecks(transport, random), realm),
                 threads.checkers(),
                 random);
-        health = new Beat("health", this::checkMembers);
-        health.start(threads.scheduler(), CHECK);
-        reload = new Beat("reload", keeper::look);
-        reload.start(threads.scheduler(), settings.reloadInterval());
+        health = new Beat("health", FIRST_CHECK, this::checkMembers);
+        health.start(threads.scheduler());
+        reload = new Beat("reload", settings.reloadInterval(), keeper::look);
+        reload.start(threads.scheduler());
     }
 
     Admission admission() {
@@ -165,15 +165,16 @@ final class House implements AutoCloseable {
         threads.close();
     }
 
-    private void sweep() {
+    private Duration sweep() {
         relays.sweep();
         drains.sweep();
         journeys.sweep();
+        return SWEEP;
     }
 
-    private void checkMembers() {
+    private Duration checkMembers() {
         ejections.sweep();
-        checks.sweep();
+        return checks.sweep();
     }
 
     /** The time of a draining member is over: not even its own clients come to it any more. */

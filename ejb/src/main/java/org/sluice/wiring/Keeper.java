@@ -2,6 +2,7 @@ package org.sluice.wiring;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.sluice.admission.Plan;
@@ -72,8 +73,12 @@ final class Keeper {
                 mistakes);
     }
 
-    /** Reads again. Wrong words change nothing, and are told once. */
-    void look() {
+    /**
+     * Reads again. Wrong words change nothing, and are told once.
+     *
+     * @return in what time to read next, by what holds now
+     */
+    Duration look() {
         Live.Step step = live.next(words.read());
         if (step instanceof Live.Step.Applied) {
             takeOver(step);
@@ -86,6 +91,7 @@ final class Keeper {
                     live.generation(),
                     kept.reading().summary());
         }
+        return live.configuration().settings().reloadInterval();
     }
 
     private void takeOver(Live.Step step) {

@@ -16,6 +16,7 @@
  *   <li>R2.4 While a configuration holds that names something and the application does not stop, it shall be ready.
  *   <li>R2.5 When the application starts, the room shall warn of every setting of the server that hurts, and name the script
  *       that mends it.
+ *   <li>R2.6 The operator's words shall be read as often as they say themselves, from the next reading on.
  *   <li>R3.1 The check without a server shall read a file as a server reads its system properties, and print every value in
  *       force or every mistake.
  * </ul>

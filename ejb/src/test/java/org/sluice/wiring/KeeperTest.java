@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -79,6 +80,15 @@ class KeeperTest {
         say("members=ws://b:1");
         keeper.look();
         assertThat(drains.places()).containsExactly(new Place("chat", URI.create("ws://a:1")));
+    }
+
+    @Test
+    @DisplayName("R2.6 how often the words are read is said by the words, and not only at start")
+    void how_often_the_words_are_read_is_said_by_the_words() {
+        Keeper keeper = keeper();
+        assertThat(keeper.look()).isEqualTo(Duration.ofSeconds(5));
+        properties.setProperty("sluice.settings", "reload-interval=100ms");
+        assertThat(keeper.look()).isEqualTo(Duration.ofMillis(100));
     }
 
     private Keeper keeper() {

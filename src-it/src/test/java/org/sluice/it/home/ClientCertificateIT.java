@@ -3,12 +3,14 @@ package org.sluice.it.home;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -16,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Authority;
 import org.sluice.it.kit.Authority.Certificate;
@@ -36,8 +40,10 @@ import org.sluice.it.server.Server;
 class ClientCertificateIT {
     private final Authority authority = Server.trusted();
     private final ScriptedMember member = ScriptedMember.plain(0);
-    private final OwnServer own = OwnServer.prepared(
-            "needs", server -> Map.of("sluice.members", "ws://127.0.0.1:" + member.port()), showing(Certificate.GOOD));
+    private final OwnServer own = OwnServer.fresh(
+                    "needs", server -> Map.of("sluice.members", "ws://127.0.0.1:" + member.port()))
+            .applyTwice(showing(Certificate.GOOD))
+            .start();
 
     ClientCertificateIT() throws IOException {}
 
@@ -50,7 +56,9 @@ class ClientCertificateIT {
                 "SLUICE_TRUST",
                 authority.pem() + "",
                 "SLUICE_CLIENT_AUTH",
-                "need");
+                "need",
+                "SLUICE_TLS_LOG",
+                "true");
     }
 
     @BeforeAll
@@ -75,18 +83,25 @@ class ClientCertificateIT {
     }
 
     @Test
-    @DisplayName("J2.2 a listener that needs certificates lets nobody in without a good one")
-    void a_listener_that_needs_certificates_lets_nobody_in_without_a_good_one() throws IOException {
+    @DisplayName("J2.2 a listener that needs certificates lets in who has a good one")
+    void a_listener_that_needs_certificates_lets_in_who_has_a_good_one() throws IOException {
         try (RawClient client = open(authority.showing(Certificate.GOOD))) {
             client.send(Frame.text("known"));
             assertThat(client.read()).isEqualTo(Frame.text("known"));
             client.closeInOrder(Frame.close(1000, ""));
         }
-        for (SSLContext bad : new SSLContext[] {
-            Tls.trustingAll(), authority.insistingOn(Certificate.EXPIRED), authority.insistingOn(Certificate.UNTRUSTED)
-        }) {
-            assertThatThrownBy(() -> open(bad).close()).isInstanceOf(IOException.class);
-        }
+    }
+
+    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
+    @CsvSource({
+        ", Empty client certificate chain",
+        "EXPIRED, Caused by: java.security.cert.CertificateExpiredException",
+        "UNTRUSTED, Caused by: sun.security.provider.certpath.SunCertPathBuilderException"
+    })
+    void nobody_else_is_let_in(@Nullable Certificate certificate, String why) {
+        SSLContext bad = certificate == null ? Tls.trustingAll() : authority.insistingOn(certificate);
+        assertThatThrownBy(() -> open(bad).close()).isInstanceOf(IOException.class);
+        await().untilAsserted(() -> assertThat(own.fineLog().linesWith(why)).isNotEmpty());
     }
 
     @Test

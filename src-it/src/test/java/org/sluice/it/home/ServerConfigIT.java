@@ -63,10 +63,8 @@ class ServerConfigIT {
     ServerConfigIT() throws IOException {
         String secret = "only-for-the-tests";
         Path password = Files.writeString(Files.createTempFile("operator", ""), secret + "\n");
-        own = OwnServer.prepared(
-                "prepared",
-                this::words,
-                Map.of(
+        own = OwnServer.fresh("prepared", this::words)
+                .applyTwice(Map.of(
                         "SLUICE_KEYSTORE",
                         authority.keyStore() + "",
                         "SLUICE_KEY_ALIAS",
@@ -84,7 +82,8 @@ class ServerConfigIT {
                         "SLUICE_OPERATOR",
                         "operator",
                         "SLUICE_OPERATOR_PASSWORD_FILE",
-                        password + ""));
+                        password + ""))
+                .start();
         Files.delete(password);
     }
 
@@ -232,7 +231,7 @@ class ServerConfigIT {
         return plain.visit(mark).request().headers();
     }
 
-    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away; Payara Server''s log says {1}")
+    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
     @CsvSource({
         "EXPIRED, java.security.cert.CertificateExpiredException",
         "UNTRUSTED, sun.security.provider.certpath.SunCertPathBuilderException"
@@ -245,10 +244,8 @@ class ServerConfigIT {
                     }
                 })
                 .isInstanceOf(IOException.class);
-        if (Kind.current() == Kind.PAYARA_SERVER) {
-            await().untilAsserted(() ->
-                    assertThat(own.log().linesWith("Caused by: " + why)).isNotEmpty());
-        }
+        await().untilAsserted(() ->
+                assertThat(own.fineLog().linesWith("Caused by: " + why)).isNotEmpty());
     }
 
     @Test

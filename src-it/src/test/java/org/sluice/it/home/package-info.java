@@ -9,9 +9,10 @@
  *   <li>J1.3: Paths that a server answers itself reach the members once {@code paths} has been run.
  *   <li>J1.4: A client that does not read costs the server less than a megabyte.
  *   <li>J1.5: On an untouched server a session lives on whose client never says a word, by either listener.
+ *   <li>J1.6: A server fresh from its archive serves within a minute of an operator's commands.
  *   <li>J2.1: The TLS listener shows the operator's certificate, and speaks TLS 1.2 and 1.3 only.
  *   <li>J2.2: A member learns who the client is by its certificate, and never by what the client claims. A faulty certificate
- *       gets nobody in, and Payara Server's log says what is wrong with it where it was told to ({@code SLUICE_TLS_LOG}).
+ *       gets nobody in, and the server's log says what is wrong with it where it was told to ({@code SLUICE_TLS_LOG}).
  *   <li>J2.3: A member that asks for a certificate gets the key its pool names, or none; one that needs it and gets none is
  *       refused with a line in the log that says so.
  *   <li>J2.4: A listener with {@code https-redirect} sends clients to https, handshake or not.

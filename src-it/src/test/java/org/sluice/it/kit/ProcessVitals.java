@@ -76,7 +76,30 @@ public record ProcessVitals(long pid) {
 
     /** CPU used since the process started, user and system. */
     public Duration cpu() {
-        String stat = read(proc("stat"));
+        return cpu(read(proc("stat")));
+    }
+
+    /** The same for those of its threads that live now and whose name begins with {@code name}. */
+    public Duration cpuOfThreads(String name) {
+        try (Stream<Path> threads = Files.list(proc("task"))) {
+            return threads.map(ProcessVitals::stat)
+                    .filter(stat -> stat.contains("(" + name))
+                    .map(ProcessVitals::cpu)
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String stat(Path thread) {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (IOException e) {
+            return ""; // ended meanwhile
+        }
+    }
+
+    private static Duration cpu(String stat) {
         // The second field may hold spaces; it ends with the last parenthesis.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return Duration.ofMillis((Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_PER_TICK);

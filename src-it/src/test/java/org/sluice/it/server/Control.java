@@ -7,12 +7,15 @@ import java.util.Map;
 
 /** How to run one kind of server as a process of the test's own, and how to tell it what to deploy. */
 interface Control {
-    /** Makes what the process needs on disk. */
-    default void prepare() {}
+    /** Makes what the process needs on disk, as {@code apply} of {@code server-config} made it once: see {@link Prepared}. */
+    void prepare();
 
-    /** The same for a server that {@code apply} of {@code server-config} is going to prepare: as it comes from its archive. */
-    default void prepareUntouched() {
-        prepare();
+    /** The same, as it comes from its archive. */
+    void prepareUntouched();
+
+    /** The same, but with so many request threads that handshakes need not wait for one. */
+    default void prepareThreads() {
+        prepareUntouched();
     }
 
     /** The variables by which {@code apply} finds it. */

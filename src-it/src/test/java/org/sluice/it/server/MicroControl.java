@@ -17,10 +17,45 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Payara Micro inside a {@link MicroShell}. */
-record MicroControl(Server server, Path properties) implements Control {
+/**
+ * Payara Micro inside a {@link MicroShell}.
+ *
+ * @param arguments of java, in a file that this makes
+ */
+record MicroControl(Server server, Path properties, Path arguments) implements Control {
     /** A word of a command: in quotes, or without blanks. */
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+    private static final String JAR = "-jar";
+
+    @Override
+    public void prepare() {
+        try {
+            Path made = Prepared.of(Kind.PAYARA_MICRO).result();
+            withShell(Files.readAllLines(made.resolve("options")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void prepareUntouched() {
+        withShell(List.of(JAR, ""));
+    }
+
+    /** The shell takes the place of the jar. */
+    private void withShell(List<String> options) {
+        int jar = options.indexOf(JAR);
+        String classPath = Setting.PAYARA_MICRO_JAR.path() + System.getProperty("path.separator") + classes();
+        var all = new ArrayList<>(options.subList(0, jar));
+        all.addAll(List.of("-cp", "\"" + classPath + "\"", MicroShell.class.getName()));
+        all.addAll(options.subList(jar + 2, options.size()));
+        try {
+            Files.write(arguments, all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** A shell of the tests, which apply knows nothing of: see {@link PreparedMicro}. */
     @Override
@@ -44,8 +79,7 @@ record MicroControl(Server server, Path properties) implements Control {
         var command = new ArrayList<>(List.of(Control.java(), "-Xmx512m"));
         command.addAll(OwnServer.GC_CLEARS_SOFT_REFERENCES);
         command.addAll(openings(jar));
-        command.addAll(
-                List.of("-cp", jar + System.getProperty("path.separator") + classes(), MicroShell.class.getName()));
+        command.add("@" + arguments);
         command.addAll(List.of("--port", "" + server.httpPort(), "--sslPort", "" + server.httpsPort()));
         command.addAll(List.of("--nocluster", "--disablephonehome", "--systemproperties", properties.toString()));
         var log = server.log().toString();

@@ -49,18 +49,13 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /**
-     * Starts it, without an application in it, and returns when it listens.
+     * Starts one as {@code apply} of {@code server-config} makes it, without an application in it, and returns when it listens.
      *
      * @param name tells its folder and log from those of the other servers of this run
      * @param properties the system properties it starts with
      */
     public static OwnServer start(String name, Map<String, String> properties) {
-        return start(Kind.current(), name, properties);
-    }
-
-    /** The same, of any kind. */
-    public static OwnServer start(Kind kind, String name, Map<String, String> properties) {
-        return start(kind, name, properties, Control::prepare);
+        return start(Kind.current(), name, properties, Control::prepare);
     }
 
     /** The same, but for its ports and {@code properties} as it comes from its archive. */
@@ -68,50 +63,60 @@ public final class OwnServer implements AutoCloseable {
         return start(Kind.current(), name, properties, Control::prepareUntouched);
     }
 
+    /** The same, of any kind, with so many request threads that handshakes need not wait for one. */
+    public static OwnServer withThreads(Kind kind, String name, Map<String, String> properties) {
+        return start(kind, name, properties, Control::prepareThreads);
+    }
+
     /** The same as {@link #start(String, Map)}, and its JVM keeps account of what it takes outside the heap. */
     public static OwnServer keepingAccount(String name, Map<String, String> properties) {
-        return start(Kind.current(), name, properties, Control::prepare, List.of("-XX:NativeMemoryTracking=summary"));
+        var server = server(Kind.current(), name);
+        var control = control(server, work(server), properties);
+        control.prepare();
+        return launched(server, control, List.of("-XX:NativeMemoryTracking=summary"));
     }
 
     private static OwnServer start(Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare) {
-        return start(kind, name, properties, prepare, List.of());
+        var server = server(kind, name);
+        var control = control(server, work(server), properties);
+        prepare.accept(control);
+        return launched(server, control);
     }
 
-    private static OwnServer start(
-            Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare, List<String> options) {
-        var full = kind.qualifier() + "-" + name;
-        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
-        var control = control(server, Setting.WORK.path().resolve(full), properties);
-        Tree.folderFor(server.log());
-        prepare.accept(control);
+    /** A server fresh from its archive, which {@code apply} is going to prepare and which is then started. */
+    public static FreshServer fresh(String name, Function<Server, Map<String, String>> told) {
+        var server = server(Kind.current(), name);
+        var work = work(server);
+        var properties = told.apply(server);
+        var control = server.kind() == Kind.PAYARA_MICRO
+                ? PreparedMicro.of(server, work, file(work, properties(properties)))
+                : control(server, work, properties);
+        control.prepareUntouched();
+        return new FreshServer(server, control);
+    }
+
+    static OwnServer launched(Server server, Control control) {
+        return launched(server, control, List.of());
+    }
+
+    private static OwnServer launched(Server server, Control control, List<String> options) {
         var own = new OwnServer(server, control, launch(control, server, options));
         own.untilItListens();
         return own;
     }
 
-    /**
-     * Prepares a server fresh from its archive as an operator does, by {@code apply} of {@code server-config}; twice, and the
-     * second time must change nothing. Starts it, and returns when it listens.
-     *
-     * @param told the system properties it starts with
-     * @param variables what {@code apply} is told, but for where the server is
-     */
-    public static OwnServer prepared(
-            String name, Function<Server, Map<String, String>> told, Map<String, String> variables) {
-        var kind = Kind.current();
-        var full = kind.qualifier() + "-" + name;
-        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(full));
-        var work = Setting.WORK.path().resolve(full);
-        var properties = told.apply(server);
-        var control = kind == Kind.PAYARA_MICRO
-                ? PreparedMicro.of(server, work, file(work, properties(properties)))
-                : control(server, work, properties);
+    private static Server server(Kind kind, String name) {
+        var server = new Server(kind, Ports.free(), Ports.free(), kind.log(kind.qualifier() + "-" + name));
         Tree.folderFor(server.log());
-        control.prepareUntouched();
-        new Apply(control, variables).twice();
-        var own = new OwnServer(server, control, launch(control, server, List.of()));
-        own.untilItListens();
-        return own;
+        return server;
+    }
+
+    private static Path work(Server server) {
+        return Setting.WORK.path().resolve(folder(server));
+    }
+
+    private static Path folder(Server server) {
+        return Objects.requireNonNull(server.log().getParent()).getFileName();
     }
 
     /** Where it is. */
@@ -123,18 +128,23 @@ public final class OwnServer implements AutoCloseable {
         return new Log(server.log());
     }
 
+    /** Where it tells of what most operators leave out: Payara Micro keeps that for its console. */
+    public Log fineLog() {
+        return server.kind() == Kind.PAYARA_MICRO ? new Log(console(server)) : log();
+    }
+
     public long pid() {
         return process.pid();
     }
 
-    /** The PKCS 12 store of those whom it trusts; of a {@link #prepared} one. */
+    /** The PKCS 12 store of those whom it trusts; of a {@link #fresh} one. */
     public Path trustStore() {
         return control.trustStore();
     }
 
     /** Runs {@code apply} while the server runs, and tells what it said; on Payara that would start it anew. */
     public String applyAgain(Map<String, String> variables) {
-        return new Apply(control, variables).run();
+        return new Apply(server.kind(), control, variables).run();
     }
 
     /** For who looks at what an application leaves behind: see {@link Control#settle}. */
@@ -169,8 +179,7 @@ public final class OwnServer implements AutoCloseable {
 
     /** Where an operator of this server types. */
     public Terminal terminal() {
-        var name = Objects.requireNonNull(server.log().getParent()).getFileName();
-        return new Terminal(control, management(), Setting.WORK.path().resolve(name + "-terminal"));
+        return new Terminal(control, management(), Setting.WORK.path().resolve(folder(server) + "-terminal"));
     }
 
     /** Edits or removes a stored binding as WildFly's console does; only there. */
@@ -238,7 +247,8 @@ public final class OwnServer implements AutoCloseable {
     private static Control control(Server server, Path work, Map<String, String> properties) {
         var all = properties(properties);
         return switch (server.kind()) {
-            case PAYARA_MICRO -> new MicroControl(server, file(work, all));
+            case PAYARA_MICRO ->
+                new MicroControl(server, file(work, all), work.resolveSibling(work.getFileName() + ".arguments"));
             case PAYARA_SERVER ->
                 new PayaraControl(
                         new PayaraHome(work, server.httpPort(), server.httpsPort(), Ports.free(), all, server.log()));
@@ -264,17 +274,20 @@ public final class OwnServer implements AutoCloseable {
     }
 
     private static Process launch(Control control, Server server, List<String> options) {
-        var console = server.log().resolveSibling("console.log").toFile();
         var command = new ArrayList<>(control.command());
         command.addAll(1, options);
         try {
             return new ProcessBuilder(command)
                     .redirectInput(control.input())
                     .redirectErrorStream(true)
-                    .redirectOutput(Redirect.to(console))
+                    .redirectOutput(Redirect.to(console(server).toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Path console(Server server) {
+        return server.log().resolveSibling("console.log");
     }
 }

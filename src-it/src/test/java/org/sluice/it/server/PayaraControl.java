@@ -23,12 +23,17 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 record PayaraControl(PayaraHome home) implements Control {
     @Override
     public void prepare() {
-        home.make();
+        home.makeLike(Prepared.of(Kind.PAYARA_SERVER).result());
     }
 
     @Override
     public void prepareUntouched() {
         home.makeUntouched();
+    }
+
+    @Override
+    public void prepareThreads() {
+        home.makeWithThreads();
     }
 
     @Override
@@ -57,7 +62,7 @@ record PayaraControl(PayaraHome home) implements Control {
 
     @Override
     public void endWhatApplyStarted() {
-        Run.command(asadmin(List.of("stop-domain", PayaraHome.DOMAIN)));
+        home.end();
     }
 
     /** What {@code start-domain} would run. It prints one argument per line, between a headline and an empty line. */

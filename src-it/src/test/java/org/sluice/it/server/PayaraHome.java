@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 record PayaraHome(Path home, int http, int https, int admin, Properties properties, Path log) {
     static final String DOMAIN = "it";
-    private static final Duration FAREWELL = Duration.ofSeconds(20);
+    private static final Duration FAREWELL = Duration.ofSeconds(60);
 
     /** The home named in arquillian.xml. */
     static PayaraHome forArquillian() {
@@ -42,8 +42,8 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 Server.current().log());
     }
 
-    /** With what the tests need of it, which is less than {@code server-config} does. */
-    void make() {
+    /** With as many request threads as Payara Micro has, and nothing else that {@code server-config} does. */
+    void makeWithThreads() {
         makeUntouched();
         // As server-config/payara/threads does it.
         rewrite(

@@ -74,7 +74,7 @@ final class Prepared {
             Control control = control();
             control.prepareUntouched();
             try {
-                new Apply(control, variables(authority)).run();
+                new Apply(kind, control, variables(authority)).run();
             } finally {
                 control.endWhatApplyStarted();
             }

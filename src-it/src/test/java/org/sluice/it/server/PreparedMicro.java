@@ -19,6 +19,15 @@ record PreparedMicro(Server server, Path folder, Path properties) implements Con
         return new PreparedMicro(server, work, properties);
     }
 
+    /** {@code apply} makes all of it. */
+    @Override
+    public void prepare() {}
+
+    @Override
+    public void prepareUntouched() {
+        Tree.remove(folder);
+    }
+
     @Override
     public Map<String, String> variables() {
         return Map.of("PAYARA_MICRO", Setting.PAYARA_MICRO_JAR.text(), "SLUICE_MICRO", folder + "");

@@ -23,6 +23,11 @@ record WildFlyControl(Server server, int admin, Path base, Path properties) impl
 
     @Override
     public void prepare() {
+        Tree.copy(Prepared.of(Kind.WILDFLY).result(), base, path -> true);
+    }
+
+    @Override
+    public void prepareUntouched() {
         Tree.copy(Setting.WILDFLY_HOME.path().resolve("standalone"), base, path -> true);
     }
 

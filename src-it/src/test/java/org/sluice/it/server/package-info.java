@@ -11,7 +11,7 @@
  *   <li>R1.2 If the archive does not answer after its deployment, then every class shall fail with the log's tail.
  *   <li>R1.3 The room shall write nothing into the servers' cache.
  *   <li>R1.4 The server shall be one that {@code apply} of {@code server-config} has made, with the tests' ports, pools and users
- *       laid on it.
+ *       laid on it; so shall a test's own servers, unless their test asks for an untouched one.
  * </ul>
  *
  * <h2>May call</h2>
