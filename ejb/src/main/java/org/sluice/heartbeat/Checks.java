@@ -107,22 +107,24 @@ public final class Checks {
         long rest = LONGEST_REST;
         Set<Place> checked = new HashSet<>();
         for (Pool pool : pools.all().values()) {
-            for (Member member : pool.members()) {
-                if (isChecked(pool, member)) {
-                    Place place = new Place(pool.name(), member.uri());
-                    checked.add(place);
-                    rest = Math.min(rest, beginIfDue(place, member, now));
-                }
-            }
+            rest = Math.min(rest, beginDue(pool, checked, now));
             forgetUnchecked(pool);
-            rest = Math.min(rest, rhythm(pool).toNanos() / (2 * HASTE));
         }
         rounds.keySet().retainAll(checked);
         return Duration.ofNanos(Math.max(SHORTEST_REST, rest));
     }
 
-    private static Duration rhythm(Pool pool) {
-        return pool.config().health().rhythm().interval();
+    /** @return nanoseconds until the next check in this pool, as far as is known */
+    private long beginDue(Pool pool, Set<Place> checked, long now) {
+        long rest = pool.config().health().rhythm().interval().toNanos() / (2 * HASTE);
+        for (Member member : pool.members()) {
+            if (isChecked(pool, member)) {
+                Place place = new Place(pool.name(), member.uri());
+                checked.add(place);
+                rest = Math.min(rest, beginIfDue(place, member, now));
+            }
+        }
+        return rest;
     }
 
     /** Draining members are, and those of weight 0: an operator wants to know when one can come back. */
