@@ -61,7 +61,10 @@ final class Server implements AutoCloseable {
      */
     void awaitPage() throws Refused, InterruptedException {
         long until = System.nanoTime() + BOOT.toNanos();
-        HttpClient client = HttpClient.newHttpClient();
+        // By HTTP/1.1, where a knock that is not answered takes its connection with it; by HTTP/2 all others would wait
+        // behind it.
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         while (!(answers(client, "/sluice/health/live") && answers(client, "/sluice/demo"))) {
             if (process.waitFor(BETWEEN_KNOCKS.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new Refused("The server ended by itself." + tail());

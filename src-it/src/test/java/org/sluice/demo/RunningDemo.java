@@ -16,7 +16,9 @@ import java.util.concurrent.TimeoutException;
 
 /** The demo as a visitor starts it: a process of its own, on ports that the test chose. */
 final class RunningDemo implements AutoCloseable {
-    private static final Duration BOOT = Duration.ofMinutes(3);
+    /** Longer than the demo's own patience, so that it can say why. */
+    private static final Duration BOOT = Duration.ofMinutes(4);
+
     private static final Path FOLDER = Path.of(System.getProperty("sluice.it.logs"), "demo");
 
     private final Process process;

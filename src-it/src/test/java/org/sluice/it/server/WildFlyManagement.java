@@ -1,8 +1,11 @@
 package org.sluice.it.server;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,8 @@ import org.jboss.dmr.ModelNode;
 /** WildFly's operations, those that act at once, by the interface that its console and its command line use. */
 record WildFlyManagement(int admin) implements Management {
     private static final String BINDING = "binding";
+    private static final String STILL_BOOTING = "WFLYCTL0379";
+    private static final Duration BOOT = Duration.ofMinutes(2);
 
     @Override
     public void create(String entry, Map<String, String> keys) {
@@ -145,9 +150,14 @@ record WildFlyManagement(int admin) implements Management {
         return answer;
     }
 
+    /** Listeners answer before the boot is over, and until then the management refuses whatever it is told. */
     private ModelNode perform(ModelNode operation) {
         try (var client = ModelControllerClient.Factory.create("127.0.0.1", admin)) {
-            return client.execute(operation);
+            return await("the end of the boot")
+                    .atMost(BOOT)
+                    .until(() -> client.execute(operation), answer -> !answer.get("failure-description")
+                            .asString()
+                            .contains(STILL_BOOTING));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
