@@ -13,7 +13,7 @@ import org.sluice.transport.Channel;
  * One end of a relay: a transport channel, and in front of it the bytes that came early. A member's is opened with its 101;
  * a client's may be {@linkplain #adopt put beside it}. Whoever holds it hands it to a relay or aborts it.
  */
-public final class ChannelLeg implements Leg {
+public final class ChannelLeg implements Leg, Channel.Events {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private static final LegEvents NOBODY = new LegEvents() {
@@ -46,7 +46,7 @@ public final class ChannelLeg implements Leg {
     public void open(LegEvents events) {
         boolean waiting = early.hasRemaining(); // asked before the channel may wake a reader on another thread
         this.events = events;
-        channel.listen(new Told(events));
+        channel.listen(this);
         if (waiting) {
             events.readable();
         }
@@ -129,16 +129,15 @@ public final class ChannelLeg implements Leg {
         return channel.remoteAddress();
     }
 
-    /** Hands the channel's words to the relay's ear; the two interfaces say the same. */
-    private record Told(LegEvents events) implements Channel.Events {
-        @Override
-        public void readable() {
-            events.readable();
-        }
+    /** The channel's word, handed on. */
+    @Override
+    public void readable() {
+        events.readable();
+    }
 
-        @Override
-        public void writable() {
-            events.writable();
-        }
+    /** The channel's word, handed on. */
+    @Override
+    public void writable() {
+        events.writable();
     }
 }

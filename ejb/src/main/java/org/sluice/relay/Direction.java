@@ -2,7 +2,7 @@ package org.sluice.relay;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
@@ -14,7 +14,7 @@ import org.sluice.frames.Opcodes;
  * <p>Any thread may {@link #signal()}; the first to do so pumps, and goes on for those who signal meanwhile. So the fields
  * below {@code calls} have one owner at a time without a lock, and nobody ever waits for another.
  */
-final class Direction {
+final class Direction implements LegEvents {
     /** What becomes of the bytes that are read. */
     private enum Mode {
         FORWARD,
@@ -24,6 +24,9 @@ final class Direction {
         IGNORE
     }
 
+    private static final AtomicIntegerFieldUpdater<Direction> CALLS =
+            AtomicIntegerFieldUpdater.newUpdater(Direction.class, "calls");
+
     private final Side from;
     private final Leg source;
     private final Leg sink;
@@ -32,7 +35,10 @@ final class Direction {
     private final Slot slot = new Slot();
     private final @Nullable Pace pace;
     private final boolean direct;
-    private final AtomicInteger calls = new AtomicInteger();
+
+    /** How often it was signalled and has not answered yet. */
+    @SuppressWarnings("UnusedVariable") // CALLS reads it
+    private volatile int calls;
 
     private Mode mode = Mode.FORWARD;
     private @Nullable Chunk chunk;
@@ -78,15 +84,27 @@ final class Direction {
         return scanner;
     }
 
+    /** What {@link #source} says. */
+    @Override
+    public void readable() {
+        signal();
+    }
+
+    /** What {@link #source} says; the direction across writes to it. */
+    @Override
+    public void writable() {
+        relay.from(from.other()).signal();
+    }
+
     /** Something may have changed: bytes to read, room to write, a frame in the slot, a flag. Any thread. */
     void signal() {
-        if (calls.getAndIncrement() != 0) {
+        if (CALLS.getAndIncrement(this) != 0) {
             return;
         }
         int heard = 1;
         do {
             pumpOrFail();
-            heard = calls.addAndGet(-heard);
+            heard = CALLS.addAndGet(this, -heard);
         } while (heard != 0);
     }
 

@@ -50,8 +50,8 @@ public final class Relay implements Joined {
 
     void start() {
         try {
-            member.open(eventsOf(Side.MEMBER));
-            client.open(eventsOf(Side.CLIENT));
+            member.open(fromMember);
+            client.open(fromClient);
         } catch (RuntimeException e) {
             failed(e);
             return;
@@ -258,21 +258,5 @@ public final class Relay implements Joined {
 
     private Leg leg(Side side) {
         return side == Side.CLIENT ? client : member;
-    }
-
-    private LegEvents eventsOf(Side side) {
-        Direction reading = from(side);
-        Direction writing = from(side.other());
-        return new LegEvents() {
-            @Override
-            public void readable() {
-                reading.signal();
-            }
-
-            @Override
-            public void writable() {
-                writing.signal();
-            }
-        };
     }
 }

@@ -1,7 +1,7 @@
 package org.sluice.relay;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,22 +12,25 @@ final class Slot {
     /** A frame ready for the wire. */
     record Injection(ByteBuffer frame, boolean close) {}
 
-    private final AtomicReference<@Nullable Injection> waiting = new AtomicReference<>();
+    private static final AtomicReferenceFieldUpdater<Slot, Injection> WAITING =
+            AtomicReferenceFieldUpdater.newUpdater(Slot.class, Injection.class, "waiting");
+
+    private volatile @Nullable Injection waiting;
 
     /** Whether the ping took the place; a frame that already waits says as much. */
     boolean putPing(ByteBuffer frame) {
-        return waiting.compareAndSet(null, new Injection(frame, false));
+        return WAITING.compareAndSet(this, null, new Injection(frame, false));
     }
 
     void putClose(ByteBuffer frame) {
-        waiting.set(new Injection(frame, true));
+        waiting = new Injection(frame, true);
     }
 
     boolean isEmpty() {
-        return waiting.getPlain() == null && waiting.get() == null;
+        return waiting == null;
     }
 
     @Nullable Injection take() {
-        return waiting.getAndSet(null);
+        return WAITING.getAndSet(this, null);
     }
 }

@@ -41,7 +41,7 @@ final class Adopting {
         NioChannel channel;
         try {
             Link link = Link.adopt(loop, socket);
-            channel = new NioChannel(link, new PlainLayer(link), (InetSocketAddress) socket.getRemoteAddress(), gone);
+            channel = new NioChannel(link, link, (InetSocketAddress) socket.getRemoteAddress(), gone);
             link.handTo(channel);
         } catch (IOException | RuntimeException e) { // closed meanwhile, or still in blocking use
             fail(e);

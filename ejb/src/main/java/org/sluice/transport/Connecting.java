@@ -165,7 +165,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         dueIn(deadline - System.nanoTime());
         Tls tls = destination.tls();
         if (tls == null) {
-            opened(new NioChannel(connected, new PlainLayer(connected), remote(), Connecting::nobodyWaits));
+            opened(new NioChannel(connected, connected, remote(), Connecting::nobodyWaits));
             return;
         }
         step = "the TLS handshake";

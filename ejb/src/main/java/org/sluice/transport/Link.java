@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One socket on one loop: its raw reads and writes, and what it is selected for. Every system call of the data path goes
- * through here and is counted.
+ * through here and is counted. Without TLS it is the {@link Layer} of its channel, too.
  *
  * <p>A non-blocking socket does not mind an interrupted caller: only blocking calls are closed by an interrupt.
  */
-final class Link implements ByteChannel {
+final class Link implements ByteChannel, Layer {
     final SocketChannel socket;
     private final EventLoop loop;
     private final SelectionKey key;
@@ -112,6 +112,33 @@ final class Link implements ByteChannel {
     public int write(ByteBuffer from) throws IOException {
         writes++;
         return socket.write(from);
+    }
+
+    // As a layer: nothing in between. Bytes go straight to the socket, and none are ever kept.
+
+    @Override
+    public boolean hasTail() {
+        return false;
+    }
+
+    @Override
+    public boolean holdsUnsent() {
+        return false;
+    }
+
+    @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
+    public boolean end() {
+        return true;
+    }
+
+    @Override
+    public boolean mayHold() {
+        return false;
     }
 
     void shutdownOutput() throws IOException {

@@ -9,7 +9,7 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +30,9 @@ final class NioChannel implements Channel, Ready {
     private static final int IN = 2;
     private static final int GONE = 4;
 
+    private static final AtomicIntegerFieldUpdater<NioChannel> ENDS =
+            AtomicIntegerFieldUpdater.newUpdater(NioChannel.class, "ends");
+
     private final Link link;
     private final Layer layer;
     private final InetSocketAddress remote;
@@ -37,7 +40,8 @@ final class NioChannel implements Channel, Ready {
     private final Runnable gone;
 
     private final ReadInterest reading = new ReadInterest();
-    private final AtomicInteger ends = new AtomicInteger();
+
+    private volatile int ends;
 
     /** Whether room to write is asked for. The loop takes it back before it tells, never after. */
     private volatile boolean roomWanted;
@@ -183,7 +187,7 @@ final class NioChannel implements Channel, Ready {
     }
 
     private void mark(int end) {
-        int now = ends.accumulateAndGet(end, (a, b) -> a | b);
+        int now = ENDS.accumulateAndGet(this, end, (a, b) -> a | b);
         if ((now & (IN | OUT)) == (IN | OUT) && takeLeave()) {
             link.closeQuietly();
             tellGone();
@@ -204,7 +208,7 @@ final class NioChannel implements Channel, Ready {
 
     /** Whether the caller is the one that gives the socket back. */
     private boolean takeLeave() {
-        boolean first = (ends.getAndUpdate(now -> now | GONE) & GONE) == 0;
+        boolean first = (ENDS.getAndUpdate(this, now -> now | GONE) & GONE) == 0;
         if (first) {
             link.loop().load().decrementAndGet();
         }
@@ -349,6 +353,6 @@ final class NioChannel implements Channel, Ready {
     }
 
     private boolean has(int end) {
-        return (ends.get() & end) != 0;
+        return (ends & end) != 0;
     }
 }

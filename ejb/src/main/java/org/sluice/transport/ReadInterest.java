@@ -1,6 +1,6 @@
 package org.sluice.transport;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
  * When a channel is selected for reading. No I/O; each method says what to do next.
@@ -26,11 +26,14 @@ final class ReadInterest {
         ENDED
     }
 
-    private final AtomicReference<State> state = new AtomicReference<>(State.OFF);
+    private static final AtomicReferenceFieldUpdater<ReadInterest, State> STATE =
+            AtomicReferenceFieldUpdater.newUpdater(ReadInterest.class, State.class, "state");
+
+    private volatile State state = State.OFF;
 
     /** The owner is about to be told. */
     void told() {
-        state.compareAndSet(State.ON, State.TOLD);
+        STATE.compareAndSet(this, State.ON, State.TOLD);
     }
 
     /**
@@ -39,7 +42,7 @@ final class ReadInterest {
      * @return whether it let it pass: switch off, then ask {@link #isOn()}, since another thread may have drained meanwhile
      */
     boolean passed() {
-        return state.compareAndSet(State.TOLD, State.OFF);
+        return STATE.compareAndSet(this, State.TOLD, State.OFF);
     }
 
     /**
@@ -49,11 +52,11 @@ final class ReadInterest {
      */
     boolean drained() {
         while (true) {
-            State now = state.get();
+            State now = state;
             if (now == State.ON || now == State.ENDED) {
                 return false;
             }
-            if (state.compareAndSet(now, State.ON)) {
+            if (STATE.compareAndSet(this, now, State.ON)) {
                 return now == State.OFF;
             }
         }
@@ -61,10 +64,10 @@ final class ReadInterest {
 
     /** Nothing will ever come again: switch off. */
     void end() {
-        state.set(State.ENDED);
+        state = State.ENDED;
     }
 
     boolean isOn() {
-        return state.get() == State.ON;
+        return state == State.ON;
     }
 }
