@@ -32,6 +32,7 @@ final class Direction implements LegEvents {
     private final Leg sink;
     private final FrameScanner scanner;
     private final Relay relay;
+    private final Chunks chunks;
     private final Slot slot = new Slot();
     private final @Nullable Pace pace;
     private final boolean direct;
@@ -39,6 +40,9 @@ final class Direction implements LegEvents {
     /** How often it was signalled and has not answered yet. */
     @SuppressWarnings("UnusedVariable") // CALLS reads it
     private volatile int calls;
+
+    /** The relay has started: it is asked until then, and not for each message. */
+    private boolean started;
 
     private Mode mode = Mode.FORWARD;
     private @Nullable Chunk chunk;
@@ -66,6 +70,7 @@ final class Direction implements LegEvents {
         this.sink = sink;
         this.scanner = scanner;
         this.relay = relay;
+        this.chunks = relay.chunks();
         this.direct = source.takesDirect() && sink.takesDirect();
         RelayTerms.Rate rate = relay.terms().rate();
         this.pace = rate.isLimited() ? new Pace(rate, relay.clock().getAsLong()) : null;
@@ -144,12 +149,13 @@ final class Direction implements LegEvents {
     private void park() {
         Chunk waiting = chunk;
         if (waiting != null && waiting.isDirect()) {
-            chunk = relay.chunks().park(waiting);
+            chunk = chunks.park(waiting);
         }
     }
 
     private void pump() {
-        if (!relay.isStarted()) {
+        started = started || relay.isStarted();
+        if (!started) {
             return;
         }
         sourceEnded |= sourceAborted;
@@ -263,7 +269,7 @@ final class Direction implements LegEvents {
         }
         if (current.isJudged()) {
             chunk = null;
-            relay.chunks().giveBack(current);
+            chunks.giveBack(current);
             return false;
         }
         if (isAboveRate(current)) {
@@ -345,7 +351,7 @@ final class Direction implements LegEvents {
 
     /** Whether the source may have more to read at once; if it has less than was asked for, it will say so itself. */
     private boolean receive() {
-        Chunk next = relay.chunks().take(direct);
+        Chunk next = chunks.take(direct);
         int count;
         boolean broken = false;
         try {
@@ -360,7 +366,7 @@ final class Direction implements LegEvents {
             chunk = next;
             return next.isFull();
         }
-        relay.chunks().giveBack(next);
+        chunks.giveBack(next);
         if (count < 0) {
             sourceEnded = true;
             relay.ended(from, broken);

@@ -27,8 +27,10 @@ final class Server implements AutoCloseable {
     private static final Set<Integer> TOLD_TO = Set.of(130, 143);
 
     /** The server would listen on every address of the machine; a demo is nobody else's business. */
+    /** Whoever looks at a demo shares nothing over the network: neither its ports nor Hazelcast, without which it starts sooner. */
     private static final String LOOPBACK_ONLY =
             """
+            set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false
             set configs.config.server-config.network-config.network-listeners.network-listener.http-listener.address=127.0.0.1
             set configs.config.server-config.network-config.network-listeners.network-listener.https-listener.address=127.0.0.1
             """;

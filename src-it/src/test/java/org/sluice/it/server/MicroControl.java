@@ -43,6 +43,17 @@ record MicroControl(Server server, Path properties, Path arguments) implements C
         withShell(List.of(JAR, ""));
     }
 
+    /** By the file for that, which has more than threads. */
+    @Override
+    public void prepareThreads() {
+        var commands = Setting.ROOT
+                .path()
+                .resolve("server-config")
+                .resolve(server.kind().scripts())
+                .resolve("threads");
+        withShell(List.of(JAR, "", "--prebootcommandfile", commands + ""));
+    }
+
     /** The shell takes the place of the jar. */
     private void withShell(List<String> options) {
         int jar = options.indexOf(JAR);
