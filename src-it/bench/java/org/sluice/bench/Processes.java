@@ -8,10 +8,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.sluice.it.kit.ProcessVitals;
+import org.sluice.it.kit.ProcessVitals.ThreadTime;
 
 /** A target's process and all it started, seen from outside. */
 record Processes(long root) {
     private static final long PAGE_KIB = 4;
+
+    private static final List<String> COMPILERS = List.of("C1 Comp", "C2 Comp");
 
     private List<Long> all() {
         return ProcessHandle.of(root)
@@ -22,18 +25,17 @@ record Processes(long root) {
     }
 
     /** CPU used so far, user and system. */
-    Duration cpu() {
-        return all().stream()
-                .map(pid -> new ProcessVitals(pid).cpu())
-                .reduce(Duration.ZERO, Duration::plus);
+    CpuTime cpu() {
+        return CpuTime.of(all());
     }
 
-    /** The part of it that Java's compilers used. */
+    /** The part of it that those of Java's compilers have used that live. */
     Duration compilers() {
-        return all().stream()
-                .map(ProcessVitals::new)
-                .map(process -> process.cpuOfThreads("C1 Comp").plus(process.cpuOfThreads("C2 Comp")))
-                .reduce(Duration.ZERO, Duration::plus);
+        return Duration.ofNanos(all().stream()
+                .flatMap(pid -> new ProcessVitals(pid).threadTimes().stream())
+                .filter(thread -> COMPILERS.stream().anyMatch(thread.name()::startsWith))
+                .mapToLong(ThreadTime::nanos)
+                .sum());
     }
 
     /** KiB of memory that is theirs. */

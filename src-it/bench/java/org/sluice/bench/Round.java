@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Optional;
 import org.sluice.it.kit.Address;
 
 /**
@@ -20,10 +21,12 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
     private static final double NANOS_PER_MICRO = 1e3;
 
     private static final int PATIENCE = 3;
-    private static final Duration PIECE = Duration.ofSeconds(2);
+    private static final Duration PIECE = Duration.ofSeconds(4);
 
-    /** One hundredth of a piece. */
-    private static final Duration AT_REST = PIECE.dividedBy(100);
+    /** Compilers rest when they take less than so much of one core, and of what their process takes. */
+    private static final int REST_OF_CORE = 100;
+
+    private static final int REST_OF_PROCESS = 50;
 
     Sample of(Target target) throws IOException {
         Address address = scenario.tls() ? target.tls().orElseThrow() : target.plain();
@@ -34,11 +37,11 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
             load.open();
             load.play(warmUp);
             settle(target, load);
-            long cpu = cpu(target);
+            Optional<CpuTime> cpu = cpu(target);
             long rig = RIG.getProcessCpuTime();
             load.play(measured);
             double units = idle ? scenario.sessions() : load.units();
-            double cpuMicros = (cpu(target) - cpu) / NANOS_PER_MICRO / units;
+            double cpuMicros = used(target, cpu) / NANOS_PER_MICRO / units;
             double rigMicros = (RIG.getProcessCpuTime() - rig) / NANOS_PER_MICRO / units;
             return new Sample(
                     idle ? 0 : units / measured.toNanos() * 1e9,
@@ -57,16 +60,25 @@ record Round(Scenario scenario, Duration warmUp, Duration measured) {
         }
         Processes processes = target.processes().orElseThrow();
         long from = System.nanoTime();
-        Duration used = PIECE;
-        while (used.compareTo(AT_REST) > 0 && System.nanoTime() - from < warmUp.toNanos() * PATIENCE) {
+        boolean resting = false;
+        while (!resting && System.nanoTime() - from < warmUp.toNanos() * PATIENCE) {
             Duration before = processes.compilers();
+            CpuTime allBefore = processes.cpu();
             load.play(PIECE);
-            used = processes.compilers().minus(before);
+            Duration compilers = processes.compilers().minus(before);
+            Duration all = processes.cpu().since(allBefore);
+            resting = compilers.compareTo(PIECE.dividedBy(REST_OF_CORE)) < 0
+                    && compilers.compareTo(all.dividedBy(REST_OF_PROCESS)) < 0;
         }
     }
 
-    private static long cpu(Target target) {
-        return target.processes().map(Processes::cpu).orElse(Duration.ZERO).toNanos();
+    private static Optional<CpuTime> cpu(Target target) {
+        return target.processes().map(Processes::cpu);
+    }
+
+    /** Nanoseconds; none where there is nothing in between. */
+    private static long used(Target target, Optional<CpuTime> before) {
+        return before.map(cpu -> cpu(target).orElseThrow().since(cpu).toNanos()).orElse(0L);
     }
 
     private static long resident(Target target) {

@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,21 +81,30 @@ public record ProcessVitals(long pid) {
         return cpu(read(proc("stat")));
     }
 
-    /** The same for those of its threads that live now and whose name begins with {@code name}. */
-    public Duration cpuOfThreads(String name) {
+    /** One of its threads. */
+    public record ThreadTime(String id, String name, long nanos) {}
+
+    /** What each thread that lives now has used, to the nanosecond. */
+    public List<ThreadTime> threadTimes() {
         try (Stream<Path> threads = Files.list(proc("task"))) {
-            return threads.map(ProcessVitals::stat)
-                    .filter(stat -> stat.contains("(" + name))
-                    .map(ProcessVitals::cpu)
-                    .reduce(Duration.ZERO, Duration::plus);
+            return threads.map(ProcessVitals::timeOf).flatMap(Optional::stream).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String stat(Path thread) {
+    /** Empty if it has ended meanwhile. */
+    private static Optional<ThreadTime> timeOf(Path thread) {
+        String name = content(thread.resolve("comm")).strip();
+        String onCpu = content(thread.resolve("schedstat")).split(" ", -1)[0];
+        return onCpu.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new ThreadTime(thread.getFileName().toString(), name, Long.parseLong(onCpu)));
+    }
+
+    private static String content(Path file) {
         try {
-            return Files.readString(thread.resolve("stat"));
+            return Files.readString(file);
         } catch (IOException e) {
             return ""; // ended meanwhile
         }
