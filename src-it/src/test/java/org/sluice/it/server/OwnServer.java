@@ -70,17 +70,20 @@ public final class OwnServer implements AutoCloseable {
 
     /** The same as {@link #start(String, Map)}, and its JVM keeps account of what it takes outside the heap. */
     public static OwnServer keepingAccount(String name, Map<String, String> properties) {
-        var server = server(Kind.current(), name);
-        var control = control(server, work(server), properties);
-        control.prepare();
-        return launched(server, control, List.of("-XX:NativeMemoryTracking=summary"));
+        var options = List.of("-XX:NativeMemoryTracking=summary");
+        return start(Kind.current(), name, properties, Control::prepare, options);
     }
 
     private static OwnServer start(Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare) {
+        return start(kind, name, properties, prepare, List.of());
+    }
+
+    private static OwnServer start(
+            Kind kind, String name, Map<String, String> properties, Consumer<Control> prepare, List<String> options) {
         var server = server(kind, name);
         var control = control(server, work(server), properties);
         prepare.accept(control);
-        return launched(server, control);
+        return launched(server, control, options);
     }
 
     /** A server fresh from its archive, which {@code apply} is going to prepare and which is then started. */
