@@ -129,6 +129,17 @@ public final class ChannelLeg implements Leg, Channel.Events {
         return channel.remoteAddress();
     }
 
+    @Override
+    public int beforeWrite() {
+        return channel.beforeWrite();
+    }
+
+    /** The channel's word, handed on. */
+    @Override
+    public int beforeReadable() {
+        return events.beforeReadable();
+    }
+
     /** The channel's word, handed on. */
     @Override
     public void readable() {

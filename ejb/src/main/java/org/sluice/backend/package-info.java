@@ -23,6 +23,7 @@
  *       answer is refused.
  *   <li>R2.4 If the answer names a subprotocol that was not offered, or more than one, it is refused. An extension is not
  *       judged: it is between client and member <i>(why: the frames pass untouched, so the client itself checks it)</i>.
+ *   <li>R2.5 A leg hands on looks ahead between its channel and its relay, both ways.
  *   <li>R3.1 Any other final answer is a refusal, told as the member wrote it: status, reason, end-to-end headers, body.
  *   <li>R3.2 A refusal's body is streamed, at most 1 MiB of it, and waits for the member no longer in all than the
  *       handshake timeout.

@@ -41,9 +41,6 @@ final class Direction implements LegEvents {
     @SuppressWarnings("UnusedVariable") // CALLS reads it
     private volatile int calls;
 
-    /** The relay has started: it is asked until then, and not for each message. */
-    private boolean started;
-
     private Mode mode = Mode.FORWARD;
     private @Nullable Chunk chunk;
     private Slot.@Nullable Injection injecting;
@@ -87,6 +84,13 @@ final class Direction implements LegEvents {
 
     FrameScanner scanner() {
         return scanner;
+    }
+
+    /** What {@link #source} says. */
+    @Override
+    public int beforeReadable() {
+        boolean idle = relay.isStarted() && slot.isEmpty();
+        return (idle ? 1 : 0) + (int) progress.received + scanner.beforeScan() + sink.beforeWrite();
     }
 
     /** What {@link #source} says. */
@@ -154,8 +158,7 @@ final class Direction implements LegEvents {
     }
 
     private void pump() {
-        started = started || relay.isStarted();
-        if (!started) {
+        if (!relay.isStarted()) {
             return;
         }
         sourceEnded |= sourceAborted;
@@ -226,9 +229,7 @@ final class Direction implements LegEvents {
         if (chunk != null) {
             chunk.dropOutgoing();
         }
-        if (mode == Mode.FORWARD) {
-            mode = Mode.DISCARD;
-        }
+        mode = mode == Mode.FORWARD ? Mode.DISCARD : mode;
     }
 
     /** Takes what waits in the slot, if the sink stands between frames. */
@@ -252,9 +253,7 @@ final class Direction implements LegEvents {
             return false;
         }
         injecting = next;
-        if (next.close() && mode == Mode.FORWARD) {
-            mode = Mode.DISCARD;
-        }
+        mode = next.close() && mode == Mode.FORWARD ? Mode.DISCARD : mode;
         return true;
     }
 

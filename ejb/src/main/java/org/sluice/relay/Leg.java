@@ -44,6 +44,16 @@ public interface Leg {
     int write(ByteBuffer from) throws IOException;
 
     /**
+     * It is going to be written to, and others before it: a look at what that will touch, as with
+     * {@link LegEvents#beforeReadable}. Only for legs that are many to one thread. Any thread.
+     *
+     * @return means nothing
+     */
+    default int beforeWrite() {
+        return 0;
+    }
+
+    /**
      * Whether bytes pass between a buffer outside the heap and a socket without a copy in between. Where both legs say so,
      * a relay brings such buffers; any other leg gets to read into buffers with an array.
      */

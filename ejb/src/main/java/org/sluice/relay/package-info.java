@@ -31,6 +31,8 @@
  *   <li>R1.5 Where a rate is delayed, the room shall keep each direction within a twentieth of it, counted as on the wire,
  *       and lose or reorder nothing.
  *   <li>R1.6 The room shall know the age and the traffic of each relay.
+ *   <li>R1.7 Asked to look ahead, the room shall look at what the next message of a direction will touch, as far as the leg
+ *       across, and move nothing.
  * </ul>
  *
  * <b>2. Frames of our own</b>

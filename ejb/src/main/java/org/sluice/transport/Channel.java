@@ -41,6 +41,16 @@ public interface Channel {
      */
     int write(ByteBuffer from) throws IOException;
 
+    /**
+     * It is going to be written to, and other channels before it: a look at what that will touch, so that the memory of all
+     * of them is there when it is needed; see {@link Events#beforeReadable}. Any thread.
+     *
+     * @return means nothing
+     */
+    default int beforeWrite() {
+        return 0;
+    }
+
     /** Sends what was taken ({@code close_notify} behind it on TLS), then FIN. The socket closes when the peer ends too. */
     void finish();
 
@@ -72,6 +82,16 @@ public interface Channel {
      * that throws loses its channel.
      */
     interface Events {
+        /**
+         * This owner and others are about to be told {@link #readable()}: time for a look at what it will touch then. Shall
+         * read some fields, and do nothing.
+         *
+         * @return means nothing, but shall be made of what was read, or compilers leave that out
+         */
+        default int beforeReadable() {
+            return 0;
+        }
+
         void readable();
 
         void writable();

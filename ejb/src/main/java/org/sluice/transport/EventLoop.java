@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One selector, one thread, and the sockets that live on it.
  *
- * <p>Sockets are ready in place: the selector calls {@link Ready#ready} for each, so that a message costs no entry in a set
- * of selected keys, no task and no hand-over. Tasks and timers are for what is rare: connecting, handing over, ending. A
+ * <p>Sockets are ready in place: the selector names each, and {@link Ready#ready} is called in small {@linkplain Burst bursts},
+ * so that a message costs no entry in a set of selected keys, no task and no hand-over. Tasks and timers are for what is rare: connecting, handing over, ending. A
  * loop with nothing to do sleeps in the selector.
  *
  * <p>An interrupt ends nothing here: containers interrupt their threads when an application leaves, and the last close
@@ -39,8 +39,10 @@ final class EventLoop implements Runnable {
     private final AtomicInteger load = new AtomicInteger();
     private final AtomicLong wakeups = new AtomicLong();
 
+    private final Burst burst = new Burst(this::serve);
+
     /** Made once: a method reference written at the call would be made anew on every turn. */
-    private final Consumer<SelectionKey> dispatch = this::dispatch;
+    private final Consumer<SelectionKey> selected = this::selected;
 
     private volatile @Nullable Thread thread;
 
@@ -163,13 +165,14 @@ final class EventLoop implements Runnable {
         try {
             long wait = waitMillis();
             if (wait == 0 || closing || !tasks.isEmpty()) {
-                selector.selectNow(dispatch);
+                selector.selectNow(selected);
             } else {
-                selector.select(dispatch, Math.max(0, wait));
+                selector.select(selected, Math.max(0, wait));
             }
         } finally {
             sleeping = false;
         }
+        burst.serve();
     }
 
     /** Milliseconds until the first timer, rounded up; negative if there is none. */
@@ -183,10 +186,14 @@ final class EventLoop implements Runnable {
     }
 
     /** The selector's own monitors are held here; nobody else ever takes them, so nobody can wait for them. */
-    private void dispatch(SelectionKey key) {
+    private void selected(SelectionKey key) {
         if (sleeping) {
             sleeping = false; // what others change from here on is seen by the next select
         }
+        burst.add(key);
+    }
+
+    private void serve(SelectionKey key) {
         clearInterrupt();
         try {
             ((Ready) key.attachment()).ready(key.readyOps());

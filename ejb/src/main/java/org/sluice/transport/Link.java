@@ -176,6 +176,11 @@ final class Link implements ByteChannel, Layer {
         }
     }
 
+    /** As {@link Channel#beforeWrite}: two places of the socket, which is larger than what one look fetches. */
+    int beforeUse() {
+        return (int) reads + (socket.isConnected() && socket.isOpen() ? 1 : 0);
+    }
+
     long reads() {
         return reads;
     }

@@ -239,6 +239,17 @@ final class NioChannel implements Channel, Ready {
     }
 
     @Override
+    public int beforeReady() {
+        Events owner = events;
+        return beforeWrite() + (reading.isOn() ? 1 : 0) + (owner == null ? 0 : owner.beforeReadable());
+    }
+
+    @Override
+    public int beforeWrite() {
+        return ends + link.beforeUse();
+    }
+
+    @Override
     public void ready(int ops) {
         if ((ops & SelectionKey.OP_READ) != 0) {
             tellReadable();

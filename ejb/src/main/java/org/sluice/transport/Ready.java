@@ -5,6 +5,11 @@ interface Ready {
     /** The socket is ready for {@code ops} (of {@link java.nio.channels.SelectionKey}). */
     void ready(int ops);
 
+    /** It is about to be told, and others with it: a look at what that will touch; see {@link Burst}. Of no effect. */
+    default int beforeReady() {
+        return 0;
+    }
+
     /** The loop ends, or this could not be served: give everything back. Harmless when repeated. */
     void shut();
 }

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.backend.Failed.Cause;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.relay.LegEvents;
 
 /** A 101, good or not. */
 class OpenedTest {
@@ -131,6 +132,28 @@ class OpenedTest {
         assertThat(Knocking.read(leg, count)).isEqualTo(early);
         leg.abort();
         assertThat(member.nextKnock().isGone()).isTrue();
+    }
+
+    @Test
+    @DisplayName("R2.5 a leg hands on a look ahead to whom it tells of bytes")
+    void a_leg_hands_on_a_look_ahead() throws Exception {
+        FakeMember member = member(FakeMember.playing(knock -> knock.say(knock.goodAnswer(""))));
+        ChannelLeg leg = opened(knocking.at(member)).leg();
+        leg.open(new LegEvents() {
+            @Override
+            public int beforeReadable() {
+                return 7;
+            }
+
+            @Override
+            public void readable() {}
+
+            @Override
+            public void writable() {}
+        });
+
+        assertThat(leg.beforeReadable()).isEqualTo(7);
+        leg.abort();
     }
 
     @Test

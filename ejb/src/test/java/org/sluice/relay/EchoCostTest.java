@@ -58,6 +58,18 @@ class EchoCostTest {
         assertThat(client.sawDirect && member.sawDirect).isTrue();
     }
 
+    @Test
+    @DisplayName("R1.7 a look ahead goes as far as the leg across, and moves nothing")
+    void a_look_ahead_goes_as_far_as_the_leg_across() {
+        open(Terms.quiet());
+        int calls = client.reads + member.reads + client.writes + member.writes;
+        client.beforeSpeaking();
+
+        assertThat(member.looks).isEqualTo(1);
+        assertThat(client.looks).isZero();
+        assertThat(client.reads + member.reads + client.writes + member.writes).isEqualTo(calls);
+    }
+
     private void open(RelayTerms terms) {
         long born = System.nanoTime();
         var relays = new Relays(() -> born, new Random(1));
@@ -93,6 +105,7 @@ class EchoCostTest {
         int reads;
         int writes;
         int taken;
+        int looks;
 
         EchoLeg(byte[] message) {
             this.message = message;
@@ -103,6 +116,17 @@ class EchoCostTest {
             if (events != null) {
                 events.readable();
             }
+        }
+
+        void beforeSpeaking() {
+            if (events != null) {
+                events.beforeReadable();
+            }
+        }
+
+        @Override
+        public int beforeWrite() {
+            return ++looks;
         }
 
         @Override
