@@ -86,7 +86,7 @@ final class Direction implements LegEvents {
         return scanner;
     }
 
-    /** What {@link #source} says. */
+    /** What {@link #source} says: a look at what is touched for each message. */
     @Override
     public int beforeReadable() {
         boolean idle = relay.isStarted() && slot.isEmpty();

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One selector, one thread, and the sockets that live on it.
  *
- * <p>Sockets are ready in place: the selector names each, and {@link Ready#ready} is called in small {@linkplain Burst bursts},
- * so that a message costs no entry in a set of selected keys, no task and no hand-over. Tasks and timers are for what is rare: connecting, handing over, ending. A
- * loop with nothing to do sleeps in the selector.
+ * <p>Sockets are ready in place: the selector names each, and {@link Ready#ready} is called in small
+ * {@linkplain Burst bursts}, so that a message costs no entry in a set of selected keys, no task and no hand-over. Tasks and
+ * timers are for what is rare: connecting, handing over, ending. A loop with nothing to do sleeps in the selector.
  *
  * <p>An interrupt ends nothing here: containers interrupt their threads when an application leaves, and the last close
  * frames must still go out. The flag is cleared before each turn and each callback; only {@link #close()} ends the loop.

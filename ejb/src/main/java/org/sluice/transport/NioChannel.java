@@ -241,7 +241,12 @@ final class NioChannel implements Channel, Ready {
     @Override
     public int beforeReady() {
         Events owner = events;
-        return beforeWrite() + (reading.isOn() ? 1 : 0) + (owner == null ? 0 : owner.beforeReadable());
+        try {
+            return beforeWrite() + (reading.isOn() ? 1 : 0) + (owner == null ? 0 : owner.beforeReadable());
+        } catch (Throwable e) {
+            failed(e);
+            return 0;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.sluice.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -120,6 +121,33 @@ class BurstTest {
         NioChannelTest.settled(loop());
         assertThat(told.stream().filter(names::contains)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(told.stream().filter(line -> line.startsWith(LOOK))).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    @DisplayName("R2.7 an owner that throws when it is to look loses its channel, and the others are told")
+    void an_owner_that_throws_when_it_is_to_look_loses_its_channel() throws Exception {
+        listen("a", () -> {});
+        var bad = rig.pair();
+        pairs.add(bad);
+        bad.channel().listen(new Channel.Events() {
+            @Override
+            public int beforeReadable() {
+                throw new IllegalStateException("by the test");
+            }
+
+            @Override
+            public void readable() {
+                told.add("the bad one");
+            }
+
+            @Override
+            public void writable() {}
+        });
+        listen("b", () -> {});
+        speakToAll();
+
+        await().untilAsserted(() -> assertThat(told).contains("a", "b").doesNotContain("the bad one"));
+        assertThatThrownBy(() -> bad.channel().read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
     }
 
     @Test
