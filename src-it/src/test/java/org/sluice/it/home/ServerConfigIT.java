@@ -32,7 +32,6 @@ import org.sluice.it.kit.HeaderLines;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.OldHello;
-import org.sluice.it.kit.ProcessVitals;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
@@ -174,16 +173,6 @@ class ServerConfigIT {
             assertThat(visit.bytesSent()).isLessThan(SOCKETS + (1 << 20));
             client.reset();
         }
-    }
-
-    @Test
-    @DisplayName("J1.7 Payara Micro has no thread of Hazelcast")
-    void payara_micro_has_no_thread_of_hazelcast() {
-        assumeThat(Kind.current())
-                .isEqualTo(Kind.PAYARA_MICRO); // on a server with a console it may be of use to others
-        assertThat(new ProcessVitals(own.pid()).threadTimes())
-                .extracting(ProcessVitals.ThreadTime::name)
-                .noneMatch(name -> name.startsWith("hz."));
     }
 
     @ParameterizedTest(name = "J2.1 {0} is spoken, with the operator's certificate")

@@ -10,7 +10,6 @@
  *   <li>J1.4: A client that does not read costs the server less than a megabyte.
  *   <li>J1.5: On an untouched server a session lives on whose client never says a word, by either listener.
  *   <li>J1.6: A server fresh from its archive serves within a minute of an operator's commands.
- *   <li>J1.7: Payara Micro, once prepared, runs no data grid that nobody uses.
  *   <li>J2.1: The TLS listener shows the operator's certificate, and speaks TLS 1.2 and 1.3 only.
  *   <li>J2.2: A member learns who the client is by its certificate, and never by what the client claims. A faulty certificate
  *       gets nobody in, and the server's log says what is wrong with it where it was told to ({@code SLUICE_TLS_LOG}).
