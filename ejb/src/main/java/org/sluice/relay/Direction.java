@@ -13,6 +13,8 @@ import org.sluice.frames.Opcodes;
  *
  * <p>Any thread may {@link #signal()}; the first to do so pumps, and goes on for those who signal meanwhile. So the fields
  * below {@code calls} have one owner at a time without a lock, and nobody ever waits for another.
+ *
+ * <p>Size: what is touched for each message stands in one object, since each more is one more wait for memory (decision 16).
  */
 final class Direction implements LegEvents {
     /** What becomes of the bytes that are read. */

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Reads and writes happen on the caller's thread. The loop only tells when they can go on: of reading for as long as
  * the owner keeps draining ({@link ReadInterest}), of writing once after a short write.
+ *
+ * <p>Size: what is touched for each message stands in one object, since each more is one more wait for memory (decision 16).
  */
 final class NioChannel implements Channel, Ready {
     private static final Logger LOG = System.getLogger("org.sluice.transport");

@@ -26,8 +26,10 @@ final class Server implements AutoCloseable {
     /** How a JVM exits after INT and TERM. Ctrl-C reaches the server, too: the terminal tells all its processes. */
     private static final Set<Integer> TOLD_TO = Set.of(130, 143);
 
-    /** The server would listen on every address of the machine; a demo is nobody else's business. */
-    /** Whoever looks at a demo shares nothing over the network: neither its ports nor Hazelcast, without which it starts sooner. */
+    /**
+     * The server would listen on every address of the machine; a demo is nobody else's business. Nor does it share anything by
+     * Hazelcast, without which it starts sooner.
+     */
     private static final String LOOPBACK_ONLY =
             """
             set configs.config.server-config.hazelcast-config-specific-configuration.enabled=false

@@ -43,11 +43,7 @@ record Apply(Kind kind, Control control, Map<String, String> told) {
     }
 
     private Path script() {
-        return Setting.ROOT
-                .path()
-                .resolve("server-config")
-                .resolve(kind.scripts())
-                .resolve("apply");
+        return kind.serverConfig().resolve("apply");
     }
 
     /** Each file by its words in order of the alphabet: Payara writes attributes in another order after each start. */

@@ -34,6 +34,11 @@ public enum Kind {
         return this == PAYARA_SERVER ? "payara" : qualifier;
     }
 
+    /** That folder. */
+    Path serverConfig() {
+        return Setting.ROOT.path().resolve("server-config").resolve(scripts());
+    }
+
     /** The log of the server called {@code name}: its qualifier, or that and a suffix for servers of a test's own. */
     Path log(String name) {
         // Payara Micro numbers its logs, the present one with 0

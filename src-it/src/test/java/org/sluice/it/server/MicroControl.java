@@ -46,11 +46,7 @@ record MicroControl(Server server, Path properties, Path arguments) implements C
     /** By the file for that, which has more than threads. */
     @Override
     public void prepareThreads() {
-        var commands = Setting.ROOT
-                .path()
-                .resolve("server-config")
-                .resolve(server.kind().scripts())
-                .resolve("threads");
+        var commands = server.kind().serverConfig().resolve("threads");
         withShell(List.of(JAR, "", "--prebootcommandfile", commands + ""));
     }
 
