@@ -13,10 +13,9 @@ final class Rewriting {
 
     static Headers apply(RuleConfig rule, Handshake handshake) {
         Rewrite rewrite = rule.rewrite();
-        Headers changed = told(rule, handshake);
-        for (String name : rewrite.removeHeaders()) {
-            changed = changed.without(name);
-        }
+        Headers changed = told(rule, handshake)
+                .withoutAnySpelling(rewrite.removeHeaders())
+                .withoutAnySpelling(rewrite.setHeaders().keySet());
         for (Map.Entry<String, String> set : rewrite.setHeaders().entrySet()) {
             changed = changed.with(set.getKey(), set.getValue());
         }
@@ -25,7 +24,7 @@ final class Rewriting {
 
     /** Who the client is, too, where the rule wants the member to know. */
     private static Headers told(RuleConfig rule, Handshake handshake) {
-        Headers headers = MemberHeaders.of(handshake);
+        Headers headers = MemberHeaders.of(handshake, rule.rewrite().untrustedHeaders());
         return rule.access().identityHeaders()
                 ? handshake.identity().map(known -> known.tell(headers)).orElse(headers)
                 : headers;

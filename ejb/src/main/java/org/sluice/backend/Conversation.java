@@ -113,7 +113,7 @@ final class Conversation implements MemberContainer.Caller {
     }
 
     private static Refusal refused(Channel channel, AnswerHead head, AnswerReader reader) {
-        Headers headers = head.headers().endToEnd();
+        Headers headers = head.headers().endToEnd(head.status());
         long length = head.bodyLength();
         if (length == 0) {
             channel.abort();

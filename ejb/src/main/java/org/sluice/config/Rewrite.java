@@ -15,12 +15,17 @@ import java.util.Set;
  * @param addPrefix put before the path then; empty = nothing
  * @param setHeaders by name: one value in place of all the client's
  * @param removeHeaders names of headers that go
+ * @param untrustedHeaders names of headers that go because members believe them and any client can send them
  */
 public record Rewrite(
-        String stripPrefix, String addPrefix, Map<String, String> setHeaders, List<String> removeHeaders) {
+        String stripPrefix,
+        String addPrefix,
+        Map<String, String> setHeaders,
+        List<String> removeHeaders,
+        List<String> untrustedHeaders) {
 
-    /** As it came. */
-    public static final Rewrite NONE = new Rewrite("", "", Map.of(), List.of());
+    /** As it came, but for what no client is believed. */
+    public static final Rewrite NONE = of(Values.none());
 
     /** Headers that make the handshake what it is; a rule that touched them would break it. */
     private static final Set<String> UNTOUCHABLE = Set.of(
@@ -37,6 +42,7 @@ public record Rewrite(
         check(RuleKeys.ADD_PREFIX, addPrefix);
         setHeaders = Collections.unmodifiableMap(new LinkedHashMap<>(setHeaders));
         removeHeaders = List.copyOf(removeHeaders);
+        untrustedHeaders = List.copyOf(untrustedHeaders);
     }
 
     private static void check(Key<String> key, String value) {
@@ -50,7 +56,8 @@ public record Rewrite(
                 values.or(RuleKeys.STRIP_PREFIX, ""),
                 values.or(RuleKeys.ADD_PREFIX, ""),
                 values.family(RuleKeys.SET_HEADER),
-                values.or(RuleKeys.REMOVE_HEADER, List.of()));
+                values.or(RuleKeys.REMOVE_HEADER, List.of()),
+                values.or(RuleKeys.UNTRUSTED_HEADERS));
     }
 
     /** What would have been right, if no rule may touch this header. */

@@ -64,6 +64,20 @@ final class RuleKeys {
             Texts.TOKENS,
             "Headers of the client that the member does not get.",
             "HAProxy http-request del-header");
+    static final Key<List<String>> UNTRUSTED_HEADERS = GROUP.key(
+            "untrusted-headers",
+            Texts.TOKENS_OR_NONE,
+            "X-Real-IP, X-Client-IP, X-Cluster-Client-IP, X-Remote-Addr, X-Remote-IP, X-Originating-IP, X-ProxyUser-IP,"
+                    + " True-Client-IP, CF-Connecting-IP, CF-Connecting-IPv6, CF-Pseudo-IPv4, Fastly-Client-IP,"
+                    + " Fly-Client-IP, X-Appengine-User-IP, X-Azure-ClientIP, X-Azure-SocketIP, Client-IP,"
+                    + " Proxy-Client-IP, WL-Proxy-Client-IP, Forwarded-For, X-Forwarded, X-Forwarded-By,"
+                    + " X-Forwarded-Server, X-Forwarded-Scheme, X-Forwarded-Ssl, X-Forwarded-Protocol,"
+                    + " X-Forwarded-Prefix, X-Forwarded-Uri, X-Forwarded-User, X-Original-Host, X-Original-URL,"
+                    + " X-Original-URI, X-Original-Method, X-Rewrite-URL, X-Host, X-Scheme, X-URL-Scheme,"
+                    + " Front-End-Https, X-ARR-SSL, X-ARR-ClientCert, X-Remote-User, Remote-User, Proxy",
+            "Headers that members believe and any client can send: they are dropped, in every spelling. Who has a proxy in"
+                    + " front that sets some of them names the others; none = all pass.",
+            "nginx proxy_set_header; HAProxy http-request del-header");
     static final Key<Origins> ORIGINS = GROUP.key(
             "origins", Origins.KIND, "any", "From which web origins a client may come; any = the member decides.", "");
     static final Key<List<String>> REQUIRE_ROLE = GROUP.key(

@@ -18,6 +18,9 @@ final class Texts {
 
     static final Kind<List<String>> TOKENS = Kind.listOf(TOKEN);
 
+    /** The same, or the word that stands for no name at all. */
+    static final Kind<List<String>> TOKENS_OR_NONE = TOKENS.calling(List.of(), "none");
+
     /** Names of pools, rules or listeners. */
     static final Kind<List<String>> NAMES = Kind.listOf(Kind.text("a name", EntryKind::isName));
 

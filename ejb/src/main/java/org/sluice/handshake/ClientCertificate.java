@@ -33,9 +33,9 @@ public record ClientCertificate(String subject, String issuer, String serial, St
                 fingerprint(certificate));
     }
 
-    /** Also with underscores, which many a member's framework takes for the same name. */
+    /** Of a {@linkplain Spelling plain} name. */
     static boolean isOurs(String header) {
-        return header.replace('_', '-').toLowerCase(Locale.ROOT).startsWith(PREFIX);
+        return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
     }
 
     List<Header> headers() {

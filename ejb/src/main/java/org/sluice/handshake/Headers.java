@@ -1,6 +1,7 @@
 package org.sluice.handshake;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  */
 public record Headers(List<Header> lines) {
     private static final Headers NONE = new Headers(List.of());
+    private static final int UPGRADE_REQUIRED = 426;
 
     /** Headers that belong to one connection and are never forwarded (RFC 9110 7.6.1). */
     private static final Set<String> HOP_BY_HOP = insensitive(
@@ -28,6 +30,12 @@ public record Headers(List<Header> lines) {
             "Trailer",
             "Transfer-Encoding",
             "Upgrade");
+
+    /** What a peer's {@code Connection} cannot take away: no handshake is one without these. */
+    private static final Set<String> NEVER_NAMED = insensitive("Host", "Origin");
+
+    /** Of the names that RFC 6455 11.3 defines for handshakes. */
+    private static final String WEBSOCKET = "Sec-WebSocket-";
 
     public Headers {
         lines = List.copyOf(lines);
@@ -80,16 +88,50 @@ public record Headers(List<Header> lines) {
         return new Headers(more);
     }
 
-    /** What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1). */
+    /**
+     * What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1), unless the handshake
+     * itself needs it: who names such a one would otherwise choose what the other side sees of the handshake.
+     */
     public Headers endToEnd() {
-        Set<String> named = insensitive(tokens("Connection").toArray(String[]::new));
-        return keep(line -> !HOP_BY_HOP.contains(line.name()) && !named.contains(line.name()));
+        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        named.addAll(tokens("Connection"));
+        return keep(line ->
+                !HOP_BY_HOP.contains(line.name()) && (!named.contains(line.name()) || isNeverNamed(line.name())));
+    }
+
+    /**
+     * What of a member's answer may travel on. With 426 that is {@code Upgrade}, too, which says what to upgrade to and without
+     * which it is no 426 (RFC 9110 15.5.22); {@code Connection} goes with it (7.8).
+     */
+    public Headers endToEnd(int status) {
+        List<String> offered = status == UPGRADE_REQUIRED ? tokens("Upgrade") : List.of();
+        return offered.isEmpty()
+                ? endToEnd()
+                : endToEnd().with("Upgrade", String.join(", ", offered)).with("Connection", "Upgrade");
+    }
+
+    private static boolean isNeverNamed(String name) {
+        return NEVER_NAMED.contains(name) || name.regionMatches(true, 0, WEBSOCKET, 0, WEBSOCKET.length());
+    }
+
+    /** Whether a header of this name is never forwarded. */
+    static boolean isHopByHop(String name) {
+        return HOP_BY_HOP.contains(name);
+    }
+
+    /** These headers without every line whose name a member may {@linkplain Spelling take} for one of these. */
+    public Headers withoutAnySpelling(Collection<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        Set<String> plain = insensitive(names.stream().map(Spelling::plain).toArray(String[]::new));
+        return keep(line -> !plain.contains(Spelling.plain(line.name())));
     }
 
     /** These names, found in any case. */
     static Set<String> insensitive(String... names) {
         Set<String> all = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        all.addAll(List.of(names));
+        Collections.addAll(all, names);
         return Collections.unmodifiableSet(all);
     }
 

@@ -35,8 +35,8 @@ public record Identity(Principal principal, List<String> roles) {
         return new Headers(lines);
     }
 
-    /** Also with underscores, which many a member's framework takes for the same name. */
+    /** Of a {@linkplain Spelling plain} name. */
     static boolean isOurs(String header) {
-        return OURS.contains(header.replace('_', '-').toLowerCase(Locale.ROOT));
+        return OURS.contains(header.toLowerCase(Locale.ROOT));
     }
 }

@@ -19,6 +19,8 @@ public final class MemberHeaders {
             "X-Forwarded-Port",
             "Forwarded",
             "X-Request-ID",
+            // None follows, and a member that takes it seriously waits for a body.
+            "Expect",
             "Content-Length",
             "HTTP2-Settings",
             "Sec-WebSocket-Key",
@@ -26,11 +28,21 @@ public final class MemberHeaders {
 
     private MemberHeaders() {}
 
-    /** All headers of the member's handshake but those that {@code backend} makes for its own connection. */
+    /** All of them: every header of the client is trusted. */
     public static Headers of(Handshake handshake) {
+        return of(handshake, List.of());
+    }
+
+    /**
+     * All headers of the member's handshake but those that {@code backend} makes for its own connection.
+     *
+     * @param untrusted names of headers of the client that no member gets, in whatever spelling
+     */
+    public static Headers of(Handshake handshake, List<String> untrusted) {
         List<Header> lines = new ArrayList<>();
-        for (Header line : handshake.headers().endToEnd().lines()) {
-            if (!REPLACED.contains(line.name()) && !isOurs(line.name())) {
+        Headers passing = handshake.headers().endToEnd().withoutAnySpelling(untrusted);
+        for (Header line : passing.lines()) {
+            if (!isOurs(Spelling.plain(line.name()))) {
                 lines.add(line);
             }
         }
@@ -44,9 +56,16 @@ public final class MemberHeaders {
         return new Headers(lines);
     }
 
-    /** What only we say of a client. */
-    private static boolean isOurs(String header) {
-        return ClientCertificate.isOurs(header) || Identity.isOurs(header);
+    /**
+     * What only we say of a client or to a member; also in another spelling, which no client needs.
+     *
+     * @param plain the name as a member may read it
+     */
+    private static boolean isOurs(String plain) {
+        return REPLACED.contains(plain)
+                || ClientCertificate.isOurs(plain)
+                || Identity.isOurs(plain)
+                || Headers.isHopByHop(plain);
     }
 
     /** The client's own, if it is one line of a harmless kind; otherwise the handshake's. */

@@ -31,6 +31,9 @@ public final class OpeningRules {
         if (!protocol.equals("HTTP/1.1")) {
             return fault("A WebSocket handshake needs HTTP/1.1");
         }
+        if (!headers.lines().stream().allMatch(OpeningRules::isWellFormed)) {
+            return fault("A header is malformed");
+        }
         if (headers.all("Host").size() != 1) {
             return fault("Exactly one Host header is needed");
         }
@@ -66,6 +69,20 @@ public final class OpeningRules {
             return fault("Sec-WebSocket-Key must be 16 bytes in base64");
         }
         return Optional.empty();
+    }
+
+    /** A name is a token, a value has no control character but the tab (RFC 9110 5.1, 5.5); some servers pass both. */
+    private static boolean isWellFormed(Header line) {
+        return !line.name().isEmpty()
+                && line.name().chars().allMatch(OpeningRules::isTokenSign)
+                && line.value().chars().allMatch(sign -> (sign >= ' ' && sign != 0x7F) || sign == '\t');
+    }
+
+    private static boolean isTokenSign(int sign) {
+        return (sign >= '0' && sign <= '9')
+                || (sign >= 'A' && sign <= 'Z')
+                || (sign >= 'a' && sign <= 'z')
+                || "!#$%&'*+-.^_`|~".indexOf(sign) >= 0;
     }
 
     private static boolean isKey(String key) {
