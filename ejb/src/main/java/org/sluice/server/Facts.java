@@ -15,13 +15,23 @@ import java.util.OptionalLong;
  * @param writeBuffer the socket's send buffer in bytes, of which the server holds a multiple for a slow client; negative if
  *     the system makes it as large as it likes; empty where the server holds no such multiple
  * @param descriptors how many files and sockets the process may open
+ * @param http what is set otherwise than its {@code http} script would
  */
 public record Facts(
         String scripts,
         OptionalInt requestThreads,
         List<Listener> listeners,
         OptionalInt writeBuffer,
-        OptionalLong descriptors) {
+        OptionalLong descriptors,
+        List<Http> http) {
+
+    /**
+     * Something that the server makes of requests or answers and should not.
+     *
+     * @param found the setting and its value
+     * @param expected another value, and what happens without it
+     */
+    public record Http(String found, String expected) {}
 
     /**
      * One listener.
@@ -35,10 +45,11 @@ public record Facts(
 
     public Facts {
         listeners = List.copyOf(listeners);
+        http = List.copyOf(http);
     }
 
     static Facts unknown() {
-        return new Facts("", OptionalInt.empty(), List.of(), OptionalInt.empty(), OptionalLong.empty());
+        return new Facts("", OptionalInt.empty(), List.of(), OptionalInt.empty(), OptionalLong.empty(), List.of());
     }
 
     /** Where clients with TLS knock. */

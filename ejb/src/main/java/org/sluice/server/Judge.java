@@ -32,6 +32,7 @@ public final class Judge {
         judge.writeBuffer();
         judge.tls();
         judge.descriptors();
+        facts.http().forEach(set -> judge.warn(set.found(), set.expected(), "http"));
         return List.copyOf(judge.warnings);
     }
 

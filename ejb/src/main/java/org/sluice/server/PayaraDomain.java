@@ -53,7 +53,7 @@ final class PayaraDomain {
     }
 
     Facts facts(String scripts, OptionalLong descriptors) {
-        return new Facts(scripts, requestThreads(), listeners(), writeBuffer(), descriptors);
+        return new Facts(scripts, requestThreads(), listeners(), writeBuffer(), descriptors, http());
     }
 
     private OptionalInt requestThreads() {
@@ -70,11 +70,31 @@ final class PayaraDomain {
                 .orElse(OptionalInt.empty());
     }
 
+    private List<Facts.Http> http() {
+        List<Facts.Http> found = new ArrayList<>();
+        serving()
+                .map(listener -> named("protocol", value(listener, "protocol")))
+                .flatMap(Optional::stream)
+                .distinct()
+                .forEach(protocol -> elements(protocol, "http")
+                        .findFirst()
+                        .ifPresent(http ->
+                                PayaraHttp.judge(protocol.getAttribute("name"), name -> value(http, name), found)));
+        if (config.isPresent()) {
+            PayaraHttp.judge(found);
+        }
+        return found;
+    }
+
+    private Stream<Element> serving() {
+        return all("network-listener")
+                .filter(listener -> !listener.getAttribute("name").equals(ADMIN))
+                .filter(listener -> !value(listener, "enabled").equals("false"));
+    }
+
     private List<Facts.Listener> listeners() {
         List<Facts.Listener> found = new ArrayList<>();
-        all("network-listener")
-                .filter(listener -> !listener.getAttribute("name").equals(ADMIN))
-                .filter(listener -> !value(listener, "enabled").equals("false"))
+        serving()
                 .forEach(listener -> {
                     Optional<Element> protocol = named("protocol", value(listener, "protocol"));
                     boolean secure = protocol.map(

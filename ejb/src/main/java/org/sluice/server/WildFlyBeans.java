@@ -18,6 +18,8 @@ final class WildFlyBeans {
 
     private static final String OWN_KEYS = "jboss.as:subsystem=elytron,key-manager=applicationKM";
 
+    private static final int MOST_HEADERS = 1_000;
+
     private final MBeanServer beans;
 
     WildFlyBeans(MBeanServer beans) {
@@ -26,13 +28,29 @@ final class WildFlyBeans {
 
     Facts facts(OptionalLong descriptors) {
         List<Facts.Listener> listeners = new ArrayList<>();
+        List<Facts.Http> http = new ArrayList<>();
         for (String kind : List.of("http-listener", "https-listener")) {
             for (ObjectName listener : named(UNDERTOW + kind + "=*")) {
                 listeners.add(listener(listener, kind));
+                judge(listener, listener.getKeyProperty(kind), http);
             }
         }
         // The thread is the server's, whatever holds the frames: Undertow waits for the socket and holds no multiple.
-        return new Facts("wildfly", requestThreads(), listeners, OptionalInt.empty(), descriptors);
+        return new Facts("wildfly", requestThreads(), listeners, OptionalInt.empty(), descriptors, http);
+    }
+
+    private void judge(ObjectName listener, String name, List<Facts.Http> found) {
+        if (Boolean.FALSE.equals(attribute(listener, "allow-unescaped-characters-in-url"))) {
+            found.add(new Facts.Http(
+                    "listener " + name + ": allow-unescaped-characters-in-url: false",
+                    "true; targets with | { } or UTF-8, as clients send them, are answered 400"));
+        }
+        long headers = number(attribute(listener, "max-headers"));
+        if (headers > 0 && headers < MOST_HEADERS) {
+            found.add(new Facts.Http(
+                    "listener " + name + ": max-headers: " + headers,
+                    "at least " + MOST_HEADERS + "; heads of more lines are answered 400"));
+        }
     }
 
     private OptionalInt requestThreads() {

@@ -20,7 +20,8 @@ class JudgeTest {
                 OptionalInt.of(threads),
                 List.of(listeners),
                 OptionalInt.of(buffer),
-                OptionalLong.of(descriptors));
+                OptionalLong.of(descriptors),
+                List.of());
     }
 
     @Test
@@ -30,6 +31,21 @@ class JudgeTest {
         assertThat(Judge.warnings(prepared)).isEmpty();
         assertThat(Judge.guardPings(prepared)).isZero();
         assertThat(prepared.tlsPort()).hasValue(8443);
+    }
+
+    @Test
+    @DisplayName("S1.1 what a listener makes of heads is named, with the script that mends it")
+    void what_a_listener_makes_of_heads_is_named() {
+        Facts untouched = new Facts(
+                "payara",
+                OptionalInt.empty(),
+                List.of(),
+                OptionalInt.empty(),
+                OptionalLong.empty(),
+                List.of(new Facts.Http("listener a: max-request-headers: 100", "at least 1000; more are answered 400")));
+        assertThat(Judge.warnings(untouched))
+                .containsExactly("listener a: max-request-headers: 100 (expected: at least 1000; more are answered 400;"
+                        + " server-config/payara/http mends it)");
     }
 
     @Test

@@ -61,6 +61,28 @@ class PayaraDomainTest {
     }
 
     @Test
+    @DisplayName("S1.1 what the listeners make of heads is found, and judged where it hurts")
+    void what_the_listeners_make_of_heads_is_found() throws IOException {
+        String two = DOMAIN.formatted("", "", "true")
+                .replace(
+                        "<protocol name=\"http-listener-1\"/>",
+                        "<protocol name=\"http-listener-1\"><http header-buffer-length-bytes=\"65536\""
+                                + " max-request-headers=\"1000\" xframe-options=\"false\"/></protocol>")
+                .replace("<ssl ", "<http max-request-headers=\"250\"/><ssl ");
+        assertThat(facts(two).http())
+                .extracting(Facts.Http::found)
+                .filteredOn(found -> found.startsWith("listener"))
+                .containsExactlyInAnyOrder(
+                        "listener http-listener-2: header-buffer-length-bytes: 8192",
+                        "listener http-listener-2: max-request-headers: 250",
+                        "listener http-listener-2: xframe-options: true");
+        assertThat(facts(two).http())
+                .extracting(Facts.Http::found)
+                .contains("-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=true")
+                .doesNotContain("-Djava.net.preferIPv4Stack=false");
+    }
+
+    @Test
     @DisplayName("S1.1 what is not set is what Payara takes then")
     void what_is_not_set_is_the_default() throws IOException {
         Facts facts = facts(DOMAIN.formatted("", "", "false"));
