@@ -21,9 +21,17 @@
  *   <li>I5.1: A faulty handshake is refused (400, 405, or 426 with the version that is spoken) and harms nobody.
  *   <li>I5.2: Hostile frames from either side end in no hang, no spin and no leak.
  *   <li>I5.3: What a member refuses reaches the client as written; what is no WebSocket answer becomes 502.
+ *   <li>I5.4: Another version than HTTP/1.1, or a malformed header, is refused, and no member sees it.
  *   <li>I6.1: The member sees the request as the client sent it, but for hop-by-hop headers and those that say where it
  *       came from.
  *   <li>I6.2: The client sees every end-to-end header of the member's 101, repeated ones repeated.
+ *   <li>I6.3: No {@code Connection} takes away what the handshake needs, in either direction; a 426 keeps its {@code Upgrade}.
+ *   <li>I6.4: What only the balancer says, and what members believe though anybody can say it, reaches no member, in
+ *       whatever spelling.
+ *   <li>I6.5: The target arrives with its path parameters, or is refused with 400.
+ *   <li>I6.6: A session lives on, whatever {@code Connection} and {@code Expect} say beside {@code Upgrade}.
+ *   <li>I6.7: Cookies are for members; no server stumbles over one.
+ *   <li>I6.8: On a prepared server, heads of 64 KiB, bytes above 0x7F, letters of names and unescaped targets arrive as sent.
  *   <li>I7.1: Sessions that have ended hold no thread and no descriptor.
  *   <li>I7.2: When the application goes, each client is told 1001.
  *   <li>I7.3: A quiet session holds at most 8 KiB on WildFly and 20 KiB on Payara.
@@ -51,6 +59,7 @@
  *       after a moment.
  *   <li>E3.1: What a member refuses is passed on with every end-to-end header, repeated ones repeated, and with its body as
  *       it comes, up to a bound.
+ *   <li>E3.2: A refusal that breaks off never looks whole: 502 while nothing is out, else the client's connection is cut.
  *   <li>E4.1: Messages of any size arrive unchanged when the member's connection, or both, are TLS, 1.2 or 1.3.
  *   <li>E4.2: A member whose certificate is not trusted, expired or for another name is refused, and the log says which;
  *       with {@code tls-verify=false} it is not, and the log warns at the start.

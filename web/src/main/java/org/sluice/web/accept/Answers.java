@@ -2,18 +2,24 @@ package org.sluice.web.accept;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.admission.Declined;
 import org.sluice.admission.Directed;
 import org.sluice.admission.Outcome;
+import org.sluice.admission.Refusal;
 import org.sluice.admission.Refused;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.web.wire.ServerRequest;
 
 /** Writes the answers that are not an upgrade. */
 final class Answers {
+    private static final Headers NONE = Headers.none();
+    private static final int SOME = 8 << 10;
+
     private Answers() {}
 
     static void fault(HttpServletResponse response, HandshakeFault fault) throws IOException {
@@ -23,11 +29,11 @@ final class Answers {
     }
 
     /** The answer to a handshake that was not admitted. */
-    static void instead(HttpServletResponse response, Outcome outcome) throws IOException {
+    static void instead(ServerRequest server, HttpServletResponse response, Outcome outcome) throws IOException {
         if (outcome instanceof Refused refused) {
             refusal(response, refused);
         } else if (outcome instanceof Declined declined) {
-            declined(response, declined);
+            declined(server, response, declined);
         } else if (outcome instanceof Directed directed) {
             directed(response, directed);
         }
@@ -48,11 +54,57 @@ final class Answers {
     }
 
     /** Passes a member's answer on as it comes, without holding its body. */
-    private static void declined(HttpServletResponse response, Declined declined) throws IOException {
+    private static void declined(ServerRequest server, HttpServletResponse response, Declined declined)
+            throws IOException {
         try (Declined.Body body = declined.body()) {
             response.setStatus(declined.status());
             copy(declined.headers(), response);
-            body.stream().transferTo(response.getOutputStream());
+            byte[] some = new byte[SOME];
+            int count = read(body, some);
+            while (count >= 0) {
+                response.getOutputStream().write(some, 0, count);
+                count = read(body, some);
+            }
+        } catch (Broken broken) {
+            brokenOff(server, response, broken.answer());
+        }
+    }
+
+    /** The member, not the client, is at fault. */
+    private static int read(Declined.Body body, byte[] into) throws Broken {
+        try {
+            return body.stream().read(into);
+        } catch (SocketTimeoutException e) {
+            throw new Broken(new Refused(Refusal.MEMBERS_SILENT, "the member's answer was not whole in time", NONE), e);
+        } catch (IOException e) {
+            throw new Broken(new Refused(Refusal.MEMBERS_FAILED, "the member's answer broke off", NONE), e);
+        }
+    }
+
+    /** An answer that has begun must not look whole: the server would end it in order if it were left to it. */
+    private static void brokenOff(ServerRequest server, HttpServletResponse response, Refused instead)
+            throws IOException {
+        if (response.isCommitted()) {
+            response.flushBuffer();
+            server.cut();
+        } else {
+            response.reset();
+            refusal(response, instead);
+        }
+    }
+
+    /** A member's body ended before its end. */
+    private static final class Broken extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final transient Refused answer;
+
+        Broken(Refused answer, IOException why) {
+            super(why);
+            this.answer = answer;
+        }
+
+        Refused answer() {
+            return answer;
         }
     }
 

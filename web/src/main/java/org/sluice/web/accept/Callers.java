@@ -40,7 +40,7 @@ final class Callers {
                 roles.stream()
                         .filter(role -> request.isUserInRole(role) || groups.contains(role))
                         .toList());
-        return Optional.of(new Upgrades.Knocked(request, knocked.handshake().by(identity)));
+        return Optional.of(new Upgrades.Knocked(knocked.server(), knocked.handshake().by(identity)));
     }
 
     /**

@@ -18,8 +18,10 @@ import org.sluice.admission.Refused;
 import org.sluice.admission.Unknown;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
+import org.sluice.handshake.Headers;
 import org.sluice.handshake.OpeningRules;
 import org.sluice.web.message.Veil;
+import org.sluice.web.wire.ServerRequest;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
@@ -28,6 +30,9 @@ import org.sluice.web.message.Veil;
 @WebServlet("/*")
 public class FrontDoor extends HttpServlet {
     private static final long serialVersionUID = 1L;
+
+    private static final HandshakeFault ALTERED = new HandshakeFault(
+            400, "This server cannot tell what the path was: no parameter may follow ;jsessionid=", Headers.none());
 
     @Inject
     private transient @Nullable Admission admission;
@@ -44,7 +49,13 @@ public class FrontDoor extends HttpServlet {
             Answers.refusal(response, empty.get());
             return;
         }
-        Handshake handshake = Knock.at(request);
+        ServerRequest server = ServerRequest.of(request);
+        Optional<Handshake> asked = Knock.at(server);
+        if (asked.isEmpty()) {
+            Answers.fault(response, ALTERED);
+            return;
+        }
+        Handshake handshake = asked.get();
         Optional<Directed> toHttps = admission().toHttps(handshake);
         if (toHttps.isPresent()) {
             Answers.directed(response, toHttps.get());
@@ -56,19 +67,21 @@ public class FrontDoor extends HttpServlet {
             Answers.fault(response, fault.get());
             return;
         }
-        answer(new Upgrades.Knocked(request, handshake), response, admission().admit(handshake));
+        answer(new Upgrades.Knocked(server, handshake), response, admission().admit(handshake));
     }
 
     private void answer(Upgrades.Knocked knocked, HttpServletResponse response, Outcome outcome)
             throws ServletException, IOException {
         if (outcome instanceof Admitted admitted) {
+            knocked.server().staysOpen();
             Upgrades.toFrames(knocked, response, admitted, admission());
         } else if (outcome instanceof AdmittedSession admitted) {
+            knocked.server().staysOpen();
             Upgrades.toMessages(knocked.request(), response, admitted);
         } else if (outcome instanceof Unknown unknown) {
             identify(knocked, response, unknown);
         } else {
-            Answers.instead(response, outcome);
+            Answers.instead(knocked.server(), response, outcome);
         }
     }
 

@@ -11,6 +11,7 @@ import org.sluice.handshake.ClientCertificate;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.web.wire.ServerRequest;
 
 /** Reads a request into a {@link Handshake}, as raw as the Servlet API shows it. */
 final class Knock {
@@ -19,11 +20,18 @@ final class Knock {
 
     private Knock() {}
 
-    static Handshake at(HttpServletRequest request) {
+    /**
+     * Reads it.
+     *
+     * @return empty if the server has lost what the client asked for
+     */
+    static Optional<Handshake> at(ServerRequest server) {
+        return server.path().map(path -> at(server.request(), path));
+    }
+
+    private static Handshake at(HttpServletRequest request, String path) {
         String query = request.getQueryString();
-        // getRequestURI() is as the client sent it; getPathInfo() is decoded, and a member must see what the client
-        // wrote.
-        String target = query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+        String target = query == null ? path : path + "?" + query;
         return new Handshake(
                 Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE),
                 target,

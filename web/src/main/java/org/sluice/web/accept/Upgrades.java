@@ -11,11 +11,16 @@ import org.sluice.handshake.AcceptKey;
 import org.sluice.handshake.Handshake;
 import org.sluice.web.message.MessageUpgrade;
 import org.sluice.web.wire.ClientUpgrade;
+import org.sluice.web.wire.ServerRequest;
 
 /** Answers 101, and hands the client's connection over to whom it belongs from then on. */
 final class Upgrades {
     /** A request, and what it asks for. */
-    record Knocked(HttpServletRequest request, Handshake handshake) {}
+    record Knocked(ServerRequest server, Handshake handshake) {
+        HttpServletRequest request() {
+            return server.request();
+        }
+    }
 
     private Upgrades() {}
 

@@ -11,6 +11,9 @@
  *       sentence that says why.
  *   <li>R1.3 When a member has said yes, the room shall answer 101 with all end-to-end headers of the member.
  *   <li>R1.4 When a member has said no, the room shall pass its answer on as it was written, and its body as it comes.
+ *   <li>R1.7 If a member's refusal breaks off, then the room shall answer 502 (504 if it was too slow) while nothing is out, and
+ *       cut the client's connection otherwise: an answer that is not whole never looks so.
+ *   <li>R1.8 The room shall take the request target from where its server keeps it unaltered, and answer 400 where it cannot.
  *   <li>R1.5 When a client came without TLS to a listener with {@code https-redirect}, the room shall send it to https,
  *       handshake or not.
  *   <li>R1.6 When a rule wants to know who a client is, the room shall ask the server's realm, and shall ask nobody else: what

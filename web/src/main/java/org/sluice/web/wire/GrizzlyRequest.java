@@ -1,0 +1,70 @@
+package org.sluice.web.wire;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request in Grizzly under Catalina, as Payara has it. Seen in Payara 6.2025:
+ *
+ * <ul>
+ *   <li>Both take path parameters for their own out of the request's URI: {@code ;jsessionid=}, {@code ;jreplica=} and others,
+ *       whatever the tracking modes are. Grizzly keeps beside it what the client wrote. But where another parameter follows
+ *       a session id, Grizzly has closed the gap in the very bytes that both share, and nobody knows any more what stood there.
+ *   <li>A request in absolute form has there its whole target, with scheme and authority.
+ *   <li>An answer that breaks off by an exception is given its last chunk; one with a length leaves the connection open, and the
+ *       client waits for the rest. Only a connection that is terminated before ends as it must.
+ * </ul>
+ */
+record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements ServerRequest {
+    private static final String SESSION = ";jsessionid=";
+
+    GrizzlyRequest(HttpServletRequest request, ServletRequest bare) throws ReflectiveOperationException {
+        this(request, Reflected.follow(bare, "getUnwrappedCoyoteRequest", "getCoyoteRequest"));
+    }
+
+    @Override
+    public Optional<String> path() {
+        String shown = Objects.requireNonNullElse(request.getRequestURI(), "");
+        try {
+            Object original = Reflected.follow(grizzly, "getRequest", "getRequestURIRef", "getOriginalRequestURIBC");
+            String written = withoutAuthority(original.toString());
+            return intact(written, sessionInPath()) ? Optional.of(written) : Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            return Optional.of(shown);
+        }
+    }
+
+    /** Whether the session id that was taken out still stands there. */
+    static boolean intact(String written, @Nullable String session) {
+        return session == null || written.contains(SESSION + session);
+    }
+
+    /** What of a target is its path: {@code http://host:port/path} is the same as {@code /path} (RFC 9112 3.2.2). */
+    static String withoutAuthority(String target) {
+        int authority = target.startsWith("/") ? -1 : target.indexOf("://");
+        if (authority < 0) {
+            return target;
+        }
+        int path = target.indexOf('/', authority + 3);
+        return path < 0 ? "/" : target.substring(path);
+    }
+
+    private @Nullable String sessionInPath() throws ReflectiveOperationException {
+        boolean there = (Boolean) Reflected.follow(grizzly, "isRequestedSessionIdFromURL");
+        return there ? String.valueOf(Reflected.follow(grizzly, "getRequestedSessionId")) : null;
+    }
+
+    @Override
+    public void cut() throws IOException {
+        try {
+            Object connection = Reflected.follow(grizzly, "getContext", "getConnection");
+            Reflected.method(connection, "terminateSilently").invoke(connection);
+        } catch (ReflectiveOperationException e) {
+            throw new IOException("the answer broke off", e);
+        }
+    }
+}
