@@ -6,26 +6,26 @@ import org.sluice.backend.Failed;
 import org.sluice.backend.Open;
 import org.sluice.backend.Refusal;
 import org.sluice.health.Fault;
+import org.sluice.health.Source;
 import org.sluice.pool.Ejections;
 import org.sluice.pool.Member;
 
 /**
  * Says whether a member is to blame for how an attempt ended. What a client can bring about at will, such as a subprotocol that
- * no member knows, is no fault of a member: else one client could have members put aside.
+ * no member knows, is no fault of a member: else one client could have members put aside. Nor is the application's answer to one
+ * request, whatever its status, unless the operator says so by {@code eject-on-status}: it shows that the member is reached.
  */
 final class Blame {
-    private static final int SERVER_ERROR = 500;
-    private static final int NOT_IMPLEMENTED = 501;
-    private static final int VERSION_NOT_SUPPORTED = 505;
-
     private Blame() {}
 
     /** Says so to {@code ejections}; the rest is as for {@link #of}. */
-    static void tell(Ejections ejections, String pool, Member member, Answer answer, boolean hurried) {
-        Optional<Fault> fault = of(answer, hurried);
+    static void tell(Ejections ejections, String pool, Member member, Answer answer, boolean hurried, Source source) {
+        Optional<Fault> fault = answer instanceof Refusal refusal && ejections.isFault(pool, refusal.status())
+                ? Optional.of(Fault.STATUS)
+                : of(answer, hurried);
         if (fault.isPresent()) {
-            ejections.failed(pool, member, fault.get());
-        } else if (clears(answer)) {
+            ejections.failed(pool, member, fault.get(), source);
+        } else if (answer instanceof Open || answer instanceof Refusal) {
             ejections.answered(member);
         }
     }
@@ -36,9 +36,6 @@ final class Blame {
      * @param hurried whether it had less time than its pool allows, because others had used it up: then silence is no fault
      */
     static Optional<Fault> of(Answer answer, boolean hurried) {
-        if (answer instanceof Refusal refusal && isBroken(refusal.status())) {
-            return Optional.of(Fault.UNANSWERED);
-        }
         if (!(answer instanceof Failed failed)) {
             return Optional.empty();
         }
@@ -56,14 +53,5 @@ final class Blame {
             case RESET, NOT_HTTP, WRONG_ACCEPT, WRONG_UPGRADE -> Optional.of(Fault.UNANSWERED);
             case LOCAL, CLOSED, WRONG_SUBPROTOCOL, HEADER_TOO_LARGE -> Optional.empty();
         };
-    }
-
-    /** Whether the member answered as a member does that is well. */
-    static boolean clears(Answer answer) {
-        return answer instanceof Open || (answer instanceof Refusal refusal && !isBroken(refusal.status()));
-    }
-
-    private static boolean isBroken(int status) {
-        return status >= SERVER_ERROR && status != NOT_IMPLEMENTED && status != VERSION_NOT_SUPPORTED;
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.sluice.balancing.Lease;
+import org.sluice.health.Source;
 import org.sluice.pool.MemberStats;
 import org.sluice.pool.Place;
 import org.sluice.relay.CloseCause;
@@ -23,6 +24,7 @@ public final class Chronicle implements RelayEvents {
     private final String id;
     private final String pool;
     private final Lease lease;
+    private final Source source;
     private final Journeys.Witness witness;
 
     /** Keeps of {@code opening} only what the end of the relay needs: a session may last for days. */
@@ -30,6 +32,8 @@ public final class Chronicle implements RelayEvents {
         this.id = opening.handshake().id();
         this.pool = opening.route().pool();
         this.lease = opening.lease();
+        this.source = Source.of(
+                opening.handshake().clientAddress(), opening.handshake().path());
         this.witness = witness;
     }
 
@@ -68,7 +72,7 @@ public final class Chronicle implements RelayEvents {
     @Override
     public void over(Joined relay, CloseCause cause) {
         lease.close();
-        witness.ejections().ended(pool, lease.member(), relay.age(), isFaultOfMember(cause));
+        witness.ejections().ended(pool, lease.member(), relay.age(), isFaultOfMember(cause), source);
         witness.tally().closed(relay, cause);
         Map<String, Object> facts = facts();
         facts.put("cause", cause.kind());

@@ -16,6 +16,7 @@ import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
+import org.sluice.health.Source;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 import org.sluice.routing.Route;
@@ -115,7 +116,8 @@ final class Journey {
     private void blame(Member member, Answer answer, Attempt attempt) {
         boolean hurried = attempt.connectTimeout().compareTo(limits.connectTimeout()) < 0
                 || attempt.handshakeTimeout().compareTo(limits.handshakeTimeout()) < 0;
-        Blame.tell(with.ejections(), pool.name(), member, answer, hurried);
+        Source source = Source.of(handshake.clientAddress(), handshake.path());
+        Blame.tell(with.ejections(), pool.name(), member, answer, hurried, source);
     }
 
     /** What only the members in front can mean: another member may do better (RFC 9110 15.6.3 to 15.6.5). */

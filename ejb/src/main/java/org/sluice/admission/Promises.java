@@ -36,7 +36,8 @@ final class Promises {
                 frameTimeout,
                 heartbeat(time, guardClient),
                 new RelayTerms.Rate(
-                        size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY));
+                        size.messagesPerSecond(), size.bytesPerSecond(), size.limitAction() == LimitAction.DELAY),
+                opening.route().terms().relay().memberLostCode());
     }
 
     private static RelayTerms.Heartbeat heartbeat(TimeLimits time, Duration guardClient) {

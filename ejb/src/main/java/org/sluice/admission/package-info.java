@@ -29,7 +29,7 @@
  *       and counts among those of A3.1 while it does; none waits for members that let such a moment pass in vain, until one of
  *       their handshakes has ended.
  *   <li>A4.1: The pool hears of what members are to blame for: handshakes that fail, and relays that die early. What a client
- *       can bring about at will is not among it, nor is silence of a member that had less time than its pool allows.
+ *       can bring about at will is not among it, nor a status that is not in {@code eject-on-status}, nor is silence of a member that had less time than its pool allows.
  *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
  *       is wrong with it.
  * </ul>

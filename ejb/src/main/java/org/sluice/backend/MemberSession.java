@@ -112,19 +112,31 @@ public final class MemberSession implements Peer, Channel.Events {
 
     private void readAll() {
         int count = 1;
+        boolean broken = false;
         while (count > 0 && !gone) {
             try {
                 count = input.read(chunk.clear());
             } catch (IOException lost) {
                 count = -1;
+                broken = true;
             }
             if (count > 0) {
                 judge(chunk.flip());
             }
         }
         if (count < 0) {
+            endBehind(broken);
+            events().gone(broken);
+        }
+    }
+
+    /** A member that has ended in order is ended in order, too, unless there is something that it will never take. */
+    private void endBehind(boolean broken) {
+        if (broken || writer.waiting() > 0) {
             abort();
-            events().gone();
+        } else {
+            gone = true;
+            writer.finish();
         }
     }
 
@@ -194,9 +206,16 @@ public final class MemberSession implements Peer, Channel.Events {
 
     @Override
     public void close(Close close) {
-        if (!writer.isClosing()) {
+        if (!close.isFrame()) {
+            writer.end(Close.RESET.equals(close));
+        } else if (!writer.isClosing()) {
             writer.add(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));
         }
+    }
+
+    @Override
+    public void finish() {
+        writer.finish();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class MemberWriter extends Writer {
     private final Deque<ByteBuffer> queue = new ArrayDeque<>();
     private boolean closing;
     private boolean finishing;
+    private boolean resetting;
     private @Nullable IOException broken;
 
     // Written under the lock, read by anybody.
@@ -82,6 +83,13 @@ final class MemberWriter extends Writer {
         return waiting < before;
     }
 
+    /** Ends the connection without a close frame once all has gone out, in order or by a reset; nothing can be sent behind it. */
+    synchronized void end(boolean reset) {
+        closing = true;
+        resetting |= reset;
+        finish();
+    }
+
     /** Ends our side in order, once all has gone out. */
     synchronized void finish() {
         finishing = true;
@@ -99,7 +107,9 @@ final class MemberWriter extends Writer {
                 }
                 queue.remove();
             }
-            if (finishing) {
+            if (resetting) {
+                channel.abort();
+            } else if (finishing) {
                 channel.finish();
             }
         } catch (IOException lost) {

@@ -126,13 +126,15 @@ public record HealthConfig(
      * @param after 0 = never
      * @param max percent of the pool
      * @param earlyDeath zero = no relay counts as one
+     * @param onStatus answers to a handshake that count as faults
      */
-    public record Ejection(int after, Duration span, int max, Duration earlyDeath) {
+    public record Ejection(int after, Duration span, int max, Duration earlyDeath, List<StatusRange> onStatus) {
         public Ejection {
             HealthKeys.EJECT_AFTER.check(after);
             HealthKeys.EJECT_FOR.check(span);
             HealthKeys.EJECT_MAX.check(max);
             HealthKeys.EARLY_DEATH.check(earlyDeath);
+            onStatus = List.copyOf(onStatus);
         }
 
         static Ejection of(Values values) {
@@ -140,7 +142,8 @@ public record HealthConfig(
                     values.or(HealthKeys.EJECT_AFTER),
                     values.or(HealthKeys.EJECT_FOR),
                     values.or(HealthKeys.EJECT_MAX),
-                    values.or(HealthKeys.EARLY_DEATH));
+                    values.or(HealthKeys.EARLY_DEATH),
+                    values.or(HealthKeys.EJECT_ON_STATUS, List.of()));
         }
     }
 

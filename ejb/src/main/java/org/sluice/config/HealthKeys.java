@@ -64,8 +64,14 @@ final class HealthKeys {
             "eject-after",
             Kind.count(0, 1_000),
             "3",
-            "How many failed handshakes in a row eject a member; 0 = never.",
+            "How many failed handshakes in a row eject a member: it was not reached, was silent, or spoke no HTTP; 0 = never.",
             "nginx max_fails; Envoy consecutive_gateway_failure");
+    static final Key<List<StatusRange>> EJECT_ON_STATUS = GROUP.key(
+            "eject-on-status",
+            Kind.listOf(StatusRange.KIND),
+            "Answers to a handshake that count as failed ones, too: 502, 503, 504. Without it none does; with it, a row of them"
+                    + " ejects a member only if more than one client got one.",
+            "nginx proxy_next_upstream http_503; Envoy consecutive_5xx");
     static final Key<Duration> EJECT_FOR = GROUP.key(
             "eject-for",
             Kind.duration("1s", "3600s"),
@@ -82,7 +88,8 @@ final class HealthKeys {
             "early-death",
             Kind.duration("0", "60s"),
             "1s",
-            "A relay the member loses within this time counts as a failed handshake; 0 = none does.",
+            "A relay the member loses within this time counts as a failure; so many in a row as eject-after says eject it, if they"
+                    + " are of more than one client and of more than one path; 0 = none does.",
             "");
     static final Key<HealthConfig.AllDown> ALL_DOWN = GROUP.key(
             "all-down",

@@ -4,8 +4,10 @@ package org.sluice.health;
 public enum Fault {
     /** It could not be reached: no connection, or no TLS. */
     UNREACHED,
-    /** It was reached, and gave no answer, a wrong one, or one that says that it is broken. */
+    /** It was reached, and gave no answer, or a wrong one. */
     UNANSWERED,
+    /** It answered with a status that the operator takes for a fault. */
+    STATUS,
     /** A relay it had just opened was lost by it. */
     DIED_EARLY
 }

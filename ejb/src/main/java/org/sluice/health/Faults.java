@@ -5,13 +5,20 @@ import java.time.Duration;
 /**
  * The faults of one member in a row. Immutable: each fault gives the next value, and anything it does well {@link #NONE}.
  *
+ * <p>A status and an early death may be the application's answer to what one client asks, or to one path. So a row of these is
+ * enough only if it has seen more than one client, and of early deaths more than one path. Of clients and paths only the first
+ * are remembered, and whether there were others.
+ *
  * @param count how many in a row
  * @param lastAt when the last one was, in nanoseconds of the clock that {@link #after} is told
  * @param openedBefore how many relays had ever opened when the row began
+ * @param first on whose request the row began
+ * @param clients whether other clients have seen faults of the row
+ * @param paths whether it has faults of other paths
  */
-public record Faults(int count, long lastAt, long openedBefore) {
+public record Faults(int count, long lastAt, long openedBefore, Source first, boolean clients, boolean paths) {
     /** None in a row. */
-    public static final Faults NONE = new Faults(0, 0, 0);
+    public static final Faults NONE = new Faults(0, 0, 0, new Source(0, 0), false, false);
 
     /**
      * What holds after one more.
@@ -19,18 +26,34 @@ public record Faults(int count, long lastAt, long openedBefore) {
      * @param opened how many relays have ever opened on the member, this one included if it was one
      * @param memory how long after a fault the next one still belongs to the row
      */
-    public Faults after(Fault fault, long now, long opened, Duration memory) {
+    public Faults after(Fault fault, Source source, long now, long opened, Duration memory) {
         boolean goesOn = count > 0 && now - lastAt <= memory.toNanos();
         if (fault != Fault.DIED_EARLY) {
-            return new Faults(goesOn ? count + 1 : 1, now, opened);
+            return goesOn ? with(source, now, opened) : new Faults(1, now, opened, source, false, false);
         }
-        Faults row = goesOn ? new Faults(count + 1, now, openedBefore) : new Faults(1, now, opened - 1);
+        Faults row = goesOn ? with(source, now, openedBefore) : new Faults(1, now, opened - 1, source, false, false);
         boolean mostLive = (opened - row.openedBefore) > 2L * row.count;
         return mostLive ? NONE : row;
     }
 
-    /** Whether so many in a row are too many; 0 = never. */
-    public boolean reach(int after) {
-        return after > 0 && count >= after;
+    private Faults with(Source source, long now, long before) {
+        return new Faults(
+                count + 1,
+                now,
+                before,
+                first,
+                clients || source.client() != first.client(),
+                paths || source.path() != first.path());
+    }
+
+    /** Whether so many in a row, of this kind, are too many; 0 = never. */
+    public boolean reach(int after, Fault fault) {
+        boolean enough =
+                switch (fault) {
+                    case UNREACHED, UNANSWERED -> true;
+                    case STATUS -> clients;
+                    case DIED_EARLY -> clients && paths;
+                };
+        return after > 0 && count >= after && enough;
     }
 }

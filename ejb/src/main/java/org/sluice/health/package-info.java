@@ -22,6 +22,8 @@
  *       for as long as its last ejection begins anew.
  *   <li>H2.4 No more than {@code eject-max} of a pool shall be ejected at a time, but one may always be, unless it is 0; and
  *       never the last member that serves.
+ *   <li>H2.7 Statuses, and relays that died early, shall put nobody aside as long as they are of one client; the latter not as long
+ *       as they are of one path either <i>(why: what the application answers to one request is not how the member is)</i>.
  *   <li>H2.5 A good check shall end an ejection if it proves what had failed: that a port answers says nothing of a member
  *       whose handshakes failed behind it.
  *   <li>H3.1 A member that came back shall reach its full share linearly over {@code slow-start}, from a tenth.

@@ -26,13 +26,12 @@ public final class MessageRelay implements Joined {
     private static final Logger LOG = System.getLogger("org.sluice");
     private static final int INTERNAL = 1011;
     private static final int POLICY = 1008;
-    private static final int GOING_AWAY = 1001;
 
     private final Peer client;
     private final Peer member;
     private final Way fromClient;
     private final Way fromMember;
-    private final Farewell farewell = new Farewell();
+    private final Farewell farewell;
     private final MessageOrder order;
     private final Interceptors interceptors;
     private final RelayEvents events;
@@ -47,6 +46,7 @@ public final class MessageRelay implements Joined {
         this.order = order;
         this.interceptors = new Interceptors(order.interceptors());
         this.events = events;
+        this.farewell = new Farewell(order.terms().memberLostCode());
         this.relays = relays;
         this.lent = lent;
         Outbox toClient = new Outbox(client, relays.clock());
@@ -127,19 +127,28 @@ public final class MessageRelay implements Joined {
         carryOut(farewell.said(from, close));
     }
 
-    void gone(Side side) {
-        carryOut(farewell.gone(side));
+    void gone(Side side, boolean broken) {
+        carryOut(farewell.gone(side, broken));
+    }
+
+    /** Whether what {@code from} says is dropped, since the relay ends. */
+    boolean isMuted(Side from) {
+        return ending && !farewell.isCarried(from);
+    }
+
+    /** The close timeout has passed. Whether somebody was told only now, and is to have a moment. */
+    boolean timedOut() {
+        Farewell.Orders orders = farewell.timedOut();
+        orders.finish().forEach(side -> drop(side.other(), "did not end in time"));
+        carryOut(orders);
+        return !orders.tell().isEmpty();
     }
 
     /** The API of {@code side} did not like what it said, and has told it so. */
     void refused(Side side, Close told) {
-        Close other = side == Side.CLIENT
-                ? new Close(GOING_AWAY, "client broke the protocol")
-                : new Close(INTERNAL, "member broke the protocol");
-        Close toClient = side == Side.CLIENT ? told : other;
-        Close toMember = side == Side.CLIENT ? other : told;
         carryOut(farewell.refused(
-                side, new CloseCause(Kind.VIOLATION, side, toClient, toMember, told.code() + " " + told.reason())));
+                side, CloseCause.broken(side, told, told.code() + " " + told.reason(), terms().memberLostCode())));
+        lend(() -> peer(side).finish());
     }
 
     void intercepted(int code, String reason) {
@@ -208,7 +217,7 @@ public final class MessageRelay implements Joined {
     /** A send to {@code side} failed a while ago, and nothing has been heard of it since. */
     void lose(Side side) {
         peer(side).abort();
-        gone(side);
+        gone(side, true);
     }
 
     void dropRest(String did) {
@@ -219,7 +228,7 @@ public final class MessageRelay implements Joined {
     private void drop(Side side, String did) {
         if (farewell.drops(side, did)) {
             peer(side).abort();
-            gone(side);
+            gone(side, true);
         }
     }
 
@@ -234,7 +243,13 @@ public final class MessageRelay implements Joined {
                 lend(() -> interceptors.closed(exchange(), begins.toClient()));
             }
         }
-        orders.tell().forEach((side, close) -> lend(() -> peer(side).close(close)));
+        orders.tell()
+                .forEach((side, close) -> lend(() -> {
+                    peer(side).close(close);
+                    if (orders.finish().contains(side)) {
+                        peer(side).finish();
+                    }
+                }));
         if (orders.over()) {
             relays.remove(this);
             events.over(this, farewell.cause().orElseGet(CloseCause::stop));

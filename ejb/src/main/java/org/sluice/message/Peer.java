@@ -21,8 +21,17 @@ public interface Peer {
     /** Sends a ping. Never waits. */
     void ping(ByteBuffer payload) throws IOException;
 
-    /** Sends a close behind what was sent; nothing can be sent any more. May wait; harmless when repeated. */
+    /**
+     * Sends a close behind what was sent, or, where that is no frame, ends or resets the connection there, as far as the API
+     * can; nothing can be sent any more. May wait; harmless when repeated.
+     */
     void close(Close close);
+
+    /**
+     * Ends our side of the connection in order behind the close that was sent, without waiting for the peer's (RFC 6455 7.1.7).
+     * What it still sends is dropped. May wait; harmless when repeated.
+     */
+    void finish();
 
     /** Drops the connection at once. Never waits; harmless when repeated. */
     void abort();

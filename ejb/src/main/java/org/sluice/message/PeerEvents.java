@@ -27,8 +27,12 @@ public interface PeerEvents {
     /** Its text is not UTF-8, or what else the API refused by itself; it has been told {@code close}. */
     void refused(Close close);
 
-    /** Its connection is gone. Without {@link #closed} before it, it was lost. May be told more than once. */
-    void gone();
+    /**
+     * Its connection is gone. Without {@link #closed} before it, it was lost. May be told more than once.
+     *
+     * @param broken whether it is known to have broken, rather than ended
+     */
+    void gone(boolean broken);
 
     /** So little waits for it that the other side may speak again. */
     void room();

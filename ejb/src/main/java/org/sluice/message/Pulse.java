@@ -54,7 +54,7 @@ final class Pulse {
             return;
         }
         if (waiting && ++missed >= 2) {
-            relay.end(CloseCause.silent(side));
+            relay.end(CloseCause.silent(side, relay.terms().memberLostCode()));
             return;
         }
         ping(now);

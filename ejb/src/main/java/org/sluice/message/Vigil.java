@@ -28,6 +28,8 @@ final class Vigil {
     private long aliveAt;
     private long takenByMember;
     private long takenAt;
+    /** Whether somebody was told only when the close timeout had passed, and has a moment to end. */
+    private boolean toldLate;
 
     private volatile long endBegan = NOT_YET;
     private volatile long clientSuspectAt = NOT_YET;
@@ -71,13 +73,16 @@ final class Vigil {
     void sweep(long now) {
         for (Side side : Side.values()) {
             if (relay.peer(side).isGone()) {
-                relay.gone(side);
+                relay.gone(side, false);
             }
         }
         if (endBegan == NOT_YET) {
             living(now);
-        } else if (now - endBegan >= terms.closeTimeout().toNanos()) {
-            relay.dropRest("did not end in time");
+        } else if (now - endBegan >= terms.closeTimeout().toNanos() + (toldLate ? MOMENT : 0)) {
+            if (toldLate || !relay.timedOut()) {
+                relay.dropRest("did not end in time");
+            }
+            toldLate = true;
         }
     }
 

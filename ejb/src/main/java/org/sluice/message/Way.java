@@ -119,7 +119,7 @@ final class Way implements PeerEvents {
     private <T> void carry(
             T part, boolean last, long size, Kind<T> kind, BiFunction<MessageInterceptor, T, Verdict<T>> ask) {
         count(size, last);
-        if (relay.isEnding() || isTooLong(size, last) || (pace != null && !mayGoOn(pace))) {
+        if (relay.isMuted(from) || isTooLong(size, last) || (pace != null && !mayGoOn(pace))) {
             return;
         }
         try {
@@ -148,7 +148,7 @@ final class Way implements PeerEvents {
             if (!relay.terms().rate().delay()) {
                 relay.end(CloseCause.rate(from));
             }
-            if (relay.isEnding()) {
+            if (relay.isMuted(from)) {
                 return false;
             }
             source.pause();
@@ -162,7 +162,8 @@ final class Way implements PeerEvents {
         messageLength += size;
         boolean tooLong = relay.maxMessage() > 0 && messageLength > relay.maxMessage();
         if (tooLong) {
-            relay.end(CloseCause.violation(from, Violation.MESSAGE_TOO_BIG));
+            relay.end(CloseCause.violation(
+                    from, Violation.MESSAGE_TOO_BIG, relay.terms().memberLostCode()));
         }
         if (last) {
             messageLength = 0;
@@ -214,7 +215,7 @@ final class Way implements PeerEvents {
     private void keepThread() {
         synchronized (gate) {
             try {
-                while (sink.waiting() > LOW && !relay.isEnding()) {
+                while (sink.waiting() > LOW && !relay.isMuted(from)) {
                     TimeUnit.MILLISECONDS.timedWait(gate, LOOK_MILLIS);
                 }
             } catch (InterruptedException stop) {
@@ -244,7 +245,7 @@ final class Way implements PeerEvents {
 
     @Override
     public void violated(Violation violation) {
-        relay.end(CloseCause.violation(from, violation));
+        relay.end(CloseCause.violation(from, violation, relay.terms().memberLostCode()));
     }
 
     @Override
@@ -253,8 +254,8 @@ final class Way implements PeerEvents {
     }
 
     @Override
-    public void gone() {
-        relay.gone(from);
+    public void gone(boolean broken) {
+        relay.gone(from, broken);
     }
 
     @Override

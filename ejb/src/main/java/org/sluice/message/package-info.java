@@ -16,7 +16,10 @@
  *   <li>M2.2 If one throws, then both sides shall be told 1011, and the log shall name it.
  *   <li>M2.3 An answer never stands inside a message of somebody else.
  *   <li>M3.1 A close of either side goes to the other, once.
- *   <li>M3.2 A side that is lost without a close is told to the other: client 1011, member 1001.
+ *   <li>M3.2 A side that is lost without a close ends the other: a client hears {@code member-lost-code}, a member's connection
+ *       ends without a close frame.
+ *   <li>M3.7 A side that breaks a rule or a limit is told last: what the other still says before it answers or ends reaches it
+ *       first, and its connection ends right behind its close.
  *   <li>M3.3 A side that takes nothing for the write timeout ends the relay.
  *   <li>M3.4 Idle limit, heartbeat and lifetime are kept by the sweep, and no timer of a container is used.
  *   <li>M3.5 A message larger than {@code max-message} ends the relay with 1009.

@@ -8,6 +8,7 @@ import org.sluice.config.Intent;
 import org.sluice.health.Ejection;
 import org.sluice.health.Fault;
 import org.sluice.health.Faults;
+import org.sluice.health.Source;
 
 /**
  * Puts members aside whose real handshakes or relays fail, and lets them back in. Counting takes no lock and changes no
@@ -21,42 +22,63 @@ public final class Ejections {
     }
 
     /** A handshake or a relay has failed, and the member is to blame. */
-    public void failed(String pool, Member member, Fault fault) {
-        pools.pool(pool).ifPresent(known -> failed(known, member, fault));
+    public void failed(String pool, Member member, Fault fault, Source source) {
+        pools.pool(pool).ifPresent(known -> failed(known, member, fault, source));
     }
 
-    private void failed(Pool pool, Member member, Fault fault) {
+    private void failed(Pool pool, Member member, Fault fault, Source source) {
         HealthConfig.Ejection terms = pool.config().health().ejection();
         if (terms.after() == 0) {
             return;
         }
         long now = pools.now();
         MemberStats stats = member.stats();
-        AtomicReference<Faults> row = fault == Fault.DIED_EARLY ? stats.earlyDeaths() : stats.handshakeFaults();
-        Faults after = row.updateAndGet(before -> before.after(fault, now, stats.opened(), terms.span()));
-        if (after.reach(terms.after())) {
+        if (fault == Fault.STATUS) {
+            clear(stats.handshakeFaults()); // it was reached
+        }
+        Faults after = row(stats, fault)
+                .updateAndGet(before -> before.after(fault, source, now, stats.opened(), terms.span()));
+        if (after.reach(terms.after(), fault)) {
             pools.change(pool.name(), known -> ejected(known, member, fault, now));
         }
+    }
+
+    private static AtomicReference<Faults> row(MemberStats stats, Fault fault) {
+        return switch (fault) {
+            case UNREACHED, UNANSWERED -> stats.handshakeFaults();
+            case STATUS -> stats.statuses();
+            case DIED_EARLY -> stats.earlyDeaths();
+        };
+    }
+
+    /** Whether the operator of {@code pool} takes an answer with this status for a fault of the member. */
+    public boolean isFault(String pool, int status) {
+        return pools.pool(pool)
+                .filter(known -> known.config().health().ejection().onStatus().stream()
+                        .anyMatch(range -> range.contains(status)))
+                .isPresent();
     }
 
     /** A member has answered a handshake as it should, or said no in a way that is no fault. */
     public void answered(Member member) {
         clear(member.stats().handshakeFaults());
+        clear(member.stats().statuses());
     }
 
     /**
      * A relay has ended.
      *
      * @param blamed whether the member lost it
+     * @param source on whose request it was opened
      */
-    public void ended(String pool, Member member, Duration age, boolean blamed) {
+    public void ended(String pool, Member member, Duration age, boolean blamed, Source source) {
         Optional<Pool> known = pools.pool(pool);
         if (known.isEmpty()) {
             return;
         }
         Duration early = known.get().config().health().ejection().earlyDeath();
         if (blamed && age.compareTo(early) < 0) {
-            failed(known.get(), member, Fault.DIED_EARLY);
+            failed(known.get(), member, Fault.DIED_EARLY, source);
         } else {
             clear(member.stats().earlyDeaths());
         }
@@ -85,6 +107,7 @@ public final class Ejections {
                 return known;
             }
             known.stats().handshakeFaults().set(Faults.NONE);
+            known.stats().statuses().set(Faults.NONE);
             known.stats().earlyDeaths().set(Faults.NONE);
             return known.ejected(known.ejection().begin(fault, now, terms.span()));
         });

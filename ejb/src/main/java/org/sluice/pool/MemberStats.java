@@ -35,8 +35,10 @@ public final class MemberStats {
     private final LongAdder roundTripNanos = new LongAdder();
     private volatile Duration lastRoundTrip = Duration.ZERO;
 
-    /** Faults in a row: of handshakes, and of relays that died early. */
+    /** Faults in a row: of handshakes, of their answers, and of relays that died early. */
     private final AtomicReference<Faults> handshakeFaults = new AtomicReference<>(Faults.NONE);
+
+    private final AtomicReference<Faults> statuses = new AtomicReference<>(Faults.NONE);
 
     private final AtomicReference<Faults> earlyDeaths = new AtomicReference<>(Faults.NONE);
 
@@ -167,6 +169,10 @@ public final class MemberStats {
 
     AtomicReference<Faults> handshakeFaults() {
         return handshakeFaults;
+    }
+
+    AtomicReference<Faults> statuses() {
+        return statuses;
     }
 
     AtomicReference<Faults> earlyDeaths() {

@@ -2,6 +2,7 @@ package org.sluice.relay;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Violation;
 
 /**
@@ -10,8 +11,8 @@ import org.sluice.frames.Violation;
  *
  * @param kind the stable name of the row, as it stands in logs and metrics
  * @param blamed the side that brought the end about; null if Sluice or its operator did
- * @param toClient the close frame for the client
- * @param toMember the close frame for the member
+ * @param toClient what the client is told: a close frame, or the end of its connection without one
+ * @param toMember the same for the member
  * @param detail what else the log should say, such as the rule that was broken and where it is written; may be empty
  */
 public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close toMember, String detail) {
@@ -55,29 +56,63 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     private static final int RESTART = 1012;
     private static final int TRY_LATER = 1013;
 
-    private static final Close CLIENT_GONE = new Close(GOING_AWAY, "client gone");
-    private static final Close MEMBER_GONE = new Close(INTERNAL, "member gone");
-
     /** One side sent a close frame, which passes to the other. */
     public static CloseCause closed(Side by, Close close) {
         return both(Kind.CLOSED, by, close);
     }
 
-    /** The connection of one side ended or broke without a close frame. */
-    public static CloseCause lost(Side side) {
-        return new CloseCause(Kind.LOST, side, MEMBER_GONE, CLIENT_GONE, "");
+    /**
+     * The connection of one side ended or broke without a close frame. A client that is lost has not said that it goes away
+     * (1001), so its member's connection ends as it would without us.
+     *
+     * @param broken whether it broke, rather than ended
+     * @param memberLostCode as in {@link RelayTerms}
+     */
+    public static CloseCause lost(Side side, boolean broken, int memberLostCode) {
+        Close same = broken ? Close.RESET : Close.END;
+        Close toClient = side == Side.CLIENT ? same : memberLost(memberLostCode, "member gone", same);
+        return new CloseCause(Kind.LOST, side, toClient, same, "");
     }
 
-    /** One side broke RFC 6455, or sent more than a limit allows at a time. */
-    public static CloseCause violation(Side by, Violation violation) {
+    /** Whether it blames a side for what it sent. Such a side is told last, behind all that the other one still says. */
+    public boolean isFault() {
+        return kind == Kind.VIOLATION || kind == Kind.TOO_BIG || kind == Kind.RATE;
+    }
+
+    /**
+     * What a client is told whose member is of no use to it any more.
+     *
+     * @param code as in {@link RelayTerms}
+     * @param bare instead of a frame, where none is wanted
+     */
+    static Close memberLost(int code, String reason, Close bare) {
+        return code == 0 ? bare : new Close(code, reason);
+    }
+
+    /**
+     * One side broke RFC 6455, or sent more than a limit allows at a time.
+     *
+     * @param memberLostCode as in {@link RelayTerms}
+     */
+    public static CloseCause violation(Side by, Violation violation, int memberLostCode) {
         Close told = new Close(violation.closeCode(), violation.rule());
         String detail = violation.rule() + " (" + violation.section() + ")";
         if (violation.closeCode() == TOO_BIG) {
             return new CloseCause(Kind.TOO_BIG, by, told, told, detail);
         }
+        return broken(by, told, detail, memberLostCode);
+    }
+
+    /** One side broke a rule and is {@code told} so. */
+    public static CloseCause broken(Side by, Close told, String detail, int memberLostCode) {
         return by == Side.CLIENT
                 ? new CloseCause(Kind.VIOLATION, by, told, new Close(GOING_AWAY, "client broke the protocol"), detail)
-                : new CloseCause(Kind.VIOLATION, by, new Close(INTERNAL, "member broke the protocol"), told, detail);
+                : new CloseCause(
+                        Kind.VIOLATION,
+                        by,
+                        memberLost(memberLostCode, "member broke the protocol", Close.END),
+                        told,
+                        detail);
     }
 
     /** One side sent more than its rate. */
@@ -100,24 +135,23 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 "");
     }
 
-    /** One side left two pings unanswered. */
-    public static CloseCause silent(Side side) {
+    /**
+     * One side left two pings unanswered. A client that is silent is a lost one.
+     *
+     * @param memberLostCode as in {@link RelayTerms}
+     */
+    public static CloseCause silent(Side side, int memberLostCode) {
         return new CloseCause(
                 Kind.SILENT,
                 side,
-                new Close(INTERNAL, "member silent"),
-                new Close(GOING_AWAY, "client silent"),
+                memberLost(memberLostCode, "member silent", Close.RESET),
+                Close.RESET,
                 "two pings unanswered");
     }
 
-    /** One side took nothing for the write timeout. */
+    /** One side took nothing for the write timeout. A client that takes nothing is a lost one. */
     public static CloseCause slow(Side side) {
-        return new CloseCause(
-                Kind.SLOW,
-                side,
-                new Close(TRY_LATER, "member slow"),
-                new Close(GOING_AWAY, "client slow"),
-                "slow consumer");
+        return new CloseCause(Kind.SLOW, side, new Close(TRY_LATER, "member slow"), Close.RESET, "slow consumer");
     }
 
     /**
@@ -126,6 +160,9 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
      * @throws IllegalArgumentException if that code may not be on the wire
      */
     public static CloseCause drain(int code) {
+        if (!CloseCodes.mayBeSent(code)) {
+            throw new IllegalArgumentException("drain code: " + code + " (expected: one that may be on the wire)");
+        }
         return new CloseCause(Kind.DRAIN, null, new Close(code, "drain"), new Close(GOING_AWAY, "drain"), "");
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sluice.relay.CloseCause.Kind;
 
 /**
  * How a relay ends: a state machine without I/O. It is told what happened and answers with {@link Orders}; each side goes
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
  *   open ---------------------------------------------------------> told ------------------> written
  *     |  its own close frame came                                                               |
  *     +----------------------------> said (and told, once the other side has answered)          |
- *     |                                                                                         | said, or ended
- *     |  its connection ended or broke                                                          v
+ *     |                                                                                         | said, or ended,
+ *     |  its connection ended or broke                                                          v or at fault
  *     +----------------------------> ended -------------------------------------------------> closed
  *
  *   over = both sides ended and closed
  * </pre>
  *
- * The first reason stays the reason. Guarded by itself; no leg is called while its lock is held.
+ * <p>An end of one side must not overtake what is under way from the other. So a side at fault is read no further, and is told
+ * last: the other side hears of the end first, what it still says is carried until it closes or ends, and only then does the
+ * one at fault hear its close, with the end of its connection right behind it (RFC 6455 7.1.1, 7.1.7). Likewise a side that ended
+ * its connection without a close frame, where that end is passed on as it is: it is ended once the other side ends, too.
+ *
+ * <p>The first reason stays the reason. Guarded by itself; no leg is called while its lock is held.
  */
 final class Closing {
     /** What is known of one side. */
@@ -37,13 +43,30 @@ final class Closing {
         private boolean aborted;
         /** Why it was reset although the close table had a close frame for it; empty if it was not. */
         private String unheard = "";
-        /** What it sends can no longer be read as frames, so its answer will not be recognised. */
-        private boolean deaf;
+        /** It broke a rule or a limit: it is read no further, and not asked for an answer. */
+        private boolean atFault;
+        /** It is told only once the other side has nothing more to say. */
+        private boolean last;
+        /** What it was told was no frame, but the end of its connection. */
+        private @Nullable Close bare;
+        /** Nothing can be written to it any more. */
+        private boolean unwritable;
+
+        /** Whether nothing more will be carried from it. */
+        private boolean isThrough() {
+            return said != null || ended;
+        }
     }
 
     private final Map<Side, End> ends = new EnumMap<>(Map.of(Side.CLIENT, new End(), Side.MEMBER, new End()));
+    private final int memberLostCode;
     private @Nullable CloseCause cause;
     private boolean over;
+
+    /** For a relay that is open; {@code memberLostCode} as in {@link RelayTerms}. */
+    Closing(int memberLostCode) {
+        this.memberLostCode = memberLostCode;
+    }
 
     /** Why the relay ends, once it does. */
     synchronized Optional<CloseCause> cause() {
@@ -63,7 +86,7 @@ final class Closing {
         because(CloseCause.closed(from, close));
         End other = end(from.other());
         end(from).said = close;
-        boolean passes = !other.told && !other.closed;
+        boolean passes = !other.told && !other.closed && !other.atFault;
         other.told |= passes;
         return passes;
     }
@@ -77,7 +100,7 @@ final class Closing {
         return settle(draft);
     }
 
-    /** The close frame for {@code side}, ours or the other side's, is on the wire. */
+    /** What {@code side} is told, by us or the other side, is on the wire. */
     synchronized Orders written(Side side) {
         end(side).written = true;
         return settle(new Orders.Draft());
@@ -86,16 +109,24 @@ final class Closing {
     /** The input of {@code side} ended; {@code broken} if its connection is gone with it. */
     synchronized Orders ended(Side side, boolean broken) {
         End end = end(side);
+        boolean gone = broken || end.unwritable;
         end.ended = true;
         var draft = new Orders.Draft();
-        if (broken) {
+        if (gone) {
             abort(draft, side);
         }
         if (end.said == null) {
-            because(CloseCause.lost(side));
+            because(CloseCause.lost(side, gone, memberLostCode));
             tell(draft, side.other());
+            end.last |= !gone && Close.END.equals(end(side.other()).bare);
         }
         return settle(draft);
+    }
+
+    /** Nothing can be written to {@code side} any more. Whether nothing is to be heard from it either. */
+    synchronized boolean unwritable(Side side) {
+        end(side).unwritable = true;
+        return end(side).ended;
     }
 
     /** The relay is to end for a reason that is neither a close frame nor a loss. */
@@ -103,12 +134,14 @@ final class Closing {
         because(why);
         var draft = new Orders.Draft();
         Side blamed = why.blamed();
-        if (blamed != null) {
-            switch (why.kind()) {
-                case SLOW, SILENT -> abort(draft, blamed);
-                case VIOLATION, TOO_BIG -> end(blamed).deaf = true;
-                default -> {}
-            }
+        if (blamed != null && why.isFault()) {
+            end(blamed).atFault = true;
+            end(blamed).last = true;
+            tell(draft, blamed.other());
+            return settle(draft);
+        }
+        if (blamed != null && (why.kind() == Kind.SLOW || why.kind() == Kind.SILENT)) {
+            abort(draft, blamed);
         }
         for (Side side : Side.values()) {
             tell(draft, side);
@@ -124,22 +157,14 @@ final class Closing {
         return settle(draft);
     }
 
-    /** A moment has passed since the end began: sides that were told but cannot answer are let go. */
-    synchronized Orders lingered() {
-        var draft = new Orders.Draft();
-        ends.forEach((side, end) -> {
-            if (end.deaf && end.written) {
-                finish(draft, side);
-            }
-        });
-        return settle(draft);
-    }
-
-    /** The closing handshake took too long: who still waits for an answer gets its own code back, all others go. */
+    /**
+     * The closing handshake took too long: who still waits for an answer gets its own code back, who was to be told last is
+     * told now, all others go.
+     */
     synchronized Orders timedOut() {
         var draft = new Orders.Draft();
         ends.forEach((side, end) -> {
-            if (end.said != null && !end.told && !end.closed) {
+            if ((end.said != null || end.last) && !end.told && !end.closed) {
                 tell(draft, side);
             } else if (!end.ended || !end.closed) {
                 end.unheard = end.written ? "did not end in time" : "could not be told in time";
@@ -170,10 +195,14 @@ final class Closing {
     /** Who said a close itself hears its own words again (RFC 6455 5.5.1); anyone else hears the reason. */
     private void tell(Orders.Draft draft, Side side) {
         End end = end(side);
-        if (!end.told && !end.closed && cause != null) {
-            end.told = true;
-            draft.tell(side, end.said != null ? end.said : cause.to(side));
+        if (end.told || end.closed || cause == null) {
+            return;
         }
+        Close said = end.said;
+        Close close = said == null || end.atFault ? cause.to(side) : said;
+        end.told = true;
+        end.bare = close.isFrame() ? null : close;
+        draft.tell(side, close);
     }
 
     private void finish(Orders.Draft draft, Side side) {
@@ -184,22 +213,40 @@ final class Closing {
         }
     }
 
+    /** A side to which the end of this one was passed on as it was, and that has not ended itself, goes the same way. */
     private void abort(Orders.Draft draft, Side side) {
         End end = end(side);
         end.closed = true;
         end.ended = true;
-        if (!end.aborted) {
-            end.aborted = true;
-            draft.abort(side);
+        if (end.aborted) {
+            return;
+        }
+        end.aborted = true;
+        draft.abort(side);
+        End other = end(side.other());
+        if (other.bare == null || other.ended) {
+            return;
+        }
+        if (other.written) {
+            abort(draft, side.other());
+        } else {
+            other.bare = Close.RESET; // behind what is still on its way to it
         }
     }
 
-    /** Lets go of each side that has nothing more to hear, and sees whether that was all. */
+    /** Tells who was to be told last, lets go of each side that has nothing more to hear, and sees whether that was all. */
     private Orders settle(Orders.Draft draft) {
+        for (Side side : Side.values()) {
+            if (end(side).last && end(side.other()).isThrough()) {
+                tell(draft, side);
+            }
+        }
         ends.forEach((side, end) -> {
-            boolean answered = end.said != null || end.ended;
-            boolean lost = end.ended && end.said == null;
-            if (lost || (end.written && answered)) {
+            boolean answered = end.isThrough() || end.atFault;
+            boolean lost = end.ended && end.said == null && !end.last;
+            if (end.written && Close.RESET.equals(end.bare)) {
+                abort(draft, side);
+            } else if (lost || (end.written && (answered || end.bare != null))) {
                 finish(draft, side);
             }
         });

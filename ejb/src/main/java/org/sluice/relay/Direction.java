@@ -119,7 +119,10 @@ final class Direction implements LegEvents {
         } while (heard != 0);
     }
 
-    /** Sends {@code frame} behind the frame that is on its way now, and nothing of the source behind it. */
+    /**
+     * Sends {@code frame}, or nothing if it is empty, behind the frame that is on its way now, and nothing of the source behind
+     * it.
+     */
     void tell(ByteBuffer frame) {
         slot.putClose(frame);
         signal();
@@ -203,7 +206,9 @@ final class Direction implements LegEvents {
         if (next == null) {
             return true;
         }
-        progress.sent += sink.write(next.frame());
+        if (next.frame().hasRemaining()) {
+            progress.sent += sink.write(next.frame());
+        }
         if (next.frame().hasRemaining()) {
             return false;
         }

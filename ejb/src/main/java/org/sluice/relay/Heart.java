@@ -84,7 +84,7 @@ final class Heart {
         if (!waiting || ++missed < 2) {
             return false;
         }
-        relay.end(CloseCause.silent(side));
+        relay.end(CloseCause.silent(side, relay.terms().memberLostCode()));
         return true;
     }
 

@@ -21,11 +21,14 @@ import org.sluice.frames.Violation;
 public final class Relay implements Joined {
     private static final Logger LOG = System.getLogger(Relay.class.getName());
 
+    /** Takes the place of a close frame where there is to be none: it keeps its turn, and has no bytes. */
+    private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
+
     private final Leg client;
     private final Leg member;
     private final Direction fromClient;
     private final Direction fromMember;
-    private final Closing closing = new Closing();
+    private final Closing closing;
     private final RelayTerms terms;
     private final RelayEvents events;
     private final Relays relays;
@@ -40,6 +43,7 @@ public final class Relay implements Joined {
         this.terms = order.terms();
         this.events = events;
         this.relays = relays;
+        this.closing = new Closing(terms.memberLostCode());
         this.fromClient =
                 new Direction(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
         this.fromMember =
@@ -130,17 +134,24 @@ public final class Relay implements Joined {
     }
 
     void violated(Side by, Violation violation) {
-        end(CloseCause.violation(by, violation));
+        end(CloseCause.violation(by, violation, terms.memberLostCode()));
     }
 
     void cut(Side side) {
         carryOut(closing.cut(side));
     }
 
-    /** What {@code side} said before its connection broke can still be read; the watch lets go of it if nothing comes. */
+    /**
+     * What {@code side} said before its connection broke can still be read; the watch lets go of it if nothing comes. Where its
+     * input has ended before, there is nothing to wait for.
+     */
     void sinkBroke(Side side) {
-        watch.suspect(side);
-        from(side).signal();
+        if (closing.unwritable(side)) {
+            ended(side, true);
+        } else {
+            watch.suspect(side);
+            from(side).signal();
+        }
     }
 
     /** Whether {@code payload} answers a ping of ours; if so, it goes no further. */
@@ -216,6 +227,10 @@ public final class Relay implements Joined {
     }
 
     private void tell(Side side, Close close) {
+        if (!close.isFrame()) {
+            from(side.other()).tell(NO_FRAME);
+            return;
+        }
         ControlFrames frames = relays.framesTo(side);
         from(side.other())
                 .tell(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));

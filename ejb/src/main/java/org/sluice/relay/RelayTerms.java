@@ -15,6 +15,8 @@ import java.time.Duration;
  * @param frameTimeout a side that stops inside a frame for this long is lost
  * @param heartbeat our pings
  * @param rate what one direction may carry
+ * @param memberLostCode what the client is told when its member is lost, silent or breaks the protocol; 0 for no close
+ *     frame: its connection ends as the member's did
  */
 public record RelayTerms(
         Duration idleTimeout,
@@ -24,7 +26,8 @@ public record RelayTerms(
         Duration closeTimeout,
         Duration frameTimeout,
         Heartbeat heartbeat,
-        Rate rate) {
+        Rate rate,
+        int memberLostCode) {
 
     /**
      * Our own pings.

@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  * <p>The fields belong to the sweep, which is one thread at a time; the two volatile ones are set by whoever sees the fact.
  */
 final class Watch {
-    /** How long a side that cannot answer any more is given to read what it was told. */
+    /** How long a side is given to end its connection that was told late. */
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
     private static final long NOT_YET = Long.MIN_VALUE;
@@ -187,9 +187,6 @@ final class Watch {
 
     private void closing(long now) {
         long since = now - endBegan;
-        if (since >= LINGER) {
-            relay.carryOut(relay.closing().lingered());
-        }
         if (lastWord) {
             if (since >= terms.closeTimeout().toNanos() + LINGER) {
                 relay.abandon();

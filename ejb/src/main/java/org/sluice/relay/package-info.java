@@ -68,6 +68,11 @@
  *   <li>R3.9 If something throws that must not, the room shall reset that relay, and no other.
  *   <li>R3.10 If a side stands inside a frame that will not go on, the room shall reset it <i>(why: a close frame there
  *       would be read as payload, and an end in order as a whole message)</i>.
+ *   <li>R3.11 When a side breaks a rule or a limit, the room shall read it no further, carry what the other side still says until
+ *       that one closes or ends, and only then tell the first, and finish its leg at once <i>(why: what came before the fault is
+ *       valid, and its answer must not be overtaken)</i>.
+ *   <li>R3.12 When a client's leg is lost without a close frame, the room shall end the member's without one, in the same way
+ *       <i>(why: a member must be able to tell a lost client from one that left)</i>.
  * </ul>
  *
  * <b>The close table</b> (what each side is told, if it can still be told anything)
@@ -75,21 +80,24 @@
  * <pre>
  *   what happened                                   client                     member
  *   a close frame                                   as it came, both ways; its sender hears the answer
- *   the member's connection ended or broke          1011 member gone           -
- *   the client's connection ended or broke          -                          1001 client gone
- *   the client broke a rule of RFC 6455             1002 or 1007, the rule     1001 client broke the protocol
- *   the member broke a rule of RFC 6455             1011 member broke the ...  1002 or 1007, the rule
+ *   the member's connection ended or broke          1012 member gone            -
+ *   the client's connection ended                   FIN once the member ended   FIN
+ *   the client's connection broke                   -                           reset
+ *   the client broke a rule of RFC 6455             last: 1002 or 1007, rule    1001 client broke the protocol
+ *   the member broke a rule of RFC 6455             1012 member broke the ...   last: 1002 or 1007, rule
  *   a frame or message above the limit              1009 the rule              1009 the rule
  *   more than the rate, where that closes           1008 rate limit            1008 rate limit
  *   idle                                            1001 idle 60s              1001 idle 60s
  *   maximum lifetime                                1012 maximum lifetime      1001 maximum lifetime
- *   two pings not answered by the other side        1011 member silent         1001 client silent
- *   the other side took nothing                     1013 member slow           1001 client slow
+ *   two pings not answered by the other side        1012 member silent          reset
+ *   the other side took nothing                     1013 member slow            reset
  *   drain (the operator's code)                     1012 drain                 1001 drain
  *   the member is down                              1012 member down           1001 member down
  *   stop                                            1001 shutting down         1001 shutting down
  *   a fault of ours                                 reset                      reset
  * </pre>
+ *
+ * 1012 stands for the operator's {@code member-lost-code}. Without one, the client's connection ends as a member's does.
  *
  * <h2>May call</h2>
  * frames, and the JDK.

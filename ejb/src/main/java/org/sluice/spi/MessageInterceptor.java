@@ -29,7 +29,7 @@ public interface MessageInterceptor {
     /**
      * The relay ends. Called once, when its end begins.
      *
-     * @param code what the client is told, or said itself
+     * @param code what the client is told, or said itself; 1006 where there is no close frame
      */
     default void closed(Exchange exchange, int code, String reason) {}
 }

@@ -217,22 +217,39 @@ class AdmissionTest {
         }
         assertThat(ejected()).isZero();
         for (int i = 0; i < 9; i++) {
-            answers.add(says(500, new AtomicBoolean()));
+            answers.add(failed(Failed.Cause.SILENT));
+        }
+        for (int i = 0; i < 3; i++) {
             admission.admit(HANDSHAKE);
         }
         assertThat(ejected()).isEqualTo(1);
     }
 
     @ParameterizedTest
+    @DisplayName("A4.1 what a member answers to a request puts nobody aside, whatever the status")
+    @ValueSource(ints = {500, 502, 503, 504, 599})
+    void what_a_member_answers_puts_nobody_aside(int status) {
+        Admission admission = overThreeMembers();
+        for (int i = 0; i < 60; i++) {
+            answers.add(says(status, new AtomicBoolean()));
+        }
+        for (int i = 0; i < 14; i++) {
+            admission.admit(HANDSHAKE);
+        }
+        assertThat(ejected()).isZero();
+    }
+
+    @ParameterizedTest
     @DisplayName("A4.1 an answer of a member that is well begins the row anew")
-    @ValueSource(ints = {200, 403, 501, 505})
+    @ValueSource(ints = {200, 403, 500, 501, 505})
     void an_answer_of_a_member_that_is_well_begins_anew(int status) {
         Admission admission = overThreeMembers();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 6; i++) {
-                answers.add(says(500, new AtomicBoolean()));
-                admission.admit(HANDSHAKE);
+                answers.add(failed(Failed.Cause.SILENT));
             }
+            admission.admit(HANDSHAKE);
+            admission.admit(HANDSHAKE);
             for (int i = 0; i < 3; i++) {
                 answers.add(says(status, new AtomicBoolean()));
                 admission.admit(HANDSHAKE);

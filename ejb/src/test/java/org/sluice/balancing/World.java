@@ -18,6 +18,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
 import org.sluice.health.Fault;
 import org.sluice.health.Finding;
+import org.sluice.health.Source;
 import org.sluice.heartbeat.Checks;
 import org.sluice.pool.Ejections;
 import org.sluice.pool.Member;
@@ -179,7 +180,7 @@ final class World {
         }
         lease.close();
         failed++;
-        ejections.failed("p", member, mood == Mood.DEAD ? Fault.UNREACHED : Fault.UNANSWERED);
+        ejections.failed("p", member, mood == Mood.DEAD ? Fault.UNREACHED : Fault.UNANSWERED, new Source(1, 1));
         knock(handshake, tried);
     }
 

@@ -41,7 +41,8 @@ class DrainsTest {
             Duration.ofHours(9),
             Duration.ZERO,
             RelayTerms.Heartbeat.OFF,
-            RelayTerms.Rate.UNLIMITED);
+            RelayTerms.Rate.UNLIMITED,
+            1012);
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000); // a clock that is about to turn over
     private final Relays relays = new Relays(clock::get, new Random(1));

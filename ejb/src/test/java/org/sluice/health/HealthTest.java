@@ -16,6 +16,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HealthTest {
+    private static final Source ONE = new Source(1, 1);
+    private static final Source OTHER = new Source(2, 2);
+
     private static final Pulse.Thresholds THREE = new Pulse.Thresholds(3, 3);
     private static final Duration TEN = Duration.ofSeconds(10);
 
@@ -75,12 +78,12 @@ class HealthTest {
     void faults_in_a_row_make_a_member_due() {
         Faults row = Faults.NONE;
         for (int i = 0; i < 3; i++) {
-            assertThat(row.reach(3)).isFalse();
-            row = row.after(Fault.UNREACHED, NOW + i * TEN.toNanos(), 0, TEN);
+            assertThat(row.reach(3, Fault.UNREACHED)).isFalse();
+            row = row.after(Fault.UNREACHED, ONE, NOW + i * TEN.toNanos(), 0, TEN);
         }
-        assertThat(row.reach(3)).isTrue();
-        assertThat(row.reach(0)).isFalse();
-        assertThat(row.after(Fault.UNREACHED, NOW + 2 * TEN.toNanos() + TEN.toNanos() + 1, 0, TEN)
+        assertThat(row.reach(3, Fault.UNREACHED)).isTrue();
+        assertThat(row.reach(0, Fault.UNREACHED)).isFalse();
+        assertThat(row.after(Fault.UNREACHED, ONE, NOW + 2 * TEN.toNanos() + TEN.toNanos() + 1, 0, TEN)
                         .count())
                 .isEqualTo(1);
     }
@@ -88,17 +91,51 @@ class HealthTest {
     @Test
     @DisplayName("H2.2 three early deaths are too many of three or of six, and nothing among many that live")
     void early_deaths_count_only_among_few() {
-        assertThat(died(1, 2, 3).reach(3)).isTrue();
-        assertThat(died(1, 3, 6).reach(3)).isTrue();
-        assertThat(died(10, 60, 200).reach(3)).isFalse();
+        assertThat(died(1, 2, 3).reach(3, Fault.DIED_EARLY)).isTrue();
+        assertThat(died(1, 3, 6).reach(3, Fault.DIED_EARLY)).isTrue();
+        assertThat(died(10, 60, 200).reach(3, Fault.DIED_EARLY)).isFalse();
     }
 
     private static Faults died(long... opened) {
         Faults row = Faults.NONE;
         for (long now : opened) {
-            row = row.after(Fault.DIED_EARLY, NOW, now, TEN);
+            row = row.after(Fault.DIED_EARLY, row.count() == 0 ? ONE : OTHER, NOW, now, TEN);
         }
         return row;
+    }
+
+    @Test
+    @DisplayName("H2.7 statuses of one client, and early deaths of one client or one path, are never too many")
+    void faults_of_one_source_are_never_too_many() {
+        Source samePath = new Source(OTHER.client(), ONE.path());
+        Source sameClient = new Source(ONE.client(), OTHER.path());
+        assertThat(many(Fault.STATUS, ONE).reach(3, Fault.STATUS)).isFalse();
+        assertThat(many(Fault.STATUS, sameClient).reach(3, Fault.STATUS)).isFalse();
+        assertThat(many(Fault.STATUS, samePath).reach(3, Fault.STATUS)).isTrue();
+        assertThat(many(Fault.DIED_EARLY, ONE).reach(3, Fault.DIED_EARLY)).isFalse();
+        assertThat(many(Fault.DIED_EARLY, sameClient).reach(3, Fault.DIED_EARLY))
+                .isFalse();
+        assertThat(many(Fault.DIED_EARLY, samePath).reach(3, Fault.DIED_EARLY)).isFalse();
+        assertThat(many(Fault.DIED_EARLY, OTHER).reach(3, Fault.DIED_EARLY)).isTrue();
+        assertThat(many(Fault.UNANSWERED, ONE).reach(3, Fault.UNANSWERED)).isTrue();
+    }
+
+    private static Faults many(Fault fault, Source next) {
+        Faults row = Faults.NONE.after(fault, ONE, NOW, 1, TEN);
+        for (int opened = 2; opened < 16; opened++) {
+            row = row.after(fault, next, NOW, opened, TEN);
+        }
+        return row;
+    }
+
+    @Test
+    @DisplayName("H2.7 one host is one source, also with all the addresses of its IPv6 network")
+    void one_host_is_one_source() {
+        assertThat(Source.of("2001:db8:0:1::5", "/a")).isEqualTo(Source.of("2001:db8:0:1:8000::9%eth0", "/a"));
+        assertThat(Source.of("2001:db8:0:1::5", "/a")).isNotEqualTo(Source.of("2001:db8:0:2::5", "/a"));
+        assertThat(Source.of("10.0.0.1", "/a")).isNotEqualTo(Source.of("10.0.0.2", "/a"));
+        assertThat(Source.of("::ffff:10.0.0.1", "/a")).isEqualTo(Source.of("10.0.0.1", "/a"));
+        assertThat(Source.of("no address: at all", "/a").client()).isEqualTo("no address: at all".hashCode());
     }
 
     @Test

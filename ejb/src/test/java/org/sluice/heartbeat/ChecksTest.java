@@ -19,6 +19,7 @@ import org.sluice.config.ConfigurationReader;
 import org.sluice.config.Reading;
 import org.sluice.health.Fault;
 import org.sluice.health.Finding;
+import org.sluice.health.Source;
 import org.sluice.pool.Ejections;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pools;
@@ -159,7 +160,7 @@ class ChecksTest {
 
     private void eject(String host, Fault fault) {
         for (int i = 0; i < 3; i++) {
-            ejections.failed("chat", member(host), fault);
+            ejections.failed("chat", member(host), fault, new Source(i, i));
         }
         assertThat(member(host).health()).isEqualTo(Member.Health.EJECTED);
     }

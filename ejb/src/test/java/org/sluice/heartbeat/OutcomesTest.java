@@ -24,6 +24,7 @@ import org.sluice.config.Reading;
 import org.sluice.health.Fault;
 import org.sluice.health.Finding;
 import org.sluice.health.Pulse;
+import org.sluice.health.Source;
 import org.sluice.observe.Journal;
 import org.sluice.pool.Ejections;
 import org.sluice.pool.Member;
@@ -95,7 +96,7 @@ class OutcomesTest {
         say("ws://a:1, ws://b:1", "eject-for", "7s");
         Ejections ejections = new Ejections(pools);
         for (int i = 0; i < 3; i++) {
-            ejections.failed("chat", member("a"), Fault.DIED_EARLY);
+            ejections.failed("chat", member("a"), Fault.DIED_EARLY, new Source(i, i));
         }
         lines.mustBe("WARNING member-ejected  pool=chat member=ws://a:1 for=7000ms reason=DIED_EARLY");
         now += Duration.ofSeconds(7).toNanos();
@@ -144,7 +145,7 @@ class OutcomesTest {
         found("a", Finding.well());
         lines.mustBe("INFO member-up  pool=chat member=ws://a:1 was=DOWN");
         for (int i = 0; i < 3; i++) {
-            ejections.failed("chat", member("b"), Fault.UNANSWERED);
+            ejections.failed("chat", member("b"), Fault.UNANSWERED, new Source(1, 1));
         }
         lines.mustBe("WARNING member-ejected  pool=chat member=ws://b:1 for=10000ms reason=UNANSWERED");
         assertThat(its.ended).isEmpty();

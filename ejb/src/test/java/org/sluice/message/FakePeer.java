@@ -55,7 +55,12 @@ final class FakePeer implements Peer {
 
     @Override
     public void close(Close close) {
-        heard.add("close " + close.code() + " " + close.reason());
+        heard.add(close.isFrame() ? "close " + close.code() + " " + close.reason() : close.reason());
+    }
+
+    @Override
+    public void finish() {
+        heard.add("finish");
     }
 
     @Override

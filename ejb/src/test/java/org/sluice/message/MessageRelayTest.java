@@ -51,7 +51,8 @@ class MessageRelayTest implements RelayEvents {
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(30),
                 beat,
-                RelayTerms.Rate.UNLIMITED);
+                RelayTerms.Rate.UNLIMITED,
+                1012);
         var handshake = new Handshake("7f3a", "/", Headers.none(), "127.0.0.1", 8080, false);
         var exchange = new Exchange(handshake, Exchange.Who.UNKNOWN, "rule", "pool");
         return new Messages(relays, Runnable::run)
@@ -246,11 +247,11 @@ class MessageRelayTest implements RelayEvents {
     void a_close_goes_to_the_other_side() {
         open(0);
         client.says().closed(new Close(3000, "bye"));
-        client.says().gone();
+        client.says().gone(false);
         member.says().closed(new Close(3000, "bye"));
         assertThat(endings).isEmpty();
-        member.says().gone();
-        member.says().gone();
+        member.says().gone(false);
+        member.says().gone(false);
         assertThat(member.heard).containsExactly("close 3000 bye");
         assertThat(client.heard).isEmpty();
         assertThat(endings).hasSize(1);
@@ -258,16 +259,17 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.2 a lost member is 1011 to the client, a lost client 1001 to the member")
+    @DisplayName(
+            "M3.2 a lost member is member-lost-code to the client; a lost client ends its member without a close frame")
     void a_lost_side_is_told_to_the_other() {
         open(0);
-        member.says().gone();
-        assertThat(client.heard).containsExactly("close 1011 member gone");
+        member.says().gone(false);
+        assertThat(client.heard).containsExactly("close 1012 member gone");
         FakePeer before = member;
         before.heard.clear();
         open(0);
-        client.says().gone();
-        assertThat(member.heard).containsExactly("close 1001 client gone");
+        client.says().gone(false);
+        assertThat(member.heard).containsExactly("connection ended");
     }
 
     @Test
@@ -322,7 +324,7 @@ class MessageRelayTest implements RelayEvents {
             pass(Duration.ofSeconds(1));
             client.says().alive();
         }
-        assertThat(client.heard).contains("close 1011 member silent");
+        assertThat(client.heard).contains("close 1012 member silent");
         assertThat(member.heard).endsWith("abort");
     }
 

@@ -12,6 +12,7 @@ import org.sluice.config.ConfigurationReader;
 import org.sluice.config.Intent;
 import org.sluice.config.Reading;
 import org.sluice.health.Fault;
+import org.sluice.health.Source;
 
 class EjectionsTest {
     private static final Duration EARLY = Duration.ofMillis(999);
@@ -72,13 +73,13 @@ class EjectionsTest {
         for (int i = 0; i < 3; i++) {
             opened("a");
             ejections.answered(member("a"));
-            ejections.ended("chat", member("a"), Duration.ofSeconds(1), true);
+            ejections.ended("chat", member("a"), Duration.ofSeconds(1), true, new Source(i, i));
         }
         assertThat(out()).isEmpty();
         for (int i = 0; i < 3; i++) {
             opened("a");
             ejections.answered(member("a"));
-            ejections.ended("chat", member("a"), EARLY, true);
+            ejections.ended("chat", member("a"), EARLY, true, new Source(i, i));
         }
         assertThat(out()).containsExactly("a");
     }
@@ -89,7 +90,7 @@ class EjectionsTest {
         say("ws://a:1, ws://b:1");
         for (int i = 0; i < 9; i++) {
             opened("a");
-            ejections.ended("chat", member("a"), EARLY, false);
+            ejections.ended("chat", member("a"), EARLY, false, new Source(i, i));
         }
         assertThat(out()).isEmpty();
     }
@@ -119,7 +120,7 @@ class EjectionsTest {
 
     private void fail(String host, int times) {
         for (int i = 0; i < times; i++) {
-            ejections.failed("chat", member(host), Fault.UNANSWERED);
+            ejections.failed("chat", member(host), Fault.UNANSWERED, new Source(1, 1));
         }
     }
 

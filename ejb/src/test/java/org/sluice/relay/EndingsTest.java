@@ -43,7 +43,7 @@ class EndingsTest {
             case 2 -> leg.breaksOnWrite();
             case 3 -> leg.says(new byte[] {0x7F, 0x7F, 0x7F}); // a violation, if it stands between frames
             case 4 -> rig.relay().end(CloseCause.slow(Side.CLIENT));
-            case 5 -> rig.relay().end(CloseCause.silent(Side.MEMBER));
+            case 5 -> rig.relay().end(CloseCause.silent(Side.MEMBER, 1012));
             case 6 -> rig.relay().end(CloseCause.stop());
             default -> rig.relay().end(CloseCause.drain(1012));
         }

@@ -23,7 +23,7 @@ final class FaultRows {
     private static Stream<Row> faultsBy(Side by) {
         Side other = by.other();
         String broke =
-                other == CLIENT ? "close 1011 member broke the protocol" : "close 1001 client broke the protocol";
+                other == CLIENT ? "close 1012 member broke the protocol" : "close 1001 client broke the protocol";
         byte[] badReason = Frames.frame(by, Frames.FIN | Opcodes.CLOSE, new byte[] {3, (byte) 0xE8, (byte) 0xFF});
         return Stream.of(
                 row(by + " uses a reserved opcode", new Rig(), Kind.VIOLATION, by, rig -> {
@@ -135,15 +135,16 @@ final class FaultRows {
         RelayTerms beats =
                 Terms.start().heartbeat(30, by == CLIENT, by == MEMBER).now();
         RelayTerms writes = Terms.start().timeouts(60, 10, 30).now();
-        String silent = other == CLIENT ? "close 1011 member silent" : "close 1001 client silent";
-        String slow = other == CLIENT ? "close 1013 member slow" : "close 1001 client slow";
+        String[] silent =
+                other == CLIENT ? new String[] {"close 1012 member silent", "finish"} : new String[] {"abort"};
+        String[] slow = other == CLIENT ? new String[] {"close 1013 member slow", "finish"} : new String[] {"abort"};
         return Stream.of(
                 row(by + " answers no ping", new Rig().terms(beats), Kind.SILENT, by, rig -> {
                             rig.untilEnding(60);
                             rig.behave(other);
                         })
                         .hears(by, "ping ours", "ping ours", "abort")
-                        .hears(other, silent, "finish"),
+                        .hears(other, silent),
                 row(by + " takes nothing", new Rig().terms(writes), Kind.SLOW, by, rig -> {
                             rig.leg(by).takesOnly(4);
                             rig.leg(other).says(Frames.text(other, "one"), Frames.text(other, "two"));
@@ -151,7 +152,7 @@ final class FaultRows {
                             rig.behave(other);
                         })
                         .hears(by, "cut after 4", "abort")
-                        .hears(other, slow, "finish"),
+                        .hears(other, slow),
                 row(by + " stops in the middle of a frame", new Rig().terms(writes), Kind.LOST, by, rig -> {
                             rig.leg(by).says(LossRows.half(by));
                             rig.untilEnding(31);

@@ -19,7 +19,8 @@ final class LossRows {
 
     private static Stream<Row> lossesBy(Side by) {
         Side other = by.other();
-        String gone = other == CLIENT ? "close 1011 member gone" : "close 1001 client gone";
+        String[] ended = lost(other, "finish");
+        String[] broken = lost(other, "abort");
         return Stream.of(
                 row(by + " ends without a close", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(by).says(Frames.text(by, "last"));
@@ -27,29 +28,38 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "finish")
-                        .hears(other, "text last", gone, "finish"),
+                        .hears(other, behind(ended, "text last")),
                 row(by + " ends without a close while the other speaks on", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(other).says(Frames.text(other, "one"));
                             rig.leg(by).ends();
                             rig.leg(other).says(Frames.text(other, "two"));
                             rig.behave(other);
                         })
-                        .hears(by, "text one", "finish")
-                        .hears(other, gone, "finish"),
+                        .hears(
+                                by,
+                                by == CLIENT
+                                        ? new String[] {"text one", "text two", "finish"}
+                                        : new String[] {"text one", "finish"})
+                        .hears(other, ended),
                 row(by + " ends while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(by).takesOnly(3);
                             rig.leg(other).says(Frames.text(other, "stuck"));
                             rig.leg(by).ends();
                             rig.behave(other);
+                            rig.pass(12);
                         })
-                        .hears(by, "cut after 3", "finish")
-                        .hears(other, gone, "finish"),
+                        .hears(
+                                by,
+                                by == CLIENT
+                                        ? new String[] {"cut after 3", "abort"}
+                                        : new String[] {"cut after 3", "finish"})
+                        .hears(other, by == CLIENT ? new String[] {"finish", "abort"} : ended),
                 row(by + " breaks", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(by).breaks();
                             rig.behave(other);
                         })
                         .hears(by, "abort")
-                        .hears(other, gone, "finish"),
+                        .hears(other, broken),
                 row(by + " breaks while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(by).takesOnly(3);
                             rig.leg(other).says(Frames.text(other, "stuck"));
@@ -57,7 +67,7 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "cut after 3", "abort")
-                        .hears(other, gone, "finish"),
+                        .hears(other, broken),
                 row(by + " breaks behind its last words", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(other).takesOnly(0);
                             rig.leg(by).says(Frames.text(by, "last"));
@@ -69,7 +79,7 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "abort")
-                        .hears(other, "text last", "text words", gone, "finish"),
+                        .hears(other, behind(broken, "text last", "text words")),
                 row(by + " cannot be written to, and shows no end", new Rig(), Kind.LOST, by, rig -> {
                             rig.leg(by).breaksOnWrite();
                             rig.leg(other).says(Frames.text(other, "lost"));
@@ -78,7 +88,7 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "abort")
-                        .hears(other, "text last", gone, "finish"),
+                        .hears(other, behind(broken, "text last")),
                 row(by + " cannot be written to, and says its close", new Rig(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).breaksOnWrite();
                             rig.leg(other).says(Frames.text(other, "lost"));
@@ -95,7 +105,20 @@ final class LossRows {
                             rig.pass(2);
                         })
                         .hears(by, "abort")
-                        .hears(other, gone, "abort"));
+                        .hears(
+                                other,
+                                other == CLIENT
+                                        ? new String[] {"close 1012 member gone", "abort"}
+                                        : new String[] {"abort"}));
+    }
+
+    /** What the side across hears: a client by a close frame, a member by the end of its connection alone. */
+    private static String[] lost(Side other, String ending) {
+        return other == CLIENT ? new String[] {"close 1012 member gone", "finish"} : new String[] {ending};
+    }
+
+    private static String[] behind(String[] end, String... words) {
+        return Stream.concat(Arrays.stream(words), Arrays.stream(end)).toArray(String[]::new);
     }
 
     static Stream<Row> inside_a_frame() {
@@ -125,7 +148,7 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "finish")
-                        .hears(other, other == CLIENT ? "close 1011 member gone" : "close 1001 client gone", "finish"),
+                        .hears(other, lost(other, "finish")),
                 row("stop while " + by + " is inside a frame and goes on", new Rig(), Kind.STOP, null, rig -> {
                             rig.leg(by).says(half(by));
                             rig.relay().end(CloseCause.stop());
@@ -185,7 +208,7 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "abort")
-                        .hears(other, other == CLIENT ? "close 1013 member slow" : "close 1001 client slow", "finish"),
+                        .hears(other, slow(other)),
                 row("stop while " + by + " is held to its rate", delayed(), Kind.STOP, null, rig -> {
                             byte[] flood = Frames.binary(by, 30_000);
                             rig.leg(by).says(flood, flood, flood, flood, flood, flood, flood, flood);
@@ -202,11 +225,11 @@ final class LossRows {
                             rig.behave(other);
                         })
                         .hears(by, "abort")
-                        .hears(
-                                other,
-                                "binary 30000",
-                                other == CLIENT ? "close 1013 member slow" : "close 1001 client slow",
-                                "finish"));
+                        .hears(other, behind(slow(other), "binary 30000")));
+    }
+
+    private static String[] slow(Side other) {
+        return other == CLIENT ? new String[] {"close 1013 member slow", "finish"} : new String[] {"abort"};
     }
 
     static byte[] half(Side by) {

@@ -17,7 +17,8 @@ record Terms(RelayTerms now) {
                 Duration.ofSeconds(10),
                 Duration.ZERO,
                 RelayTerms.Heartbeat.OFF,
-                RelayTerms.Rate.UNLIMITED));
+                RelayTerms.Rate.UNLIMITED,
+                1012));
     }
 
     Terms idle(long seconds, boolean countsPongs) {
@@ -55,12 +56,35 @@ record Terms(RelayTerms now) {
                 Duration.ofSeconds(closeSeconds),
                 Duration.ofSeconds(frameSeconds),
                 now.heartbeat(),
-                now.rate()));
+                now.rate(),
+                now.memberLostCode()));
+    }
+
+    /** What a client hears of a lost member; 0 for nothing. */
+    Terms memberLostCode(int code) {
+        return new Terms(new RelayTerms(
+                now.idleTimeout(),
+                now.idleCountsPongs(),
+                now.maxLifetime(),
+                now.writeTimeout(),
+                now.closeTimeout(),
+                now.frameTimeout(),
+                now.heartbeat(),
+                now.rate(),
+                code));
     }
 
     private Terms with(
             Duration idle, boolean countsPongs, Duration lifetime, RelayTerms.Heartbeat beat, RelayTerms.Rate rate) {
         return new Terms(new RelayTerms(
-                idle, countsPongs, lifetime, now.writeTimeout(), now.closeTimeout(), now.frameTimeout(), beat, rate));
+                idle,
+                countsPongs,
+                lifetime,
+                now.writeTimeout(),
+                now.closeTimeout(),
+                now.frameTimeout(),
+                beat,
+                rate,
+                now.memberLostCode()));
     }
 }

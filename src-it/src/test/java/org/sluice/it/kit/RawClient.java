@@ -55,6 +55,13 @@ public final class RawClient implements Closeable {
         return connect(address, receiveBuffer, Tls.trustingAll());
     }
 
+    /** Opens the connection from a local address of its own, such as {@code 127.0.0.3}, and says nothing. */
+    public static RawClient connectFrom(String local, Address address) throws IOException {
+        Socket plain = new Socket();
+        plain.bind(new InetSocketAddress(local, 0));
+        return connected(plain, address, Tls.trustingAll());
+    }
+
     /** Opens a connection with the keys and the trust of a client's own, and says nothing. */
     public static RawClient connect(Address address, SSLContext context) throws IOException {
         return connect(address, 0, context);
@@ -65,6 +72,10 @@ public final class RawClient implements Closeable {
         if (receiveBuffer > 0) {
             plain.setReceiveBufferSize(receiveBuffer);
         }
+        return connected(plain, address, context);
+    }
+
+    private static RawClient connected(Socket plain, Address address, SSLContext context) throws IOException {
         plain.setTcpNoDelay(true);
         plain.setSoTimeout((int) PATIENCE.toMillis());
         plain.connect(new InetSocketAddress(address.host(), address.port()), (int) PATIENCE.toMillis());

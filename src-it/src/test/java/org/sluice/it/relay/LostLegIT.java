@@ -9,6 +9,9 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Ending;
@@ -23,37 +26,36 @@ class LostLegIT extends RelayIT {
     private static final int LARGEST = 3_000;
 
     @RepeatedTest(5)
-    @DisplayName("I4.2 a client that resets between two frames is 1001 to the member")
-    void a_client_that_resets_between_two_frames_is_1001_to_the_member() throws IOException {
+    @DisplayName("I4.2 a client that resets between two frames is a reset to the member, without a close frame")
+    void a_client_that_resets_between_two_frames_is_a_reset_to_the_member() throws IOException {
         try (RawClient client = open("/echo")) {
             echo(client);
             client.reset();
         }
-        assertThat(visit().awaitClose().closeCode()).hasValue(1001);
-        visit().awaitEnding();
+        expectReset(visit());
     }
 
     @RepeatedTest(5)
-    @DisplayName("I4.2 a client that hangs up between two frames is 1001 to the member")
-    void a_client_that_hangs_up_between_two_frames_is_1001_to_the_member() throws IOException {
+    @DisplayName("I4.2 a client that hangs up between two frames is the end to the member, without a close frame")
+    void a_client_that_hangs_up_between_two_frames_is_the_end_to_the_member() throws IOException {
         try (RawClient client = open("/echo")) {
             echo(client);
             client.finish();
             client.readToEnd();
         }
-        assertThat(visit().awaitClose().closeCode()).hasValue(1001);
-        visit().awaitEnding();
+        assertThat(visit().awaitEnding()).isEqualTo(Ending.FIN);
+        assertThat(visit().close()).isEmpty();
     }
 
     @RepeatedTest(5)
-    @DisplayName("I4.2 a member that resets between two frames is 1011 to the client")
-    void a_member_that_resets_between_two_frames_is_1011_to_the_client() throws IOException {
+    @DisplayName("I4.2 a member that resets between two frames is 1012 to the client")
+    void a_member_that_resets_between_two_frames_is_1012_to_the_client() throws IOException {
         toldThatTheMemberIsLost("/reset");
     }
 
     @RepeatedTest(5)
-    @DisplayName("I4.2 a member that hangs up between two frames is 1011 to the client")
-    void a_member_that_hangs_up_between_two_frames_is_1011_to_the_client() throws IOException {
+    @DisplayName("I4.2 a member that hangs up between two frames is 1012 to the client")
+    void a_member_that_hangs_up_between_two_frames_is_1012_to_the_client() throws IOException {
         toldThatTheMemberIsLost("/half-close");
     }
 
@@ -61,8 +63,34 @@ class LostLegIT extends RelayIT {
         try (RawClient client = open(target)) {
             client.send(Frame.text("go"));
             Frame close = client.read();
-            assertThat(close.closeCode()).hasValue(1011);
-            assertThat(client.closeInOrder(Frame.close(1011, ""))).isEqualTo(Ending.FIN);
+            assertThat(close.closeCode()).hasValue(1012);
+            assertThat(client.closeInOrder(Frame.close(1012, ""))).isEqualTo(Ending.FIN);
+        }
+        visit().awaitEnding();
+    }
+
+    @ParameterizedTest(name = "I4.2 with member-lost-code=4900 a member that leaves at {0} is 4900 to the client")
+    @ValueSource(strings = {"/reset", "/half-close"})
+    void with_a_code_of_the_operators_the_client_hears_that(String target) throws IOException {
+        try (RawClient client = open("/lost-4900" + target)) {
+            client.send(Frame.text("go"));
+            assertThat(client.read()).isEqualTo(Frame.close(4900, "member gone"));
+            assertThat(client.closeInOrder(Frame.close(4900, ""))).isEqualTo(Ending.FIN);
+        }
+    }
+
+    @ParameterizedTest(name = "I4.2 with member-lost-code=none a member that leaves at {0} is {1} to the client")
+    @CsvSource({"/reset, RST", "/half-close, FIN"})
+    void with_member_lost_code_none_the_clients_connection_ends_as_the_members(String target, Ending ending)
+            throws IOException {
+        try (RawClient client = open("/lost-none" + target)) {
+            client.send(Frame.text("go"));
+            assertThat(client.readOrEnd()).isEmpty();
+            assertThat(ending).isEqualTo(Ending.FIN);
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            assertThat(ending).isEqualTo(Ending.RST);
         }
         visit().awaitEnding();
     }
@@ -176,8 +204,8 @@ class LostLegIT extends RelayIT {
             while (frame.opcode() != Frame.CLOSE) {
                 frame = client.read();
             }
-            assertThat(frame.closeCode()).describedAs("seed %d", seed).hasValue(1011);
-            client.closeInOrder(Frame.close(1011, ""));
+            assertThat(frame.closeCode()).describedAs("seed %d", seed).hasValue(1012);
+            client.closeInOrder(Frame.close(1012, ""));
         } catch (SocketTimeoutException e) {
             throw new AssertionError("The client's connection hangs with seed " + seed, e);
         } catch (IOException e) {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
@@ -140,41 +142,99 @@ class MemberHealthIT extends RelayIT {
                 .isPresent();
     }
 
-    @Test
-    @DisplayName("H1.5 a member that answers 500 three times in a row is put aside, and let back in")
-    void a_member_that_fails_in_a_row_is_put_aside() throws IOException {
-        first.script("/broken", with -> with.refuse(500, List.of(), "no"));
-        putAsideAndBack("/ejecting/broken?a=1", "UNANSWERED");
+    @ParameterizedTest(name = "H1.5 a member that answers {0} to one path is not put aside")
+    @ValueSource(ints = {500, 502, 503, 504})
+    void a_member_that_answers_with_an_error_is_not_put_aside(int status) throws IOException {
+        first.script("/broken", with -> with.refuse(status, List.of(), "no"));
+        second.script("/broken", with -> with.refuse(status, List.of(), "no"));
+        bothServe("ejecting");
+        Lines ejected = new Lines("member-ejected", "ejecting");
+        for (int i = 0; i < 14; i++) {
+            knockOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken?a=" + i);
+        }
+        assertThat(ejected.fresh()).isEmpty();
+        bothServe("ejecting");
+        forgetBroken();
     }
 
     @Test
-    @DisplayName("H1.5 a member whose relays die early three times in a row is put aside, and let back in")
+    @DisplayName(
+            "H1.5 with eject-on-status a member that answers so to more than one client is put aside, and let back in")
+    void with_eject_on_status_a_member_is_put_aside() throws IOException {
+        first.script("/broken", with -> with.refuse(503, List.of(), "no"));
+        second.script("/broken", MemberHealthIT::notBroken);
+        bothServe("ejecting-status");
+        Lines ejected = new Lines("member-ejected", "ejecting-status");
+        for (int i = 0; i < 14; i++) {
+            knockOnBroken("127.0.0.1", "/ejecting-status/broken?a=" + i);
+        }
+        assertThat(ejected.fresh()).as("by one client alone").isEmpty();
+        await("the ejection").atMost(SOON).until(() -> {
+            knockOnBroken("127.0.0.1", "/ejecting-status/broken");
+            knockOnBroken("127.0.0.3", "/ejecting-status/broken");
+            return !ejected.fresh().isEmpty();
+        });
+        ejected.await("reason=STATUS");
+        forgetBroken();
+        bothServe("ejecting-status");
+    }
+
+    @Test
+    @DisplayName("H1.5 a member whose relays die early, of several clients and paths, is put aside, and let back in")
     void a_member_whose_relays_die_early_is_put_aside() throws IOException {
-        first.script("/broken", with -> {
-            with.open();
-            with.reset();
+        for (String path : List.of("/broken", "/broken-too")) {
+            first.script(path, with -> {
+                with.open();
+                with.reset();
+            });
+            second.script(path, MemberHealthIT::notBroken);
+        }
+        bothServe("ejecting");
+        Lines ejected = new Lines("member-ejected", "ejecting");
+        for (int i = 0; i < 14; i++) {
+            knockOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken");
+        }
+        assertThat(ejected.fresh()).as("at one path alone").isEmpty();
+        await("the ejection").atMost(SOON).until(() -> {
+            knockOnBroken("127.0.0.1", "/ejecting/broken");
+            knockOnBroken("127.0.0.3", "/ejecting/broken-too");
+            return !ejected.fresh().isEmpty();
         });
-        putAsideAndBack("/ejecting/broken?a=2", "DIED_EARLY");
+        ejected.await("reason=DIED_EARLY");
+        forgetBroken();
+        bothServe("ejecting");
     }
 
-    private void putAsideAndBack(String target, String reason) throws IOException {
-        second.script("/broken", with -> {
-            with.open();
-            with.send(Frame.close(1000, "not broken"));
-        });
+    @Test
+    @DisplayName("H1.5 a member that speaks no HTTP three times in a row is put aside, and let back in")
+    void a_member_that_speaks_no_http_is_put_aside() throws IOException {
+        first.script("/broken", with -> with.write(new byte[] {1, 2, 3, 10, 13, 10}));
+        second.script("/broken", MemberHealthIT::notBroken);
         bothServe("ejecting");
         Lines ejected = new Lines("member-ejected", "ejecting");
         await("the ejection").atMost(SOON).until(() -> {
-            knockOnBroken(target);
+            knockOnBroken("127.0.0.1", "/ejecting/broken");
             return !ejected.fresh().isEmpty();
         });
-        ejected.await("reason=" + reason);
-        first.forget("/broken");
+        ejected.await("reason=UNANSWERED");
+        forgetBroken();
         bothServe("ejecting");
     }
 
-    private void knockOnBroken(String target) {
-        try (RawClient client = RawClient.connect(front())) {
+    private static void notBroken(Conversation with) throws IOException {
+        with.open();
+        with.send(Frame.close(1000, "not broken"));
+    }
+
+    private static void forgetBroken() {
+        for (String path : List.of("/broken", "/broken-too")) {
+            first.forget(path);
+            second.forget(path);
+        }
+    }
+
+    private void knockOnBroken(String from, String target) {
+        try (RawClient client = RawClient.connectFrom(from, front())) {
             if (client.knock(knockOn(target)).status() == 101) {
                 client.closeInOrder(client.read());
             }

@@ -87,8 +87,8 @@ class MemberLossIT extends RelayIT {
             long began = System.nanoTime();
             frozen.freeze();
             killed.kill();
-            Duration killedAfter = allTold(onKilled, began, "1011 member gone");
-            Duration frozenAfter = allTold(onFrozen, began, "1011 member silent");
+            Duration killedAfter = allTold(onKilled, began, "1012 member gone");
+            Duration frozenAfter = allTold(onFrozen, began, "1012 member silent");
             assertThat(killedAfter).isLessThan(WITHIN_A_SECOND);
             assertThat(frozenAfter).isLessThan(TWO_HEARTBEATS);
             handshakes.awaitMore(PER_SECOND);

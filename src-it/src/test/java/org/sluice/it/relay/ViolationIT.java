@@ -18,7 +18,7 @@ import org.sluice.it.kit.Visit;
 /** Each rule of RFC 6455 that can be broken, broken by the client and by the member. */
 class ViolationIT extends RelayIT {
     private static final Frame CLIENT_BROKE = Frame.close(1001, "client broke the protocol");
-    private static final Frame MEMBER_BROKE = Frame.close(1011, "member broke the protocol");
+    private static final Frame MEMBER_BROKE = Frame.close(1012, "member broke the protocol");
 
     @Test
     @DisplayName("I4.5 a client that breaks a rule is told which, its member 1001, and the log says where it stands")
@@ -42,7 +42,7 @@ class ViolationIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.5 a member that breaks a rule is told which, its client 1011, and the log says where it stands")
+    @DisplayName("I4.5 a member that breaks a rule is told which, its client 1012, and the log says where it stands")
     void a_member_that_breaks_a_rule_is_told_which() throws IOException {
         var log = new ClosedLines("strict");
         member().script("/offend", ViolationIT::offendAsMember);
@@ -50,7 +50,7 @@ class ViolationIT extends RelayIT {
         for (int row = 0; row < offences.size(); row++) {
             beClientOfOffender(offences.get(row), row, token + "-" + row);
         }
-        expectAll(log, offences, "by=MEMBER code=1011");
+        expectAll(log, offences, "by=MEMBER code=1012");
         answers();
     }
 

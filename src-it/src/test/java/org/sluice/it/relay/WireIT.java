@@ -109,11 +109,12 @@ class WireIT extends ServerView {
             assertThat(client.read()).isEqualTo(Frame.text("hello"));
             client.reset();
         }
-        assertThat(member.visit(token + "-lost").awaitClose().closeCode()).hasValue(1001);
+        assertThat(member.visit(token + "-lost").awaitEnding()).isEqualTo(Ending.RST);
+        assertThat(member.visit(token + "-lost").close()).isEmpty();
         try (RawClient client = open("/reset", token)) {
             client.send(Frame.text("go"));
-            assertThat(client.read().closeCode()).hasValue(1011);
-            assertThat(client.closeInOrder(Frame.close(1011, ""))).isEqualTo(Ending.FIN);
+            assertThat(client.read().closeCode()).hasValue(1012);
+            assertThat(client.closeInOrder(Frame.close(1012, ""))).isEqualTo(Ending.FIN);
         }
     }
 

@@ -11,12 +11,14 @@
  *   <li>I3.1: While a reader stands still, the memory held for it is bounded and everybody else is served.
  *   <li>I3.2: Clients that stand still and then vanish leave no work behind.
  *   <li>I4.1: A close code and its reason arrive as they were sent, both ways.
- *   <li>I4.2: When one end is lost without a close frame, the other one is told: the client 1011, the member 1001.
+ *   <li>I4.2: When one end is lost without a close frame, a client hears {@code member-lost-code}, a member sees the same ending.
  *   <li>I4.3: An end that was lost inside a frame never looks like a clean one: the other connection is reset.
  *   <li>I4.4: However and whenever one end leaves, both connections end.
- *   <li>I4.5: Who breaks a rule of RFC 6455 is told which (1002 or 1007), the other end is told too (the client 1011, the
+ *   <li>I4.5: Who breaks a rule of RFC 6455 is told which (1002 or 1007), the other end is told too (the client 1012, the
  *       member 1001), the log says where the rule is written, and the next client is served.
  *   <li>I4.6: A closing handshake that is not answered ends at its timeout.
+ *   <li>I4.8: Who breaks a rule is told last: what the other end still answers to what came before reaches it first. Then its
+ *       connection ends right behind its close frame.
  *   <li>I4.7: A close in the middle of the other end's frame ends both in time and leaves nothing.
  *   <li>I5.1: A faulty handshake is refused (400, 405, or 426 with the version that is spoken) and harms nobody.
  *   <li>I5.2: Hostile frames from either side end in no hang, no spin and no leak.
@@ -66,13 +68,13 @@
  *   <li>E4.3: A member is asked by its name (SNI).
  *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.
  *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.
- *   <li>H1.1: A member that dies costs no new client; its live sessions end with 1011; when it is back it takes its share.
+ *   <li>H1.1: A member that dies costs no new client; its live sessions end with 1012; when it is back it takes its share.
  *   <li>H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status
  *       and a body.
  *   <li>H1.3: Checks leave no connection behind.
  *   <li>H1.4: With {@code on-down=close} the sessions of a member that is down end with 1012 and 1001.
  *   <li>H1.5: A member whose handshakes or relays fail in a row is put aside, and let back in when its time is over.
- *   <li>H1.6: A member that falls silent costs no new client; its live sessions end with 1011 within two heartbeats.
+ *   <li>H1.6: A member that falls silent costs no new client; its live sessions end with 1012 within two heartbeats.
  *   <li>H1.7: A member that comes back takes a part of its share at first.
  *   <li>H2.1: Where every member is full, a client waits in line; beyond the line it hears 503 and when to come again.
  *   <li>H2.2: Connections to members come from the addresses that are given, in turn.

@@ -72,7 +72,7 @@ final class ClientSession implements Peer {
         }
         int code = reason.getCloseCode().getCode();
         if (code == NO_CLOSE || server.wasLost()) {
-            events().gone();
+            events().gone(server.wasReset());
             return;
         }
         Close told = CloseCodes.mayBeSent(code)
@@ -119,6 +119,10 @@ final class ClientSession implements Peer {
     @Override
     public void close(Close close) {
         closing = true;
+        if (!close.isFrame()) {
+            abort(); // the API knows no end without a close frame
+            return;
+        }
         try {
             session.close(
                     close.code() == Close.NO_CODE
@@ -128,6 +132,11 @@ final class ClientSession implements Peer {
             LOG.log(Level.DEBUG, "client-close-failed", e);
             abort();
         }
+    }
+
+    @Override
+    public void finish() {
+        server.finish();
     }
 
     private static CloseReason.CloseCode codeOf(int code) {

@@ -22,7 +22,7 @@ final class EarlyJudge {
      */
     static void stand(ServletRequest request, Ticket ticket) {
         ServletRequest own = unwrapped(request);
-        if (ticket.admitted().maxFrame() == 0 || !own.getClass().getName().startsWith("io.undertow.")) {
+        if (!own.getClass().getName().startsWith("io.undertow.")) {
             return;
         }
         try {

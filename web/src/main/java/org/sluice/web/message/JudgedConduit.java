@@ -13,18 +13,19 @@ import org.sluice.frames.Sender;
 
 /**
  * What Undertow reads of a client, judged as in a relay of frames before Undertow sees it. Stands for a conduit of XNIO, the
- * lowest but one that Undertow's channel reads from; from the offending frame on, nothing more is given to it. Called on the
- * connection's I/O thread.
+ * lowest but one that Undertow's channel reads from; from the offending frame on, nothing more is given to it but a pong, the
+ * mark, which comes to the endpoint behind all that was said before. Called on the connection's I/O thread.
  */
 final class JudgedConduit implements InvocationHandler {
     private static final String CONDUIT = "org.xnio.conduits.StreamSourceConduit";
 
     private final Object conduit;
     private final FrameScanner scanner;
-    private final Watcher watcher;
+    private final Ticket watcher;
     private boolean deaf;
+    private ByteBuffer mark = ByteBuffer.allocate(0);
 
-    JudgedConduit(Object conduit, long maxFrame, Watcher watcher) {
+    JudgedConduit(Object conduit, long maxFrame, Ticket watcher) {
         this.conduit = conduit;
         this.scanner = new FrameScanner(new FrameRules(Sender.CLIENT, Extensions.none(), maxFrame, 0));
         this.watcher = watcher;
@@ -35,7 +36,7 @@ final class JudgedConduit implements InvocationHandler {
      *
      * @throws ReflectiveOperationException if this XNIO has no such thing
      */
-    static void into(Object source, long maxFrame, Watcher watcher) throws ReflectiveOperationException {
+    static void into(Object source, long maxFrame, Ticket watcher) throws ReflectiveOperationException {
         Class<?> type = Class.forName(CONDUIT, false, source.getClass().getClassLoader());
         Object below = source.getClass().getMethod("getConduit").invoke(source);
         Object judged = Proxy.newProxyInstance(
@@ -61,26 +62,49 @@ final class JudgedConduit implements InvocationHandler {
 
     private @Nullable Object read(Method method, ByteBuffer into) throws Throwable {
         int start = into.position();
+        if (mark.hasRemaining()) {
+            giveMark(into);
+            return into.position() - start;
+        }
         Object count = call(method, new Object[] {into});
         if (into.position() == start) {
             return count;
         }
-        if (!deaf) {
-            judge(into.duplicate().flip().position(start));
-        }
         if (deaf) {
             into.position(start);
+        } else {
+            judge(into, start);
         }
         return into.position() - start;
     }
 
-    /** A read in which a rule is broken is dropped whole: the client hears of that, not of what it said just before. */
-    private void judge(ByteBuffer bytes) {
+    /** From the offending frame on nothing is shown, but a mark in its place. */
+    private void judge(ByteBuffer into, int start) {
+        ByteBuffer bytes = into.duplicate().flip().position(start);
         while (!deaf && bytes.hasRemaining()) {
+            int frame = bytes.position();
+            boolean begun = scanner.heldLength() > 0;
             if (scanner.scan(bytes) == FrameScanner.Found.VIOLATION) {
                 deaf = true;
-                watcher.violated(scanner.violation());
+                into.position(frame);
+                tell(begun, into);
             }
+        }
+    }
+
+    /** Undertow hands on what it reads on other threads; only what goes the same way cannot overtake it. */
+    private void tell(boolean begun, ByteBuffer into) {
+        if (begun) {
+            watcher.violated(scanner.violation()); // behind the beginning of its header there is no place for a frame
+        } else {
+            mark = watcher.mark(scanner.violation());
+            giveMark(into);
+        }
+    }
+
+    private void giveMark(ByteBuffer into) {
+        while (mark.hasRemaining() && into.hasRemaining()) {
+            into.put(mark.get());
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Extensions;
 import org.sluice.frames.Fragments;
@@ -11,6 +12,7 @@ import org.sluice.frames.FrameRules;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
 import org.sluice.frames.Sender;
+import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
 
 /**
@@ -32,6 +34,8 @@ final class JudgedInput extends ServletInputStream {
     private final ByteBuffer ready = ByteBuffer.allocate(ROOM).limit(0);
     private final Fragments fragments;
     private boolean deaf;
+    /** Told once what came before it has been read: it must not overtake that. */
+    private @Nullable Violation found;
 
     JudgedInput(ServletInputStream in, long maxFrame, Watcher watcher) {
         this.in = in;
@@ -43,6 +47,7 @@ final class JudgedInput extends ServletInputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         if (!ready.hasRemaining()) {
+            tellFound();
             int count = in.isReady() ? in.read(raw, 0, CHUNK) : 0;
             if (count > 0) {
                 judge(ByteBuffer.wrap(raw, 0, count));
@@ -51,6 +56,14 @@ final class JudgedInput extends ServletInputStream {
         int moved = Math.min(length, ready.remaining());
         ready.get(into, offset, moved);
         return moved;
+    }
+
+    private void tellFound() {
+        Violation violation = found;
+        if (violation != null) {
+            found = null;
+            watcher.violated(violation);
+        }
     }
 
     private void judge(ByteBuffer bytes) {
@@ -63,7 +76,7 @@ final class JudgedInput extends ServletInputStream {
                 case CONTROL -> control();
                 case VIOLATION -> {
                     deaf = true;
-                    watcher.violated(scanner.violation());
+                    found = scanner.violation();
                 }
             }
         }
@@ -87,12 +100,12 @@ final class JudgedInput extends ServletInputStream {
 
     @Override
     public boolean isFinished() {
-        return !ready.hasRemaining() && in.isFinished();
+        return !ready.hasRemaining() && found == null && in.isFinished();
     }
 
     @Override
     public boolean isReady() {
-        return ready.hasRemaining() || in.isReady();
+        return ready.hasRemaining() || found != null || in.isReady();
     }
 
     @Override
@@ -125,13 +138,13 @@ final class JudgedInput extends ServletInputStream {
 
         @Override
         public void onAllDataRead() throws IOException {
-            watcher.ended();
+            watcher.ended(false);
             listener.onAllDataRead();
         }
 
         @Override
         public void onError(Throwable thrown) {
-            watcher.ended();
+            watcher.ended(true);
             listener.onError(thrown);
         }
     }

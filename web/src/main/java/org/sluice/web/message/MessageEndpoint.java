@@ -30,18 +30,20 @@ public class MessageEndpoint {
     private static final Logger LOG = System.getLogger("org.sluice.web.message");
 
     private volatile @Nullable ClientSession client;
+    private volatile @Nullable Ticket ticket;
 
     /** The server makes it. */
     public MessageEndpoint() {}
 
     @OnOpen
     public void open(Session session, @PathParam(TICKET) String name) throws IOException {
-        Optional<Ticket> ticket = Ticket.take(name);
-        if (ticket.isPresent()) {
-            ClientSession made = new ClientSession(session, ServerSession.of(session, ticket.get()));
+        Optional<Ticket> found = Ticket.take(name);
+        if (found.isPresent()) {
+            ClientSession made = new ClientSession(session, ServerSession.of(session, found.get()));
+            ticket = found.get();
             client = made;
-            if (ticket.get().admitted().join(made)) {
-                ticket.get().claimedBy(made);
+            if (found.get().admitted().join(made)) {
+                found.get().claimedBy(made);
                 return;
             }
         }
@@ -68,7 +70,8 @@ public class MessageEndpoint {
     @OnMessage
     public void pong(PongMessage answer) {
         ClientSession to = client;
-        if (to != null) {
+        Ticket shown = ticket;
+        if (to != null && shown != null && !shown.isMark(answer.getApplicationData())) {
             to.events().alive();
         }
     }

@@ -32,6 +32,11 @@ interface ServerSession {
         return false;
     }
 
+    /** Whether the connection is known to have broken, rather than ended, without a close frame. */
+    default boolean wasReset() {
+        return false;
+    }
+
     /** The client's own close, where it is known better than the server tells it. */
     default Optional<Close> said() {
         return Optional.empty();
@@ -42,6 +47,9 @@ interface ServerSession {
 
     /** Drops the connection at once. */
     void drop();
+
+    /** Ends our side of the connection in order, without waiting for the client's close, if the server can be told to. */
+    default void finish() {}
 
     /** Stops reading, if the server can be told to. */
     default boolean pause() {

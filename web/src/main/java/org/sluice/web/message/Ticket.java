@@ -3,6 +3,7 @@ package org.sluice.web.message;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sluice.admission.AdmittedSession;
+import org.sluice.frames.Opcodes;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
 
@@ -26,12 +28,15 @@ final class Ticket implements Watcher {
 
     private final String name = HexFormat.of().formatHex(bytes());
     private final AdmittedSession admitted;
+    private final byte[] mark = bytes();
+    private volatile @Nullable Violation marked;
 
     /** Where the server shows it. */
     private volatile @Nullable WebConnection connection;
 
     private volatile boolean gone;
     private volatile boolean ended;
+    private volatile boolean broken;
     private volatile @Nullable Close said;
     /** Both guarded by this: what is found before anybody can be told waits. */
     private @Nullable ClientSession client;
@@ -106,13 +111,39 @@ final class Ticket implements Watcher {
     }
 
     @Override
-    public void ended() {
+    public void ended(boolean byReset) {
+        broken |= byReset;
         ended = true;
     }
 
     @Override
     public void said(Close close) {
         said = close;
+    }
+
+    /**
+     * A rule was broken, where what came before is still on its way to the endpoint.
+     *
+     * @return a pong to be put behind that, masked as a client's; {@link #isMark} knows it
+     */
+    ByteBuffer mark(Violation violation) {
+        marked = violation;
+        return ByteBuffer.allocate(2 + Integer.BYTES + mark.length)
+                .put((byte) (0x80 | Opcodes.PONG))
+                .put((byte) (0x80 | mark.length))
+                .putInt(0)
+                .put(mark)
+                .flip();
+    }
+
+    /** Whether this pong is the mark; if so, the rule that was broken is told now. */
+    boolean isMark(ByteBuffer pong) {
+        Violation violation = marked;
+        if (violation == null || !pong.equals(ByteBuffer.wrap(mark))) {
+            return false;
+        }
+        violated(violation);
+        return true;
     }
 
     @Override
@@ -135,6 +166,11 @@ final class Ticket implements Watcher {
     /** Whether the connection ended, or broke, without a close frame. */
     boolean isLost() {
         return ended && said == null;
+    }
+
+    /** Whether it broke. */
+    boolean isBroken() {
+        return broken;
     }
 
     boolean isGone() {

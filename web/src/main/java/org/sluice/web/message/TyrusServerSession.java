@@ -58,6 +58,21 @@ final class TyrusServerSession implements ServerSession {
     }
 
     @Override
+    public boolean wasReset() {
+        return ticket.isBroken();
+    }
+
+    @Override
+    public void finish() {
+        try {
+            connection.finish();
+        } catch (IOException e) {
+            drop();
+        }
+        ticket.gone();
+    }
+
+    @Override
     public Optional<Close> said() {
         return ticket.said();
     }

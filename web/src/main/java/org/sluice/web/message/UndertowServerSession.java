@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.channels.Channel;
+import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,30 @@ final class UndertowServerSession implements ServerSession {
             channel.close();
         } catch (IOException e) {
             // it is as gone as we wanted it
+        }
+    }
+
+    /** On the I/O thread, behind the frames that were sent; if some still wait for the client, the close timeout ends it. */
+    @Override
+    public void finish() {
+        try {
+            ioThread.execute(this::shutDown);
+        } catch (RejectedExecutionException e) {
+            drop();
+        }
+    }
+
+    private void shutDown() {
+        try {
+            boolean sent = ((Collection<?>) Reflected.field(channel, "pendingFrames")).isEmpty()
+                    && ((Collection<?>) Reflected.field(channel, "newFrames")).isEmpty();
+            if (sent) {
+                Object out = Reflected.follow(Reflected.field(channel, "channel"), "getSinkChannel");
+                Reflected.method(out, "shutdownWrites").invoke(out);
+                Reflected.method(out, "flush").invoke(out);
+            }
+        } catch (ReflectiveOperationException e) {
+            System.getLogger("org.sluice.web.message").log(System.Logger.Level.DEBUG, "session-not-ended", e);
         }
     }
 

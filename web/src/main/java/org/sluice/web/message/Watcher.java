@@ -11,6 +11,6 @@ interface Watcher {
     /** It broke a rule; nothing of it is read any more. */
     void violated(Violation violation);
 
-    /** Its side of the connection ended, or broke. */
-    void ended();
+    /** Its side of the connection ended, or {@code broken}. */
+    void ended(boolean broken);
 }

@@ -21,6 +21,15 @@ public final class TakenConnection {
         this.server = ServerWire.of(connection);
     }
 
+    /**
+     * Ends our side in order, behind what the server has written. Waits for nothing but the server.
+     *
+     * @throws IOException if it is gone already
+     */
+    public void finish() throws IOException {
+        server.finish(connection, connection.getOutputStream());
+    }
+
     /** Drops it at once, with RST where the server lets us. */
     public void reset() {
         server.reset(connection);

@@ -71,7 +71,7 @@ class ClientSessionTest {
         }
 
         @Override
-        public void gone() {
+        public void gone(boolean broken) {
             told.add("gone");
         }
 

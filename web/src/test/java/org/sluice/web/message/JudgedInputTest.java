@@ -33,7 +33,7 @@ class JudgedInputTest implements Watcher {
     }
 
     @Override
-    public void ended() {
+    public void ended(boolean broken) {
         told.add("ended");
     }
 
