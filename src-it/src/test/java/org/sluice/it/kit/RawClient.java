@@ -28,12 +28,12 @@ public final class RawClient implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Address address;
-    private final Socket plain;
+    private final CorkedSocket plain;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    private RawClient(Address address, Socket plain, SSLContext context) throws IOException {
+    private RawClient(Address address, CorkedSocket plain, SSLContext context) throws IOException {
         this.address = address;
         this.plain = plain;
         this.socket = address.tls() ? secured(plain, address, context) : plain;
@@ -61,7 +61,7 @@ public final class RawClient implements Closeable {
     }
 
     private static RawClient connect(Address address, int receiveBuffer, SSLContext context) throws IOException {
-        Socket plain = new Socket();
+        CorkedSocket plain = new CorkedSocket();
         if (receiveBuffer > 0) {
             plain.setReceiveBufferSize(receiveBuffer);
         }
@@ -214,6 +214,20 @@ public final class RawClient implements Closeable {
     /** Ends our side in order (FIN) and goes on reading. */
     public void finish() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** Sends {@code bytes} and ends our side (FIN, under TLS behind a {@code close_notify}), in one piece; goes on reading. */
+    public void sendAndFinish(byte[] bytes) throws IOException {
+        plain.cork();
+        send(bytes);
+        socket.shutdownOutput();
+    }
+
+    /** As {@link #sendAndFinish}, but under TLS without {@code close_notify}. */
+    public void sendAndFinishBluntly(byte[] bytes) throws IOException {
+        plain.cork();
+        send(bytes);
+        plain.shutdownOutput();
     }
 
     /** Drops the connection (RST), under TLS without a farewell. */

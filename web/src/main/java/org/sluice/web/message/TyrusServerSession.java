@@ -1,7 +1,6 @@
 package org.sluice.web.message;
 
 import jakarta.websocket.Session;
-import java.io.IOException;
 import java.lang.reflect.Field;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,9 +35,9 @@ final class TyrusServerSession implements ServerSession {
     }
 
     /** For {@code session}, whose connection its ticket has seen. */
-    static ServerSession of(Session session, Ticket ticket) throws IOException {
+    static ServerSession of(Session session, Ticket ticket) {
         stopTimer(session);
-        return new TyrusServerSession(new TakenConnection(ticket.connection().orElseThrow()), ticket);
+        return new TyrusServerSession(ticket.connection().orElseThrow(), ticket);
     }
 
     private static void stopTimer(Session session) {

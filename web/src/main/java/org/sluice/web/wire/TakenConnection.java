@@ -1,5 +1,7 @@
 package org.sluice.web.wire;
 
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 
@@ -19,6 +21,31 @@ public final class TakenConnection {
     public TakenConnection(WebConnection connection) throws IOException {
         this.connection = connection;
         this.server = ServerWire.of(connection);
+    }
+
+    /** Where it is read from. */
+    public ServletInputStream input() throws IOException {
+        return server.input(connection);
+    }
+
+    /** Where it is written to. */
+    public ServletOutputStream output() throws IOException {
+        return connection.getOutputStream();
+    }
+
+    /** Ends it in order. May be called wherever the server calls its listeners, and may be done a moment later. */
+    public void end() throws IOException {
+        server.end(connection);
+    }
+
+    /** Runs {@code task} where none of the server's locks is held, soon. */
+    public void aside(Runnable task) {
+        server.aside(task);
+    }
+
+    /** The server is done with it. */
+    public void ended() {
+        server.ended();
     }
 
     /** Drops it at once, with RST where the server lets us. */
