@@ -86,7 +86,7 @@ class LastWordsIT extends RelayIT {
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void much_right_before_the_end_arrives(String way, String target) {
         byte[] much = bytes(IntStream.range(0, LARGE)
-                .mapToObj(i -> Frame.binary(Bytes.random(10 << 10, i)))
+                .mapToObj(i -> Frame.binary(Bytes.random(i, 10 << 10)))
                 .toArray(Frame[]::new));
         repeat(way.equals("tls"), target, client -> client.sendAndFinish(much));
         assertThat(member().visits(token))

@@ -30,6 +30,9 @@ final class CloseNotifyEngine extends SSLEngine {
     static final int MARKER = 1;
 
     private final SSLEngine engine;
+    /** Bytes of plaintext so far, the mark among them. Written by whoever unwraps, before {@code ended}. */
+    private volatile long produced;
+
     private volatile boolean ended;
 
     CloseNotifyEngine(SSLEngine engine) {
@@ -42,19 +45,27 @@ final class CloseNotifyEngine extends SSLEngine {
         return ended;
     }
 
+    /** How much plaintext there was up to the end; known once it {@link #isEnded}. */
+    long total() {
+        return produced - MARKER;
+    }
+
     @Override
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the server unwraps on one thread at a time
     public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] into, int offset, int length) throws SSLException {
         if (ended) {
             return new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, dropRest(from), 0);
         }
         SSLEngineResult result = engine.unwrap(from, into, offset, length);
         if (!engine.isInboundDone()) {
+            produced += result.bytesProduced();
             return result;
         }
-        ended = true;
         int consumed = result.bytesConsumed() + dropRest(from);
-        int produced = result.bytesProduced() + mark(into, offset, length);
-        return new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, consumed, produced);
+        int given = result.bytesProduced() + mark(into, offset, length);
+        produced += given;
+        ended = true;
+        return new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, consumed, given);
     }
 
     private static int dropRest(ByteBuffer from) {

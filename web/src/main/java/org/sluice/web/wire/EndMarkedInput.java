@@ -9,27 +9,33 @@ import java.io.IOException;
  * read, the mark is not, and then the input is over. From there on the server is not asked for more, so it does not find the end of
  * the TCP connection, upon which it would close our side, too.
  *
- * <p>Used by whoever owns the reading side, and never between a "no" of {@link #isReady()} and the listener's call that follows
- * it. That makes the look at the engine right: the server reads only in between, so the mark of an engine that has ended is in the
- * server's buffer, and the last byte there.
+ * <p>Used by whoever owns the reading side. The server unwraps on threads of its own, and what it has unwrapped may not be in its
+ * buffer yet; so the mark is known by its place among all bytes of plaintext, and by nothing else.
  */
 final class EndMarkedInput extends ServletInputStream {
     private final ServletInputStream in;
     private final CloseNotifyEngine engine;
+    /** Bytes of plaintext that are not the engine's: the server had them before it got this engine. */
+    private final long before;
+
+    private long taken;
     private volatile boolean over;
     private volatile boolean told;
 
-    EndMarkedInput(ServletInputStream in, CloseNotifyEngine engine) {
+    /** Made before anybody reads. */
+    EndMarkedInput(ServletInputStream in, CloseNotifyEngine engine) throws IOException {
         this.in = in;
         this.engine = engine;
+        this.before = in.available();
+    }
+
+    /** How many bytes stand before the mark; more than any read, as long as there is none. */
+    private long left() {
+        return engine.isEnded() ? before + engine.total() - taken : Long.MAX_VALUE;
     }
 
     private boolean isAtMark() {
-        try {
-            over |= engine.isEnded() && in.available() <= CloseNotifyEngine.MARKER;
-        } catch (IOException e) {
-            over = true;
-        }
+        over |= left() <= 0;
         return over;
     }
 
@@ -45,8 +51,7 @@ final class EndMarkedInput extends ServletInputStream {
 
     @Override
     public int available() throws IOException {
-        int count = in.available();
-        return engine.isEnded() ? Math.max(0, count - CloseNotifyEngine.MARKER) : count;
+        return (int) Math.min(in.available(), left());
     }
 
     @Override
@@ -54,7 +59,9 @@ final class EndMarkedInput extends ServletInputStream {
         if (isAtMark()) {
             return -1;
         }
-        return in.read(into, offset, engine.isEnded() ? Math.min(length, available()) : length);
+        int count = in.read(into, offset, (int) Math.min(length, left()));
+        taken += Math.max(0, count);
+        return count;
     }
 
     @Override

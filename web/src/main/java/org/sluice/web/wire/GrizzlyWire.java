@@ -5,6 +5,7 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
@@ -24,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *       it calls {@code destroy()} before that (see {@link ServletLeg#detach}).
  *   <li>A request that is over serves other clients, and so does what can be reached from it: Grizzly's connection is looked up
  *       while it is this client's for certain, and never later. It alone is not used again.
- *   <li>{@code WebConnection.close()} ends the request in order, and closes the socket once all is out. It must never be called
- *       under a lock of the server's, as listeners are ({@link CatalinaEnd}). It does not reset; so a reset goes to the
- *       connection's channel, by the same way.
+ *   <li>Neither an end in order nor a reset may be ordered under a lock of the server's, as listeners are called, nor by {@code
+ *       WebConnection.close()} ({@link CatalinaEnd}). Grizzly's connection closes its socket once all is out; it does not reset,
+ *       so a reset goes to its channel.
  *   <li>Its TLS filter loses what a client sends right before its {@code close_notify} ({@link CloseNotifyEngine}).
  *   <li>It looks at a client's socket only when it is asked for more than it has, so the end of a connection never comes before
  *       what stands in front of it. It closes the socket when it finds the end, and tells of FIN and RST by the same exception.
@@ -62,12 +63,33 @@ final class GrizzlyWire implements ServerWire {
         try {
             Object grizzly = Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
             grizzly.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(grizzly, QUEUE);
+            tellOfEnd(grizzly, () -> end.closedBelow(connection));
             return new GrizzlyWire(grizzly, end, marked(grizzly));
         } catch (ReflectiveOperationException e) {
             System.getLogger("org.sluice.web.wire")
                     .log(System.Logger.Level.WARNING, "wire-unbounded  the server queues as much as it likes", e);
         }
         return new GrizzlyWire(null, end, null);
+    }
+
+    /** Behind those who have listened before: Grizzly's own response. */
+    private static void tellOfEnd(Object grizzly, Runnable told) throws ReflectiveOperationException {
+        ClassLoader server = grizzly.getClass().getClassLoader();
+        Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        Object telling = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
+            switch (method.getName()) {
+                case "equals":
+                    return proxy == arguments[0];
+                case "hashCode":
+                    return System.identityHashCode(proxy);
+                case "toString":
+                    return "sluice";
+                default:
+                    told.run();
+                    return null;
+            }
+        });
+        Reflected.method(grizzly, "addCloseListener", listener).invoke(grizzly, telling);
     }
 
     /** The engine that marks the client's end, in the place of the one that does not. */
@@ -106,12 +128,14 @@ final class GrizzlyWire implements ServerWire {
 
     @Override
     public void finish(WebConnection connection, ServletOutputStream out) {
-        end.close(connection);
+        end(connection);
     }
 
     @Override
     public void end(WebConnection connection) {
-        end.close(connection);
+        Object own = grizzly;
+        end.close(own == null ? connection::close : () -> Reflected.method(own, "closeSilently")
+                .invoke(own));
     }
 
     @Override
@@ -132,13 +156,13 @@ final class GrizzlyWire implements ServerWire {
 
     @Override
     public void reset(WebConnection connection) {
-        end.aside(() -> resetNow(connection));
+        end.reset(() -> resetNow(connection));
     }
 
-    private void resetNow(WebConnection connection) {
+    private void resetNow(WebConnection connection) throws Exception {
         Object own = grizzly;
         if (own == null) {
-            end.close(connection);
+            connection.close();
             return;
         }
         try {
