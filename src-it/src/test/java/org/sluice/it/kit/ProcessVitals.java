@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,6 +25,9 @@ public record ProcessVitals(long pid) {
 
     /** TCP_LISTEN in {@code /proc/net/tcp}. */
     private static final String LISTENING = "0A";
+
+    /** TCP_CLOSE_WAIT in {@code /proc/net/tcp}. */
+    private static final String CLOSE_WAIT = "08";
 
     /** The process that listens on {@code port}, found by the kernel's table of sockets. */
     public static ProcessVitals listeningOn(int port) {
@@ -47,6 +51,25 @@ public record ProcessVitals(long pid) {
                 .filter(row -> row[2].endsWith(end) && !row[9].equals("0"))
                 .filter(row -> holds("socket:[" + row[9] + "]"))
                 .count();
+    }
+
+    /**
+     * The ports of those whose connection to {@code port} of this process they have ended, and the process has not (CLOSE-WAIT).
+     */
+    public Set<Integer> halfClosed(int port) {
+        String end = String.format(":%04X", port);
+        return sockets(end)
+                .filter(row -> row[1].endsWith(end) && row[3].equals(CLOSE_WAIT))
+                .filter(row -> holds("socket:[" + row[9] + "]"))
+                .map(row -> Integer.parseInt(row[2].substring(row[2].lastIndexOf(':') + 1), 16))
+                .collect(Collectors.toSet());
+    }
+
+    /** What the JVM says of threads that wait for each other for ever; empty if there are none. */
+    public String deadlocks() {
+        String threads = jcmd("Thread.print");
+        int found = threads.indexOf("Java-level deadlock");
+        return found < 0 ? "" : threads.substring(found);
     }
 
     /**

@@ -28,12 +28,12 @@ public final class RawClient implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Address address;
-    private final Socket plain;
+    private final CorkedSocket plain;
     private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
 
-    private RawClient(Address address, Socket plain, SSLContext context) throws IOException {
+    private RawClient(Address address, CorkedSocket plain, SSLContext context) throws IOException {
         this.address = address;
         this.plain = plain;
         this.socket = address.tls() ? secured(plain, address, context) : plain;
@@ -57,7 +57,7 @@ public final class RawClient implements Closeable {
 
     /** Opens the connection from a local address of its own, such as {@code 127.0.0.3}, and says nothing. */
     public static RawClient connectFrom(String local, Address address) throws IOException {
-        Socket plain = new Socket();
+        CorkedSocket plain = new CorkedSocket();
         plain.bind(new InetSocketAddress(local, 0));
         return connected(plain, address, Tls.trustingAll());
     }
@@ -68,14 +68,14 @@ public final class RawClient implements Closeable {
     }
 
     private static RawClient connect(Address address, int receiveBuffer, SSLContext context) throws IOException {
-        Socket plain = new Socket();
+        CorkedSocket plain = new CorkedSocket();
         if (receiveBuffer > 0) {
             plain.setReceiveBufferSize(receiveBuffer);
         }
         return connected(plain, address, context);
     }
 
-    private static RawClient connected(Socket plain, Address address, SSLContext context) throws IOException {
+    private static RawClient connected(CorkedSocket plain, Address address, SSLContext context) throws IOException {
         plain.setTcpNoDelay(true);
         plain.setSoTimeout((int) PATIENCE.toMillis());
         plain.connect(new InetSocketAddress(address.host(), address.port()), (int) PATIENCE.toMillis());
@@ -225,6 +225,20 @@ public final class RawClient implements Closeable {
     /** Ends our side in order (FIN) and goes on reading. */
     public void finish() throws IOException {
         socket.shutdownOutput();
+    }
+
+    /** Sends {@code bytes} and ends our side (FIN, under TLS behind a {@code close_notify}), in one piece; goes on reading. */
+    public void sendAndFinish(byte[] bytes) throws IOException {
+        plain.cork();
+        send(bytes);
+        socket.shutdownOutput();
+    }
+
+    /** As {@link #sendAndFinish}, but under TLS without {@code close_notify}. */
+    public void sendAndFinishBluntly(byte[] bytes) throws IOException {
+        plain.cork();
+        send(bytes);
+        plain.shutdownOutput();
     }
 
     /** Drops the connection (RST), under TLS without a farewell. */

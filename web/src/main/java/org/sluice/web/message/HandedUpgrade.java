@@ -2,12 +2,16 @@ package org.sluice.web.message;
 
 import jakarta.servlet.http.HttpUpgradeHandler;
 import jakarta.servlet.http.WebConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import org.sluice.web.wire.TakenConnection;
 
 /** Shows a connection to its ticket and hands it to the server's own handler. The server makes it. */
 public class HandedUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable HttpUpgradeHandler handler;
     private volatile @Nullable Ticket ticket;
+    private volatile @Nullable Runnable whenEnded;
 
     /** The server makes it. */
     public HandedUpgrade() {}
@@ -25,19 +29,47 @@ public class HandedUpgrade implements HttpUpgradeHandler {
         if (holder == null || to == null) {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
-        holder.connected(connection);
-        to.init(new WatchedConnection(connection, holder.admitted().maxFrame(), holder));
+        try {
+            TakenConnection shown = new TakenConnection(connection);
+            OneByOne deliverer = new OneByOne(task -> shown.aside(() -> asOfApplication(task)));
+            JudgedInput input = new JudgedInput(shown.input(), holder.admitted().maxFrame(), holder, deliverer);
+            whenEnded = () -> {
+                shown.ended();
+                input.detach();
+                deliverer.execute(() -> ended(to, holder));
+            };
+            holder.connected(shown);
+            to.init(new WatchedConnection(shown, input));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Tyrus, and what it calls, find their classes and beans by the thread. */
+    private static void asOfApplication(Runnable task) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(HandedUpgrade.class.getClassLoader());
+        try {
+            task.run();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static void ended(HttpUpgradeHandler handler, Ticket ticket) {
+        try {
+            handler.destroy();
+        } finally {
+            ticket.gone();
+        }
     }
 
     @Override
     public void destroy() {
-        HttpUpgradeHandler to = handler;
-        if (to != null) {
-            to.destroy();
-        }
-        Ticket holder = ticket;
-        if (holder != null) {
-            holder.gone();
+        Runnable told = whenEnded;
+        if (told != null) {
+            told.run();
         }
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Extensions;
@@ -19,6 +20,10 @@ import org.sluice.relay.Close;
  * What a client sends, judged as in a relay of frames before Tyrus reads it, and cut anew: Tyrus makes nothing of a frame before
  * it has all of it in memory, and takes some codes that a client may close with for faults. Read by the thread that
  * delivers.
+ *
+ * <p>Payara calls listeners under locks of its own, which Tyrus, and whatever it delivers to, might wait for in turn. So what the
+ * server says is told to Tyrus on another thread, in the order in which it was said; the end comes behind the data. And Tyrus is
+ * told to look once at the beginning: bytes behind the handshake may have been announced before it could hear of them.
  */
 final class JudgedInput extends ServletInputStream {
     private static final int CHUNK = 16 << 10;
@@ -33,13 +38,23 @@ final class JudgedInput extends ServletInputStream {
     private final byte[] raw = new byte[CHUNK];
     private final ByteBuffer ready = ByteBuffer.allocate(ROOM).limit(0);
     private final Fragments fragments;
+    private final Executor deliverer;
     private boolean deaf;
     /** Told once what came before it has been read: it must not overtake that. */
     private @Nullable Violation found;
 
-    JudgedInput(ServletInputStream in, long maxFrame, Watcher watcher) {
+    /** Held while {@link #in} is used, which belongs to another request once {@link #detach} has returned. */
+    private final Object using = new Object();
+
+    // Both guarded by the lock.
+    private boolean detached;
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+
+    /** @param deliverer runs one task after the other, with none of the server's locks held */
+    JudgedInput(ServletInputStream in, long maxFrame, Watcher watcher, Executor deliverer) {
         this.in = in;
         this.watcher = watcher;
+        this.deliverer = deliverer;
         this.scanner = new FrameScanner(new FrameRules(Sender.CLIENT, Extensions.none(), maxFrame, 0));
         this.fragments = new Fragments(scanner, Sender.CLIENT);
     }
@@ -48,7 +63,7 @@ final class JudgedInput extends ServletInputStream {
     public int read(byte[] into, int offset, int length) throws IOException {
         if (!ready.hasRemaining()) {
             tellFound();
-            int count = in.isReady() ? in.read(raw, 0, CHUNK) : 0;
+            int count = readRaw();
             if (count > 0) {
                 judge(ByteBuffer.wrap(raw, 0, count));
             }
@@ -63,6 +78,29 @@ final class JudgedInput extends ServletInputStream {
         if (violation != null) {
             found = null;
             watcher.violated(violation);
+        }
+    }
+
+    private int readRaw() throws IOException {
+        synchronized (using) {
+            if (!detached) {
+                return in.isReady() ? in.read(raw, 0, CHUNK) : 0;
+            }
+            int count = Math.min(CHUNK, rest.remaining());
+            rest.get(raw, 0, count);
+            return count;
+        }
+    }
+
+    /** The server is about to take the stream away. What stands in it is kept. Waits for a call that is inside it. */
+    void detach() {
+        synchronized (using) {
+            try {
+                rest = detached ? rest : ByteBuffer.wrap(in.readNBytes(in.available()));
+            } catch (IOException | RuntimeException e) {
+                System.getLogger("org.sluice.web.message").log(System.Logger.Level.DEBUG, "session-input-lost", e);
+            }
+            detached = true;
         }
     }
 
@@ -100,22 +138,39 @@ final class JudgedInput extends ServletInputStream {
 
     @Override
     public boolean isFinished() {
-        return !ready.hasRemaining() && found == null && in.isFinished();
+        synchronized (using) {
+            return !ready.hasRemaining()
+                    && !rest.hasRemaining()
+                    && found == null
+                    && (detached || in.isFinished());
+        }
     }
 
     @Override
     public boolean isReady() {
-        return ready.hasRemaining() || found != null || in.isReady();
+        if (ready.hasRemaining() || found != null) {
+            return true;
+        }
+        synchronized (using) {
+            return detached ? rest.hasRemaining() : in.isReady();
+        }
     }
 
     @Override
     public void setReadListener(ReadListener listener) {
-        in.setReadListener(new Watched(listener, watcher));
+        Watched watched = new Watched(listener);
+        in.setReadListener(watched);
+        watched.onDataAvailable();
     }
 
     @Override
     public int available() throws IOException {
-        return ready.hasRemaining() ? ready.remaining() : in.available();
+        if (ready.hasRemaining()) {
+            return ready.remaining();
+        }
+        synchronized (using) {
+            return detached ? rest.remaining() : in.available();
+        }
     }
 
     @Override
@@ -126,26 +181,72 @@ final class JudgedInput extends ServletInputStream {
 
     @Override
     public void close() throws IOException {
-        in.close();
+        synchronized (using) {
+            if (!detached) {
+                in.close();
+            }
+        }
     }
 
-    /** Tells of the end before the reader hears of it. */
-    private record Watched(ReadListener listener, Watcher watcher) implements ReadListener {
-        @Override
-        public void onDataAvailable() throws IOException {
-            listener.onDataAvailable();
+    /** Tells the reader, elsewhere; of the end only behind the data, and once, and the watcher before the reader. */
+    private final class Watched implements ReadListener {
+        private final ReadListener listener;
+        /** Only the deliverer looks. */
+        private boolean over;
+
+        Watched(ReadListener listener) {
+            this.listener = listener;
         }
 
         @Override
-        public void onAllDataRead() throws IOException {
-            watcher.ended(false);
-            listener.onAllDataRead();
+        public void onDataAvailable() {
+            deliverer.execute(this::tellData);
+        }
+
+        @Override
+        public void onAllDataRead() {
+            deliverer.execute(this::tellEnd);
         }
 
         @Override
         public void onError(Throwable thrown) {
-            watcher.ended(true);
-            listener.onError(thrown);
+            deliverer.execute(() -> tellError(thrown));
+        }
+
+        private void tellData() {
+            if (over) {
+                return;
+            }
+            try {
+                listener.onDataAvailable();
+            } catch (IOException | RuntimeException e) {
+                tellError(e);
+                return;
+            }
+            if (isFinished()) {
+                tellEnd();
+            }
+        }
+
+        private void tellEnd() {
+            if (over) {
+                return;
+            }
+            over = true;
+            watcher.ended(false);
+            try {
+                listener.onAllDataRead();
+            } catch (IOException | RuntimeException e) {
+                listener.onError(e);
+            }
+        }
+
+        private void tellError(Throwable thrown) {
+            if (!over) {
+                over = true;
+                watcher.ended(true);
+                listener.onError(thrown);
+            }
         }
     }
 }

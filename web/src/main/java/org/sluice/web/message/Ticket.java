@@ -1,6 +1,5 @@
 package org.sluice.web.message;
 
-import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.DeploymentException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +13,7 @@ import org.sluice.admission.AdmittedSession;
 import org.sluice.frames.Opcodes;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
+import org.sluice.web.wire.TakenConnection;
 
 /**
  * A member's session that waits for its client, under a random name. Works once, and as long as the member waits. Any thread.
@@ -32,7 +32,7 @@ final class Ticket implements Watcher {
     private volatile @Nullable Violation marked;
 
     /** Where the server shows it. */
-    private volatile @Nullable WebConnection connection;
+    private volatile @Nullable TakenConnection connection;
 
     private volatile boolean gone;
     private volatile boolean ended;
@@ -177,11 +177,11 @@ final class Ticket implements Watcher {
         return gone;
     }
 
-    void connected(WebConnection shown) {
+    void connected(TakenConnection shown) {
         connection = shown;
     }
 
-    Optional<WebConnection> connection() {
+    Optional<TakenConnection> connection() {
         return Optional.ofNullable(connection);
     }
 

@@ -36,9 +36,9 @@ final class TyrusServerSession implements ServerSession {
     }
 
     /** For {@code session}, whose connection its ticket has seen. */
-    static ServerSession of(Session session, Ticket ticket) throws IOException {
+    static ServerSession of(Session session, Ticket ticket) {
         stopTimer(session);
-        return new TyrusServerSession(new TakenConnection(ticket.connection().orElseThrow()), ticket);
+        return new TyrusServerSession(ticket.connection().orElseThrow(), ticket);
     }
 
     private static void stopTimer(Session session) {
@@ -65,7 +65,7 @@ final class TyrusServerSession implements ServerSession {
     @Override
     public void finish() {
         try {
-            connection.finish();
+            connection.end();
         } catch (IOException e) {
             drop();
         }

@@ -4,37 +4,33 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import org.sluice.web.wire.TakenConnection;
 
-/** A connection whose input is judged, and told to a watcher, before the server's WebSocket container reads it. */
+/**
+ * A connection whose input is judged, and told to a watcher, before the server's WebSocket container reads it. Tyrus closes it
+ * wherever it pleases, in a listener of the server's too; it ends where that does no harm.
+ */
 final class WatchedConnection implements WebConnection {
-    private final WebConnection connection;
-    private final long maxFrame;
-    private final Watcher watcher;
+    private final TakenConnection connection;
+    private final JudgedInput input;
 
-    WatchedConnection(WebConnection connection, long maxFrame, Watcher watcher) {
+    WatchedConnection(TakenConnection connection, JudgedInput input) {
         this.connection = connection;
-        this.maxFrame = maxFrame;
-        this.watcher = watcher;
+        this.input = input;
     }
 
     @Override
-    public ServletInputStream getInputStream() throws IOException {
-        return new JudgedInput(connection.getInputStream(), maxFrame, watcher);
+    public ServletInputStream getInputStream() {
+        return input;
     }
 
     @Override
     public ServletOutputStream getOutputStream() throws IOException {
-        return connection.getOutputStream();
+        return connection.output();
     }
 
     @Override
     public void close() throws IOException {
-        try {
-            connection.close();
-        } catch (IOException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
-        }
+        connection.end();
     }
 }

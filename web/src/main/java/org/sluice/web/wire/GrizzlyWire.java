@@ -1,10 +1,15 @@
 package org.sluice.web.wire;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
+import java.io.EOFException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.CancellationException;
+import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,34 +25,92 @@ import org.jspecify.annotations.Nullable;
  *       it calls {@code destroy()} before that (see {@link ServletLeg#detach}).
  *   <li>A request that is over serves other clients, and so does what can be reached from it: Grizzly's connection is looked up
  *       while it is this client's for certain, and never later. It alone is not used again.
- *   <li>{@code WebConnection.close()} ends the request in order, and closes the socket once all is out. It does not reset;
- *       so a reset goes to the connection's channel.
+ *   <li>Neither an end in order nor a reset may be ordered under a lock of the server's, as listeners are called, nor by {@code
+ *       WebConnection.close()} ({@link CatalinaEnd}). Grizzly's connection closes its socket once all is out; it does not reset,
+ *       so a reset goes to its channel.
+ *   <li>Its TLS filter loses what a client sends right before its {@code close_notify} ({@link CloseNotifyEngine}).
+ *   <li>It looks at a client's socket only when it is asked for more than it has, so the end of a connection never comes before
+ *       what stands in front of it. It closes the socket when it finds the end, and tells of FIN and RST by the same exception.
  * </ul>
  */
 final class GrizzlyWire implements ServerWire {
     /** How many bytes the server may hold for a client that does not take them. */
     private static final int QUEUE = 64 * 1024;
 
-    private final @Nullable Object grizzly;
+    private static final String TLS = "org.glassfish.grizzly.ssl.SSLUtils";
+    private static final String CONNECTION = "org.glassfish.grizzly.Connection";
 
-    private GrizzlyWire(@Nullable Object grizzly) {
+    private final @Nullable Object grizzly;
+    private final CatalinaEnd end;
+    /** Null without TLS. */
+    private final @Nullable CloseNotifyEngine engine;
+
+    GrizzlyWire(@Nullable Object grizzly, CatalinaEnd end, @Nullable CloseNotifyEngine engine) {
         this.grizzly = grizzly;
+        this.end = end;
+        this.engine = engine;
     }
 
     /**
-     * For {@code connection}, whose request is not over yet. On a Payara that keeps its connection elsewhere, the server's own
-     * bound holds.
+     * For {@code connection}, on its request's thread, before anybody reads. On a Payara that keeps its connection elsewhere, the
+     * server's own bound holds.
+     *
+     * @throws ReflectiveOperationException if it is no connection of Catalina's that we know
      */
-    static ServerWire of(WebConnection connection) {
-        Object grizzly = null;
+    static ServerWire of(WebConnection connection) throws ReflectiveOperationException {
+        Object request = Reflected.field(connection, "request");
+        CatalinaEnd end = CatalinaEnd.of(connection, request);
         try {
-            grizzly = grizzly(connection);
+            Object grizzly = Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
             grizzly.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(grizzly, QUEUE);
+            tellOfEnd(grizzly, () -> end.closedBelow(connection));
+            return new GrizzlyWire(grizzly, end, marked(grizzly));
         } catch (ReflectiveOperationException e) {
             System.getLogger("org.sluice.web.wire")
                     .log(System.Logger.Level.WARNING, "wire-unbounded  the server queues as much as it likes", e);
         }
-        return new GrizzlyWire(grizzly);
+        return new GrizzlyWire(null, end, null);
+    }
+
+    /** Behind those who have listened before: Grizzly's own response. */
+    private static void tellOfEnd(Object grizzly, Runnable told) throws ReflectiveOperationException {
+        ClassLoader server = grizzly.getClass().getClassLoader();
+        Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        Object telling = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
+            return switch (method.getName()) {
+                case "equals" -> proxy == arguments[0];
+                case "hashCode" -> System.identityHashCode(proxy);
+                case "toString" -> "sluice";
+                default -> {
+                    told.run();
+                    yield null;
+                }
+            };
+        });
+        Reflected.method(grizzly, "addCloseListener", listener).invoke(grizzly, telling);
+    }
+
+    /** The engine that marks the client's end, in the place of the one that does not. */
+    private static @Nullable CloseNotifyEngine marked(Object grizzly) throws ReflectiveOperationException {
+        try {
+            Object own = Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
+            if (own instanceof SSLEngine engine) {
+                CloseNotifyEngine marking = new CloseNotifyEngine(engine);
+                Reflected.ofClass(grizzly, TLS, "setSSLEngine", CONNECTION, SSLEngine.class.getName())
+                        .invoke(null, grizzly, marking);
+                return marking;
+            }
+        } catch (ClassNotFoundException e) {
+            // a Grizzly without TLS
+        }
+        return null;
+    }
+
+    @Override
+    public ServletInputStream input(WebConnection connection) throws IOException {
+        CloseNotifyEngine marking = engine;
+        ServletInputStream in = connection.getInputStream();
+        return marking == null ? in : new EndMarkedInput(in, marking);
     }
 
     @Override
@@ -62,10 +125,42 @@ final class GrizzlyWire implements ServerWire {
     }
 
     @Override
+    public void finish(WebConnection connection, ServletOutputStream out) {
+        end(connection);
+    }
+
+    @Override
+    public void end(WebConnection connection) {
+        Object own = grizzly;
+        end.close(own == null ? connection::close : () -> Reflected.method(own, "closeSilently")
+                .invoke(own));
+    }
+
+    @Override
+    public void ended() {
+        end.isOver();
+    }
+
+    @Override
+    public void aside(Runnable task) {
+        end.aside(task);
+    }
+
+    /** Grizzly says so for a FIN and for a RST. */
+    @Override
+    public boolean isEnd(Throwable thrown) {
+        return thrown instanceof EOFException || thrown instanceof CancellationException;
+    }
+
+    @Override
     public void reset(WebConnection connection) {
+        end.reset(() -> resetNow(connection));
+    }
+
+    private void resetNow(WebConnection connection) throws Exception {
         Object own = grizzly;
         if (own == null) {
-            ServerWire.super.reset(connection);
+            connection.close();
             return;
         }
         try {
@@ -78,10 +173,5 @@ final class GrizzlyWire implements ServerWire {
         } catch (ReflectiveOperationException e) {
             // it is as gone as it can be
         }
-    }
-
-    private static Object grizzly(WebConnection connection) throws ReflectiveOperationException {
-        Object request = Reflected.field(connection, "request");
-        return Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
     }
 }

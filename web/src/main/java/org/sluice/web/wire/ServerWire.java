@@ -1,5 +1,6 @@
 package org.sluice.web.wire;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
@@ -26,6 +27,11 @@ interface ServerWire {
         return new ServerWire() {};
     }
 
+    /** Where {@code connection} is read from. */
+    default ServletInputStream input(WebConnection connection) throws IOException {
+        return connection.getInputStream();
+    }
+
     /** Whether bytes may be asked for before the listener was first called. */
     default boolean readsAtOnce() {
         return false;
@@ -49,6 +55,30 @@ interface ServerWire {
     /** Ends our side; called when nothing waits in the server. */
     default void finish(WebConnection connection, ServletOutputStream out) throws IOException {
         close(connection);
+    }
+
+    /** Ends the connection in order, wherever this is called. What could not be done may be told, or not. */
+    default void end(WebConnection connection) throws IOException {
+        close(connection);
+    }
+
+    /** The server is done with the connection. */
+    default void ended() {}
+
+    /**
+     * Runs {@code task} where none of the server's locks is held: a server whose listeners are called under one may need it
+     * for what the task does.
+     */
+    default void aside(Runnable task) {
+        task.run();
+    }
+
+    /**
+     * Whether a read that failed tells no more than that nothing comes any more. What was written to the other side is not lost
+     * then, as it would be by a reset.
+     */
+    default boolean isEnd(Throwable thrown) {
+        return false;
     }
 
     /** Whether the client can still be heard after {@link #finish}. */

@@ -39,11 +39,16 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
     private volatile boolean canWrite;
     private volatile boolean finishing;
     private volatile boolean inputEnded;
+    /** The connection is gone for who writes, or broken for both. */
     private volatile @Nullable Throwable fault;
+    /** Nothing that is written goes out any more; what was read before that is good. */
+    private volatile boolean gone;
+    /** What the server had left of the client when it took the streams away. Guarded by {@link #reading}. */
+    private @Nullable ByteBuffer rest;
 
     ServletLeg(WebConnection connection, ServerWire server) throws IOException {
         this.connection = connection;
-        this.in = connection.getInputStream();
+        this.in = server.input(connection);
         this.out = connection.getOutputStream();
         this.server = server;
     }
@@ -70,6 +75,9 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
 
     private int readLocked(ByteBuffer into) throws IOException {
         synchronized (reading) {
+            if (rest != null && rest.hasRemaining()) {
+                return readRest(rest, into);
+            }
             throwFault();
             try {
                 return inputEnded ? -1 : readNow(into);
@@ -77,6 +85,14 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
                 throw new IOException("the server's stream failed", e);
             }
         }
+    }
+
+    private static int readRest(ByteBuffer from, ByteBuffer into) {
+        int count = Math.min(from.remaining(), into.remaining());
+        into.put(into.position(), from, from.position(), count);
+        from.position(from.position() + count);
+        into.position(into.position() + count);
+        return count;
     }
 
     private int readNow(ByteBuffer into) throws IOException {
@@ -103,6 +119,9 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
     public int write(ByteBuffer from) throws IOException {
         synchronized (writing) {
             throwFault();
+            if (gone) {
+                throw new IOException("the server has closed the connection");
+            }
             try {
                 return canWrite ? writeNow(from) : 0;
             } catch (RuntimeException e) {
@@ -131,27 +150,46 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
      * a call that is inside them is waited for, and none of them is touched any more.
      */
     void detach() {
+        server.ended();
         if (server.recyclesStreams()) {
             synchronized (writing) {
                 synchronized (reading) {
+                    keepRest();
+                    inputEnded = true;
                     letGo();
                 }
             }
         } else {
+            if (fault == null && !finished.get()) {
+                fault = new IOException("closed by the server");
+            }
+            inputEnded = true;
             letGo();
         }
         if (events != null) {
-            tellReadable();
-            owner().writable();
+            server.aside(this::tellAll);
+        }
+    }
+
+    /** What the client said before the end stands in a buffer that is about to be somebody else's. Nothing here waits. */
+    private void keepRest() {
+        try {
+            if (!inputEnded && fault == null && in.available() > 0) {
+                rest = ByteBuffer.wrap(in.readNBytes(in.available()));
+            }
+        } catch (IOException | RuntimeException e) {
+            fault = e;
         }
     }
 
     private void letGo() {
-        if (fault == null && !finished.get()) {
-            fault = new IOException("closed by the server");
-        }
-        inputEnded = true;
+        gone = !finished.get();
         canWrite = false;
+    }
+
+    private void tellAll() {
+        tellReadable();
+        owner().writable();
     }
 
     @Override
@@ -203,11 +241,15 @@ final class ServletLeg implements Leg, ReadListener, WriteListener {
             tellReadable();
             return;
         }
-        boolean first = fault == null;
-        fault = thrown;
+        boolean first = fault == null && !gone;
+        if (server.isEnd(thrown)) {
+            gone = true;
+            inputEnded = true;
+        } else {
+            fault = thrown;
+        }
         if (first) {
-            tellReadable();
-            owner().writable();
+            tellAll();
         }
         server.afterError(thrown);
     }

@@ -1,5 +1,7 @@
 package org.sluice.web.wire;
 
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 
@@ -21,13 +23,29 @@ public final class TakenConnection {
         this.server = ServerWire.of(connection);
     }
 
-    /**
-     * Ends our side in order, behind what the server has written. Waits for nothing but the server.
-     *
-     * @throws IOException if it is gone already
-     */
-    public void finish() throws IOException {
-        server.finish(connection, connection.getOutputStream());
+    /** Where it is read from. */
+    public ServletInputStream input() throws IOException {
+        return server.input(connection);
+    }
+
+    /** Where it is written to. */
+    public ServletOutputStream output() throws IOException {
+        return connection.getOutputStream();
+    }
+
+    /** Ends it in order. May be called wherever the server calls its listeners, and may be done a moment later. */
+    public void end() throws IOException {
+        server.end(connection);
+    }
+
+    /** Runs {@code task} where none of the server's locks is held, soon. */
+    public void aside(Runnable task) {
+        server.aside(task);
+    }
+
+    /** The server is done with it. */
+    public void ended() {
+        server.ended();
     }
 
     /** Drops it at once, with RST where the server lets us. */

@@ -104,7 +104,7 @@ class JudgedInputTest implements Watcher {
     }
 
     private byte[] through(Random random, long maxFrame) throws IOException {
-        JudgedInput in = new JudgedInput(new Pieces(wire.toByteArray(), random), maxFrame, this);
+        JudgedInput in = new JudgedInput(new Pieces(wire.toByteArray(), random), maxFrame, this, Runnable::run);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] some = new byte[5_000];
         while (in.isReady()) {
