@@ -23,7 +23,8 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.11 what the other side answers to what came before a fault arrives, then the close and the end, at once")
+    @DisplayName(
+            "R3.11 what the other side answers to what came before a fault arrives, then the close and the end, at once")
     void what_the_other_side_answers_arrives(Side by) {
         Rig rig = new Rig().open();
         Side other = by.other();
@@ -93,8 +94,7 @@ class LastToldTest {
         Side other = by.other();
         rig.leg(by).says(Frames.binary(by, 11));
         rig.leg(other).says(Frames.frame(other, Frames.FIN | Opcodes.TEXT, ANY), Frames.close(other, 1009, ""));
-        assertThat(rig.leg(by).heard())
-                .containsExactly("text \1\2\3", "close 1009 a frame is longer than max-frame");
+        assertThat(rig.leg(by).heard()).containsExactly("text \1\2\3", "close 1009 a frame is longer than max-frame");
         assertThat(rig.leg(by).ending()).containsExactly("finish");
         rig.client.ends();
         rig.member.ends();
@@ -137,8 +137,7 @@ class LastToldTest {
     @DisplayName("R3.12 where both sides see the other's end as it is, either is ended as the other was")
     void either_is_ended_as_the_other_was(Side by) {
         for (boolean broken : new boolean[] {false, true}) {
-            Rig rig =
-                    new Rig().terms(Terms.start().memberLostCode(0).now()).open();
+            Rig rig = new Rig().terms(Terms.start().memberLostCode(0).now()).open();
             MemoryLeg leg = rig.leg(by);
             leg.says(Frames.text(by, "last"));
             if (broken) {

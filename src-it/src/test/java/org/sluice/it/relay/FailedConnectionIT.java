@@ -38,6 +38,11 @@ class FailedConnectionIT extends RelayIT {
                     .toList());
         }
 
+        /** Undertow cannot close a session in the middle of a message that it sends. */
+        boolean hasWholeMessages() {
+            return good.stream().allMatch(Frame::fin);
+        }
+
         /** What an echo says to what came before. */
         List<Frame> echoes() {
             return good.stream()
@@ -69,7 +74,9 @@ class FailedConnectionIT extends RelayIT {
     }
 
     private static Stream<Arguments> each_way() {
-        return Stream.of("/strict", "/talk").flatMap(way -> wrongs().map(wrong -> Arguments.of(way, wrong)));
+        return Stream.of("/failed", "/talk")
+                .flatMap(way -> wrongs().filter(wrong -> way.equals("/failed") || wrong.hasWholeMessages())
+                        .map(wrong -> Arguments.of(way, wrong)));
     }
 
     @ParameterizedTest(name = "I4.8 {0}, {1}: what came before is answered, then 1002 and the end")
@@ -78,9 +85,7 @@ class FailedConnectionIT extends RelayIT {
         try (RawClient client = open(way + "/echo")) {
             client.send(wrong.bytes());
             for (Frame echo : wrong.echoes()) {
-                if (echo.fin() || way.equals("/strict")) {
-                    assertThat(client.read().text()).isEqualTo(echo.text());
-                }
+                assertThat(client.read()).isEqualTo(echo);
             }
             endsAtOnceWith(client, 1002);
         }
@@ -97,7 +102,7 @@ class FailedConnectionIT extends RelayIT {
     }
 
     @ParameterizedTest(name = "I4.8 {0}: a client that answers the close sees the end at once, too")
-    @ValueSource(strings = {"/strict", "/talk"})
+    @ValueSource(strings = {"/failed", "/talk"})
     void a_client_that_answers_sees_the_end_at_once(String way) throws IOException {
         for (int turn = 0; turn < 5; turn++) {
             try (RawClient client = open(way + "/echo")) {
@@ -111,7 +116,7 @@ class FailedConnectionIT extends RelayIT {
     }
 
     @ParameterizedTest(name = "I4.8 {0}: a client that sends on and on behind its fault hears 1002 all the same")
-    @ValueSource(strings = {"/strict", "/talk"})
+    @ValueSource(strings = {"/failed", "/talk"})
     void a_client_that_sends_on_hears_it_all_the_same(String way) throws IOException {
         try (RawClient client = open(way + "/echo")) {
             byte[] more = RawClient.masked(Frame.binary(new byte[16 << 10]));
@@ -159,14 +164,14 @@ class FailedConnectionIT extends RelayIT {
     }
 
     @ParameterizedTest(name = "I4.8 {0}: a member that breaks a rule is told last, and its client''s answer reaches it")
-    @ValueSource(strings = {"/strict", "/talk"})
+    @ValueSource(strings = {"/failed", "/talk"})
     void a_member_that_breaks_a_rule_is_told_last(String way) throws IOException {
         member().script("/asks-and-breaks", FailedConnectionIT::askAndBreak);
         try (RawClient client = open(way + "/asks-and-breaks")) {
             assertThat(client.read()).isEqualTo(GOOD);
             Frame close = client.readClose();
             assertThat(close).isEqualTo(Frame.close(1012, "member broke the protocol"));
-            if (way.equals("/strict")) {
+            if (way.equals("/failed")) {
                 client.send(
                         Frame.text("answer")); // the container of a relay of messages takes nothing behind its close
             }
@@ -174,7 +179,7 @@ class FailedConnectionIT extends RelayIT {
         }
         assertThat(visit().awaitClose().closeCode()).hasValue(1002);
         assertThat(visit().awaitEnding()).isEqualTo(Ending.FIN);
-        if (way.equals("/strict")) {
+        if (way.equals("/failed")) {
             assertThat(visit().frames()).startsWith(Frame.text("answer"));
         }
     }

@@ -36,6 +36,9 @@ class MemberHealthIT extends RelayIT {
     /** Several times what a check, and what a change of state takes. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
+    /** Two clients, each twice: members take turns, and so both meet either. */
+    private static final List<String> FROM = List.of("127.0.0.1", "127.0.0.1", "127.0.0.3", "127.0.0.3");
+
     private static ScriptedMember first;
     private static ScriptedMember second;
 
@@ -170,8 +173,9 @@ class MemberHealthIT extends RelayIT {
         }
         assertThat(ejected.fresh()).as("by one client alone").isEmpty();
         await("the ejection").atMost(SOON).until(() -> {
-            knockOnBroken("127.0.0.1", "/ejecting-status/broken");
-            knockOnBroken("127.0.0.3", "/ejecting-status/broken");
+            for (String from : FROM) {
+                knockOnBroken(from, "/ejecting-status/broken");
+            }
             return !ejected.fresh().isEmpty();
         });
         ejected.await("reason=STATUS");
@@ -196,8 +200,9 @@ class MemberHealthIT extends RelayIT {
         }
         assertThat(ejected.fresh()).as("at one path alone").isEmpty();
         await("the ejection").atMost(SOON).until(() -> {
-            knockOnBroken("127.0.0.1", "/ejecting/broken");
-            knockOnBroken("127.0.0.3", "/ejecting/broken-too");
+            for (String from : FROM) {
+                knockOnBroken(from, "/ejecting/broken" + (from.endsWith("3") ? "-too" : ""));
+            }
             return !ejected.fresh().isEmpty();
         });
         ejected.await("reason=DIED_EARLY");
