@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
@@ -82,6 +85,24 @@ class EarlyBytesIT extends RelayIT {
             expectNumbered(client, 1);
             assertThat(client.read()).isEqualTo(Frame.close(1000, "in a hurry"));
             assertThat(client.readToEnd()).isEqualTo(Ending.FIN);
+        }
+    }
+
+    @ParameterizedTest(name = "I2.1 in relays of messages, {0} frames in the same packet as the handshake reach the member")
+    @ValueSource(ints = {1, 2, 10, 100})
+    void in_relays_of_messages_frames_in_the_packet_of_the_handshake_reach_the_member(int count) throws IOException {
+        List<Frame> early = IntStream.range(0, count)
+                .mapToObj(i -> Frame.text("message " + i))
+                .toList();
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Address address : List.of(plainFront(), secureFront())) {
+                try (RawClient client = RawClient.connect(address)) {
+                    client.knockAndSpeak(knockOn("/talk/echo"), early);
+                    expectNumbered(client, count);
+                    client.send(Frame.close(1000, "done"));
+                    assertThat(client.read()).isEqualTo(Frame.close(1000, "done"));
+                }
+            }
         }
     }
 

@@ -41,7 +41,7 @@ class EndingRaceIT extends RelayIT {
     }
 
     private void leave(boolean tls, String target, int round) throws IOException {
-        try (RawClient client = RawClient.open(tls ? secureFront() : front(), at(target))) {
+        try (RawClient client = RawClient.open(tls ? secureFront() : plainFront(), at(target))) {
             ports.add(client.localPort());
             client.send(Frame.text("here"));
             if (round % 2 == 0) { // answers; else its own close crosses the member's
@@ -59,7 +59,7 @@ class EndingRaceIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "W4.8 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
+    @ParameterizedTest(name = "I7.1 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
     @CsvSource({
         "plain, /parting, fin",
         "plain, /parting, rst",
@@ -85,7 +85,7 @@ class EndingRaceIT extends RelayIT {
         workers.forEach(CompletableFuture::join);
         assertThat(ports).isNotEmpty();
         member().visits(token).forEach(Visit::awaitEnding);
-        int port = tls ? Server.current().httpsPort() : front().port();
+        int port = tls ? Server.current().httpsPort() : plainFront().port();
         await("no half closed socket").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
                         vitals().halfClosed(port))
                 .doesNotContainAnyElementsOf(ports));

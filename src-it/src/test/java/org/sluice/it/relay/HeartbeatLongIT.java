@@ -33,7 +33,7 @@ class HeartbeatLongIT extends RelayIT {
         try (Crowd members = new Crowd();
                 Crowd clients = new Crowd()) {
             members.listen(Integer.getInteger("sluice.it.member.port2"));
-            clients.join(front(), "/crowd/quiet", SESSIONS, KNOCKING);
+            clients.join(plainFront(), "/crowd/quiet", SESSIONS, KNOCKING);
             cpuPerSecond(Duration.ofSeconds(10)); // the first beats, and the handshakes' aftermath
             members.forget();
             clients.forget();

@@ -36,7 +36,7 @@ class LastWordsIT extends RelayIT {
             int from = worker;
             workers.add(Background.run(() -> {
                 for (int i = from; i < ENDINGS; i += AT_ONCE) {
-                    try (RawClient client = RawClient.open(tls ? secureFront() : front(), at(target + "?i=" + i))) {
+                    try (RawClient client = RawClient.open(tls ? secureFront() : plainFront(), at(target + "?i=" + i))) {
                         goodbye.say(client);
                         client.readToEnd();
                     }

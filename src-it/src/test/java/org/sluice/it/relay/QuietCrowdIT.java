@@ -27,7 +27,7 @@ class QuietCrowdIT extends RelayIT {
         try (Crowd members = new Crowd()) {
             members.listen(Integer.getInteger("sluice.it.member.port2"));
             try (Crowd clients = new Crowd()) {
-                clients.join(front(), target, SESSIONS, KNOCKING);
+                clients.join(plainFront(), target, SESSIONS, KNOCKING);
                 await(how)
                         .during(QUIET)
                         .atMost(QUIET.plusMinutes(1))

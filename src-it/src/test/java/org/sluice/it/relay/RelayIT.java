@@ -41,12 +41,20 @@ abstract class RelayIT extends SluiceIT {
         return MEMBER;
     }
 
+    /** True where a run has all clients come by TLS. */
+    static final boolean BY_TLS = Boolean.getBoolean("sluice.it.tls");
+
     /** Where clients knock. */
     static Address front() {
+        return BY_TLS ? secureFront() : plainFront();
+    }
+
+    /** The server's listener without TLS. */
+    static Address plainFront() {
         return Address.plain(Server.current().httpPort());
     }
 
-    /** The same, by the server's TLS listener. */
+    /** The server's TLS listener. */
     static Address secureFront() {
         return Address.tls(Server.current().httpsPort());
     }

@@ -8,6 +8,7 @@
  *   <li>I1.3: Extensions agreed between the two ends work, though nothing in between knows them.
  *   <li>I2.1: Bytes that travel close to the handshake (behind the member's 101, in the packet of the client's request,
  *       right before a close) are neither lost nor reordered.
+ *   <li>I2.4: What a client says right before its connection ends is heard, whole and in order.
  *   <li>I3.1: While a reader stands still, the memory held for it is bounded and everybody else is served.
  *   <li>I3.2: Clients that stand still and then vanish leave no work behind.
  *   <li>I4.1: A close code and its reason arrive as they were sent, both ways.

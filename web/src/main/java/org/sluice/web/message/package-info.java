@@ -16,6 +16,8 @@
  *   <li>T2.2 A session can be dropped at once, whatever it waits for.
  *   <li>T2.3 Where the room sees the bytes of a client (Payara; WildFly where {@code max-frame} is set), they are judged as in a
  *       relay of frames; on Payara no frame is given to the server that is larger than a chunk.
+ *   <li>T2.5 On Payara, the server's WebSocket container is called with none of the server's locks held, in order, and of the end
+ *       of a connection only behind what was said before it.
  *   <li>T2.4 A client is gone only once its server has said how it went, so that a close is never taken for a loss.
  * </ul>
  *

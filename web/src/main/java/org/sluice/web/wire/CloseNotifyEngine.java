@@ -6,9 +6,6 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLEngineResult.Status;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A connection's TLS engine, once its handshake is over, in words that Grizzly takes well. Seen in Grizzly 4.0.2, whose filter
@@ -25,19 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * Made on the request's thread, while nobody reads; then called by the server's threads, as the engine was.
  */
-final class CloseNotifyEngine extends SSLEngine {
+final class CloseNotifyEngine extends ForwardingEngine {
     /** How many bytes stand for the end. */
     static final int MARKER = 1;
 
-    private final SSLEngine engine;
     /** Bytes of plaintext so far, the mark among them. Written by whoever unwraps, before {@code ended}. */
     private volatile long produced;
 
     private volatile boolean ended;
 
     CloseNotifyEngine(SSLEngine engine) {
-        super(engine.getPeerHost(), engine.getPeerPort());
-        this.engine = engine;
+        super(engine);
     }
 
     /** Whether the client has ended its side; the last byte of plaintext is the mark then. */
@@ -56,8 +51,8 @@ final class CloseNotifyEngine extends SSLEngine {
         if (ended) {
             return new SSLEngineResult(Status.OK, HandshakeStatus.NOT_HANDSHAKING, dropRest(from), 0);
         }
-        SSLEngineResult result = engine.unwrap(from, into, offset, length);
-        if (!engine.isInboundDone()) {
+        SSLEngineResult result = super.unwrap(from, into, offset, length);
+        if (!isInboundDone()) {
             produced += result.bytesProduced();
             return result;
         }
@@ -87,145 +82,8 @@ final class CloseNotifyEngine extends SSLEngine {
 
     @Override
     public HandshakeStatus getHandshakeStatus() {
-        HandshakeStatus status = engine.getHandshakeStatus();
-        boolean later = status == HandshakeStatus.NEED_WRAP && engine.getSession().getProtocol().equals("TLSv1.3");
+        HandshakeStatus status = super.getHandshakeStatus();
+        boolean later = status == HandshakeStatus.NEED_WRAP && getSession().getProtocol().equals("TLSv1.3");
         return ended || later ? HandshakeStatus.NOT_HANDSHAKING : status;
-    }
-
-    // All else is the engine's.
-
-    @Override
-    public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer into) throws SSLException {
-        return engine.wrap(from, offset, length, into);
-    }
-
-    @Override
-    public @Nullable Runnable getDelegatedTask() {
-        return engine.getDelegatedTask();
-    }
-
-    @Override
-    public void closeInbound() throws SSLException {
-        engine.closeInbound();
-    }
-
-    @Override
-    public boolean isInboundDone() {
-        return engine.isInboundDone();
-    }
-
-    @Override
-    public void closeOutbound() {
-        engine.closeOutbound();
-    }
-
-    @Override
-    public boolean isOutboundDone() {
-        return engine.isOutboundDone();
-    }
-
-    @Override
-    public String[] getSupportedCipherSuites() {
-        return engine.getSupportedCipherSuites();
-    }
-
-    @Override
-    public String[] getEnabledCipherSuites() {
-        return engine.getEnabledCipherSuites();
-    }
-
-    @Override
-    public void setEnabledCipherSuites(String[] suites) {
-        engine.setEnabledCipherSuites(suites);
-    }
-
-    @Override
-    public String[] getSupportedProtocols() {
-        return engine.getSupportedProtocols();
-    }
-
-    @Override
-    public String[] getEnabledProtocols() {
-        return engine.getEnabledProtocols();
-    }
-
-    @Override
-    public void setEnabledProtocols(String[] protocols) {
-        engine.setEnabledProtocols(protocols);
-    }
-
-    @Override
-    public SSLSession getSession() {
-        return engine.getSession();
-    }
-
-    @Override
-    public @Nullable SSLSession getHandshakeSession() {
-        return engine.getHandshakeSession();
-    }
-
-    @Override
-    public void beginHandshake() throws SSLException {
-        engine.beginHandshake();
-    }
-
-    @Override
-    public void setUseClientMode(boolean mode) {
-        engine.setUseClientMode(mode);
-    }
-
-    @Override
-    public boolean getUseClientMode() {
-        return engine.getUseClientMode();
-    }
-
-    @Override
-    public void setNeedClientAuth(boolean need) {
-        engine.setNeedClientAuth(need);
-    }
-
-    @Override
-    public boolean getNeedClientAuth() {
-        return engine.getNeedClientAuth();
-    }
-
-    @Override
-    public void setWantClientAuth(boolean want) {
-        engine.setWantClientAuth(want);
-    }
-
-    @Override
-    public boolean getWantClientAuth() {
-        return engine.getWantClientAuth();
-    }
-
-    @Override
-    public void setEnableSessionCreation(boolean enable) {
-        engine.setEnableSessionCreation(enable);
-    }
-
-    @Override
-    public boolean getEnableSessionCreation() {
-        return engine.getEnableSessionCreation();
-    }
-
-    @Override
-    public SSLParameters getSSLParameters() {
-        return engine.getSSLParameters();
-    }
-
-    @Override
-    public void setSSLParameters(SSLParameters parameters) {
-        engine.setSSLParameters(parameters);
-    }
-
-    @Override
-    public @Nullable String getApplicationProtocol() {
-        return engine.getApplicationProtocol();
-    }
-
-    @Override
-    public @Nullable String getHandshakeApplicationProtocol() {
-        return engine.getHandshakeApplicationProtocol();
     }
 }

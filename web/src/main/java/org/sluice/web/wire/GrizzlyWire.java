@@ -77,15 +77,13 @@ final class GrizzlyWire implements ServerWire {
         ClassLoader server = grizzly.getClass().getClassLoader();
         Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
         Object telling = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
-            return switch (method.getName()) {
-                case "equals" -> proxy == arguments[0];
-                case "hashCode" -> System.identityHashCode(proxy);
-                case "toString" -> "sluice";
-                default -> {
-                    told.run();
-                    yield null;
-                }
-            };
+            if (method.getDeclaringClass() != Object.class) {
+                told.run();
+                return null;
+            }
+            return method.getName().equals("equals")
+                    ? proxy == arguments[0]
+                    : method.invoke(told, arguments == null ? new Object[0] : arguments);
         });
         Reflected.method(grizzly, "addCloseListener", listener).invoke(grizzly, telling);
     }

@@ -12,6 +12,9 @@
  *   <li>W2.1: The end of a client's connection is told once, and a broken one is told apart from an ended one.
  *   <li>W2.2: A connection is finished only when nothing of it waits in the server any more.
  *   <li>W2.3: A reset never waits for a client that takes nothing.
+ *   <li>W1.4: What a client sent before its end is read, whatever the server would make of that end.
+ *   <li>W2.5: No end and no reset is ordered where the server may hold a lock that it needs, nor twice, nor while the server is
+ *       busy with the same.
  *   <li>W2.4: A reset that comes late meets nobody else, whatever the server has given the request to meanwhile.
  * </ul>
  *
