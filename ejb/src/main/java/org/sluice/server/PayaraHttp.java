@@ -15,8 +15,6 @@ final class PayaraHttp {
             new Wanted("true", "false", "header values with bytes above 0x7F are answered 400"),
             "org.glassfish.grizzly.http.PRESERVE_HEADER_CASE",
             new Wanted("false", "true", "names of headers reach members in lower case"),
-            "org.glassfish.grizzly.tcp.tomcat5.CoyoteAdapter.ALLOW_BACKSLASH",
-            new Wanted("false", "true", "paths with %5C are answered 400"),
             "java.net.preferIPv4Stack",
             new Wanted("false", "false", "members that have IPv6 addresses only are not found"));
 

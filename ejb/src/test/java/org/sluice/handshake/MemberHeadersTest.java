@@ -128,4 +128,63 @@ class MemberHeadersTest {
         assertThat(told.all("X-Sluice-User")).containsExactly("J\\C3\\B6rg\\0D\\0AX: y");
         assertThat(told.all("X-Sluice-Roles")).containsExactly("chat, staff");
     }
+
+    private static Headers sentWithConnection(String connection, Header... lines) {
+        Headers all = new Headers(Stream.concat(
+                        Stream.of(
+                                new Header("Host", "chat.example.com"),
+                                new Header("Upgrade", "websocket"),
+                                new Header("Connection", connection)),
+                        Stream.of(lines))
+                .toList());
+        return MemberHeaders.of(new Handshake("7f3a", "/chat", all, "192.0.2.7", 8080, false), List.of("X-Real-IP"));
+    }
+
+    @Test
+    @DisplayName("H2.6 Connection takes nothing away that the handshake needs, and everything else")
+    void connection_takes_nothing_away_that_the_handshake_needs() {
+        Headers got = sentWithConnection(
+                "Upgrade, host, Origin, sec-websocket-protocol, X-Own",
+                new Header("Origin", "https://a.example"),
+                new Header("Sec-WebSocket-Protocol", "chat"),
+                new Header("X-Own", "1"));
+        assertThat(got.all("Host")).containsExactly("chat.example.com");
+        assertThat(got.all("Origin")).containsExactly("https://a.example");
+        assertThat(got.all("Sec-WebSocket-Protocol")).containsExactly("chat");
+        assertThat(got.all("X-Own")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("H2.6 a 426 keeps its Upgrade, other answers do not")
+    void a_426_keeps_its_upgrade() {
+        Headers answer = new Headers(List.of(
+                new Header("Upgrade", "websocket/14"),
+                new Header("Upgrade", "h2c"),
+                new Header("Connection", "close, Upgrade"),
+                new Header("X-Own", "1")));
+        assertThat(answer.endToEnd(426).all("Upgrade")).containsExactly("websocket/14, h2c");
+        assertThat(answer.endToEnd(426).all("Connection")).containsExactly("Upgrade");
+        assertThat(answer.endToEnd(400).all("Upgrade")).isEmpty();
+        assertThat(answer.endToEnd(426).all("X-Own")).containsExactly("1");
+    }
+
+    @Test
+    @DisplayName("H2.7 what only we say reaches no member in another spelling")
+    void what_only_we_say_reaches_no_member_in_another_spelling() {
+        for (String name : List.of(
+                "X_Forwarded_For",
+                "x.forwarded.for",
+                "X_SSL_Client_Serial",
+                "X_Sluice_User",
+                "Transfer_Encoding",
+                "X_Real_IP",
+                "x-real-ip",
+                "Expect")) {
+            Headers got = sentWithConnection("Upgrade", new Header(name, "6.6.6.6"));
+            assertThat(got.lines()).describedAs(name).noneMatch(line -> line.value()
+                    .equals("6.6.6.6"));
+        }
+        assertThat(sentWithConnection("Upgrade", new Header("X_Own", "6.6.6.6")).all("X_Own"))
+                .containsExactly("6.6.6.6");
+    }
 }

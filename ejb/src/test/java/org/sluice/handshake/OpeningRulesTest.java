@@ -117,4 +117,23 @@ class OpeningRulesTest {
     void the_proof_is_the_one_of_the_rfc() {
         assertThat(AcceptKey.answering("dGhlIHNhbXBsZSBub25jZQ==")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
+
+    @Test
+    @DisplayName("H1.4 a header whose name is no token, or whose value has control characters, is refused with 400")
+    void a_malformed_header_is_refused() {
+        for (Header line : List.of(
+                new Header("X A", "1"),
+                new Header("", "1"),
+                new Header("X-A", "a\u0000b"),
+                new Header("X-A", "a\rb"),
+                new Header("X-A", "\u007f"))) {
+            Headers headers = new Headers(List.of(new Header("Host", "a"), line));
+            assertThat(OpeningRules.faultOf("GET", "HTTP/1.1", headers))
+                    .describedAs("%s", line)
+                    .hasValueSatisfying(fault -> assertThat(fault.message()).contains("malformed"));
+        }
+        Headers fine = new Headers(List.of(new Header("X-A", "a\tb\u00e4")));
+        assertThat(OpeningRules.faultOf("GET", "HTTP/1.1", fine))
+                .hasValueSatisfying(fault -> assertThat(fault.message()).contains("Host"));
+    }
 }

@@ -42,7 +42,8 @@ class JudgeTest {
                 List.of(),
                 OptionalInt.empty(),
                 OptionalLong.empty(),
-                List.of(new Facts.Http("listener a: max-request-headers: 100", "at least 1000; more are answered 400")));
+                List.of(new Facts.Http(
+                        "listener a: max-request-headers: 100", "at least 1000; more are answered 400")));
         assertThat(Judge.warnings(untouched))
                 .containsExactly("listener a: max-request-headers: 100 (expected: at least 1000; more are answered 400;"
                         + " server-config/payara/http mends it)");

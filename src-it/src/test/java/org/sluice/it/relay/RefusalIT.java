@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Bytes;
@@ -31,6 +32,7 @@ class RefusalIT extends RelayIT {
     static void teach() {
         member().script("/refused/large", RefusalIT::large);
         member().script("/refused/chunked", RefusalIT::chunked);
+        member().script("/refused/typed", RefusalIT::typed);
         refusals().forEach(row -> {
             int status = (Integer) row.get()[0];
             @SuppressWarnings("unchecked") // as made below
@@ -74,6 +76,27 @@ class RefusalIT extends RelayIT {
             String name = line.substring(0, line.indexOf(':'));
             assertThat(answer.all(name)).isEqualTo(written.all(name));
         }
+    }
+
+    @ParameterizedTest(name = "E3.1 a body of {0} bytes, in chunks: {1}, keeps its type")
+    @CsvSource({"100, false", "100, true", "9000, false", "9000, true", "200000, false", "200000, true"})
+    void a_body_keeps_its_type(int bytes, boolean chunks) throws IOException {
+        HttpAnswer answer = answerTo("/refused/typed?bytes=" + bytes + "&chunks=" + chunks);
+        assertThat(answer.all("Content-Type")).containsExactly("application/problem+json");
+        assertThat(answer.all("X-Frame-Options")).isEmpty();
+        assertThat(answer.body()).hasSize(bytes);
+    }
+
+    private static void typed(Conversation with) throws IOException {
+        byte[] body = Bytes.letters(with.request().number("bytes", 0));
+        boolean chunks = with.request().query("chunks", "").equals("true");
+        String head = "HTTP/1.1 403 No\r\nContent-Type: application/problem+json\r\n"
+                + (chunks
+                        ? "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length) + "\r\n"
+                        : "Content-Length: " + body.length + "\r\n\r\n");
+        with.write(head.getBytes(ISO_8859_1));
+        with.write(body);
+        with.write((chunks ? "\r\n0\r\n\r\n" : "").getBytes(ISO_8859_1));
     }
 
     @Test

@@ -22,6 +22,14 @@ final class Answers {
 
     private Answers() {}
 
+    /** Of a request whose target the server has lost. */
+    static void altered(HttpServletResponse response) throws IOException {
+        fault(
+                response,
+                new HandshakeFault(
+                        400, "This server cannot tell what the path was: nothing may follow a ;jsessionid=", NONE));
+    }
+
     static void fault(HttpServletResponse response, HandshakeFault fault) throws IOException {
         response.setStatus(fault.status());
         copy(fault.headers(), response);
@@ -56,6 +64,7 @@ final class Answers {
     /** Passes a member's answer on as it comes, without holding its body. */
     private static void declined(ServerRequest server, HttpServletResponse response, Declined declined)
             throws IOException {
+        server.isRefused();
         try (Declined.Body body = declined.body()) {
             response.setStatus(declined.status());
             copy(declined.headers(), response);

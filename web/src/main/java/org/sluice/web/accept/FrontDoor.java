@@ -18,10 +18,8 @@ import org.sluice.admission.Refused;
 import org.sluice.admission.Unknown;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
-import org.sluice.handshake.Headers;
 import org.sluice.handshake.OpeningRules;
 import org.sluice.web.message.Veil;
-import org.sluice.web.wire.ServerRequest;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
@@ -30,9 +28,6 @@ import org.sluice.web.wire.ServerRequest;
 @WebServlet("/*")
 public class FrontDoor extends HttpServlet {
     private static final long serialVersionUID = 1L;
-
-    private static final HandshakeFault ALTERED = new HandshakeFault(
-            400, "This server cannot tell what the path was: no parameter may follow ;jsessionid=", Headers.none());
 
     @Inject
     private transient @Nullable Admission admission;
@@ -49,13 +44,12 @@ public class FrontDoor extends HttpServlet {
             Answers.refusal(response, empty.get());
             return;
         }
-        ServerRequest server = ServerRequest.of(request);
-        Optional<Handshake> asked = Knock.at(server);
+        Optional<Upgrades.Knocked> asked = Knock.at(request);
         if (asked.isEmpty()) {
-            Answers.fault(response, ALTERED);
+            Answers.altered(response);
             return;
         }
-        Handshake handshake = asked.get();
+        Handshake handshake = asked.get().handshake();
         Optional<Directed> toHttps = admission().toHttps(handshake);
         if (toHttps.isPresent()) {
             Answers.directed(response, toHttps.get());
@@ -67,7 +61,7 @@ public class FrontDoor extends HttpServlet {
             Answers.fault(response, fault.get());
             return;
         }
-        answer(new Upgrades.Knocked(server, handshake), response, admission().admit(handshake));
+        answer(asked.get(), response, admission().admit(handshake));
     }
 
     private void answer(Upgrades.Knocked knocked, HttpServletResponse response, Outcome outcome)

@@ -25,8 +25,9 @@ final class Knock {
      *
      * @return empty if the server has lost what the client asked for
      */
-    static Optional<Handshake> at(ServerRequest server) {
-        return server.path().map(path -> at(server.request(), path));
+    static Optional<Upgrades.Knocked> at(HttpServletRequest request) {
+        ServerRequest server = ServerRequest.of(request);
+        return server.path().map(path -> new Upgrades.Knocked(server, at(request, path)));
     }
 
     private static Handshake at(HttpServletRequest request, String path) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A request in absolute form has there its whole target, with scheme and authority.
  *   <li>An answer that breaks off by an exception is given its last chunk; one with a length leaves the connection open, and the
  *       client waits for the rest. Only a connection that is terminated before ends as it must.
+ *   <li>The answer to a request with {@code Upgrade} is written without its type and without chunks, unless all of it fits into
+ *       one buffer: Grizzly takes it for what an upgraded connection says until the request is over.
  * </ul>
  */
 record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements ServerRequest {
@@ -56,6 +58,17 @@ record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements Ser
     private @Nullable String sessionInPath() throws ReflectiveOperationException {
         boolean there = (Boolean) Reflected.follow(grizzly, "isRequestedSessionIdFromURL");
         return there ? String.valueOf(Reflected.follow(grizzly, "getRequestedSessionId")) : null;
+    }
+
+    @Override
+    public void isRefused() {
+        try {
+            Object packet = Reflected.follow(grizzly, "getRequest");
+            Reflected.method(packet, "setIgnoreContentModifiers", boolean.class).invoke(packet, false);
+        } catch (ReflectiveOperationException e) {
+            System.getLogger("org.sluice.web.wire")
+                    .log(System.Logger.Level.WARNING, "wire-refusal-as-upgrade  large answers lose their type", e);
+        }
     }
 
     @Override

@@ -54,6 +54,9 @@ public interface ServerRequest {
      */
     default void staysOpen() {}
 
+    /** The answer is not going to be 101: its head and body are written as those of any other request. To be said before it. */
+    default void isRefused() {}
+
     /**
      * Ends the connection in the middle of an answer, so that the client can tell that the answer is not whole (RFC 9112 8).
      * What was flushed goes out before. Nothing may be written behind it.
