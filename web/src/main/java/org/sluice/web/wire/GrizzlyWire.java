@@ -72,10 +72,15 @@ final class GrizzlyWire implements ServerWire {
         return new GrizzlyWire(null, end, null);
     }
 
-    /** Behind those who have listened before: Grizzly's own response. */
+    /** Behind those who have listened before: Grizzly's own response. Nothing in a Grizzly that tells nobody. */
     private static void tellOfEnd(Object grizzly, Runnable told) throws ReflectiveOperationException {
         ClassLoader server = grizzly.getClass().getClassLoader();
-        Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        Class<?> listener;
+        try {
+            listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        } catch (ClassNotFoundException e) {
+            return;
+        }
         Object telling = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() != Object.class) {
                 told.run();
