@@ -96,7 +96,8 @@ final class GrizzlyWire implements ServerWire {
     /** The engine that marks the client's end, in the place of the one that does not. */
     private static @Nullable CloseNotifyEngine marked(Object grizzly) throws ReflectiveOperationException {
         try {
-            Object own = Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
+            Object own =
+                    Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
             if (own instanceof SSLEngine engine) {
                 CloseNotifyEngine marking = new CloseNotifyEngine(engine);
                 Reflected.ofClass(grizzly, TLS, "setSSLEngine", CONNECTION, SSLEngine.class.getName())
@@ -135,8 +136,10 @@ final class GrizzlyWire implements ServerWire {
     @Override
     public void end(WebConnection connection) {
         Object own = grizzly;
-        end.close(own == null ? connection::close : () -> Reflected.method(own, "closeSilently")
-                .invoke(own));
+        end.close(
+                own == null
+                        ? connection::close
+                        : () -> Reflected.method(own, "closeSilently").invoke(own));
     }
 
     @Override
