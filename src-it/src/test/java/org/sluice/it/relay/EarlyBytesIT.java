@@ -88,7 +88,8 @@ class EarlyBytesIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I2.1 in relays of messages, {0} frames in the same packet as the handshake reach the member")
+    @ParameterizedTest(
+            name = "I2.1 in relays of messages, {0} frames in the same packet as the handshake reach the member")
     @ValueSource(ints = {1, 2, 10, 100})
     void in_relays_of_messages_frames_in_the_packet_of_the_handshake_reach_the_member(int count) throws IOException {
         List<Frame> early = IntStream.range(0, count)

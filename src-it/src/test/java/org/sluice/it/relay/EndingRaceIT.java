@@ -59,7 +59,8 @@ class EndingRaceIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I7.1 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
+    @ParameterizedTest(
+            name = "I7.1 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
     @CsvSource({
         "plain, /parting, fin",
         "plain, /parting, rst",
@@ -86,9 +87,9 @@ class EndingRaceIT extends RelayIT {
         assertThat(ports).isNotEmpty();
         member().visits(token).forEach(Visit::awaitEnding);
         int port = tls ? Server.current().httpsPort() : plainFront().port();
-        await("no half closed socket").atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
-                        vitals().halfClosed(port))
-                .doesNotContainAnyElementsOf(ports));
+        await("no half closed socket")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(vitals().halfClosed(port)).doesNotContainAnyElementsOf(ports));
         assertThat(vitals().deadlocks()).isEmpty();
     }
 }

@@ -36,7 +36,8 @@ class LastWordsIT extends RelayIT {
             int from = worker;
             workers.add(Background.run(() -> {
                 for (int i = from; i < ENDINGS; i += AT_ONCE) {
-                    try (RawClient client = RawClient.open(tls ? secureFront() : plainFront(), at(target + "?i=" + i))) {
+                    try (RawClient client =
+                            RawClient.open(tls ? secureFront() : plainFront(), at(target + "?i=" + i))) {
                         goodbye.say(client);
                         client.readToEnd();
                     }
@@ -49,18 +50,18 @@ class LastWordsIT extends RelayIT {
     }
 
     private static byte[] bytes(Frame... frames) {
-        return Bytes.join(
-                java.util.Arrays.stream(frames).map(RawClient::masked).toList());
+        return Bytes.join(java.util.Arrays.stream(frames).map(RawClient::masked).toList());
     }
 
     @ParameterizedTest(name = "I2.4 a last message and a close that come with the end are heard, {0} {1}")
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void a_last_message_and_a_close_that_come_with_the_end_are_heard(String way, String target) {
-        repeat(way.equals("tls"), target, client -> client.sendAndFinish(
-                bytes(Frame.text("last words"), Frame.close(1000, "done"))));
-        assertThat(member().visits(token))
-                .allSatisfy(visit -> assertThat(visit.frames())
-                        .containsExactly(Frame.text("last words"), Frame.close(1000, "done")));
+        repeat(
+                way.equals("tls"),
+                target,
+                client -> client.sendAndFinish(bytes(Frame.text("last words"), Frame.close(1000, "done"))));
+        assertThat(member().visits(token)).allSatisfy(visit -> assertThat(visit.frames())
+                .containsExactly(Frame.text("last words"), Frame.close(1000, "done")));
     }
 
     @ParameterizedTest(name = "I2.4 a last message that comes with the end, and no close, is heard, {0} {1}")

@@ -83,7 +83,8 @@ final class CloseNotifyEngine extends ForwardingEngine {
     @Override
     public HandshakeStatus getHandshakeStatus() {
         HandshakeStatus status = super.getHandshakeStatus();
-        boolean later = status == HandshakeStatus.NEED_WRAP && getSession().getProtocol().equals("TLSv1.3");
+        boolean later = status == HandshakeStatus.NEED_WRAP
+                && getSession().getProtocol().equals("TLSv1.3");
         return ended || later ? HandshakeStatus.NOT_HANDSHAKING : status;
     }
 }

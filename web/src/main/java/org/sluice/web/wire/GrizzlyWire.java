@@ -72,10 +72,15 @@ final class GrizzlyWire implements ServerWire {
         return new GrizzlyWire(null, end, null);
     }
 
-    /** Behind those who have listened before: Grizzly's own response. */
+    /** Behind those who have listened before: Grizzly's own response. Nothing in a Grizzly that tells nobody. */
     private static void tellOfEnd(Object grizzly, Runnable told) throws ReflectiveOperationException {
         ClassLoader server = grizzly.getClass().getClassLoader();
-        Class<?> listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        Class<?> listener;
+        try {
+            listener = Class.forName("org.glassfish.grizzly.CloseListener", true, server);
+        } catch (ClassNotFoundException e) {
+            return;
+        }
         Object telling = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() != Object.class) {
                 told.run();
@@ -91,7 +96,8 @@ final class GrizzlyWire implements ServerWire {
     /** The engine that marks the client's end, in the place of the one that does not. */
     private static @Nullable CloseNotifyEngine marked(Object grizzly) throws ReflectiveOperationException {
         try {
-            Object own = Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
+            Object own =
+                    Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
             if (own instanceof SSLEngine engine) {
                 CloseNotifyEngine marking = new CloseNotifyEngine(engine);
                 Reflected.ofClass(grizzly, TLS, "setSSLEngine", CONNECTION, SSLEngine.class.getName())
@@ -130,8 +136,10 @@ final class GrizzlyWire implements ServerWire {
     @Override
     public void end(WebConnection connection) {
         Object own = grizzly;
-        end.close(own == null ? connection::close : () -> Reflected.method(own, "closeSilently")
-                .invoke(own));
+        end.close(
+                own == null
+                        ? connection::close
+                        : () -> Reflected.method(own, "closeSilently").invoke(own));
     }
 
     @Override

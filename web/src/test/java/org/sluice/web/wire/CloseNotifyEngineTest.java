@@ -118,5 +118,12 @@ class CloseNotifyEngineTest {
         public int read() throws IOException {
             return content.hasRemaining() ? content.get() : -1;
         }
+
+        @Override
+        public int read(byte[] into, int offset, int length) {
+            int count = Math.min(length, content.remaining());
+            content.get(into, offset, count);
+            return count;
+        }
     }
 }
