@@ -75,10 +75,16 @@ class AdmissionTest {
                     asked.add(attempt);
                     return answers.remove();
                 },
-                new Realm());
+                new Realm(),
+                (attempt, loop, told) -> {
+                    throw new AssertionError("no loop asks here");
+                },
+                () -> {
+                    throw new AssertionError("there is no loop here");
+                });
         return new Admission(
                 () -> plan,
-                patience,
+                new Bounds(patience, 1, 1),
                 new Journeys(
                         places,
                         joins(),
