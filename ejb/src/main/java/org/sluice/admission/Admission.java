@@ -90,6 +90,7 @@ public final class Admission {
     /** No handshake is admitted any more; those that wait for a place are let go. */
     public void stop() {
         stopping = true;
+        bounds.open();
         journeys.letGo(stopped());
     }
 
@@ -151,6 +152,9 @@ public final class Admission {
             return stopping ? stopped() : full();
         }
         try {
+            if (stopping) {
+                return stopped();
+            }
             Outcome outcome = journeys.walk(handshake, route, bounds.onThreads());
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {

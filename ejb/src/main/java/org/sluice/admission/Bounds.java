@@ -11,6 +11,9 @@ public final class Bounds {
     /** A burst that members answer at once must not be refused, so those beyond the bounds are given a moment. */
     private static final Duration MOMENT = Duration.ofMillis(100);
 
+    /** More than a server has threads. */
+    private static final int MANY = 100_000;
+
     private final Patience onThreads;
     private final Patience onLoops;
     private final Semaphore asking;
@@ -60,6 +63,11 @@ public final class Bounds {
                 queueing.release();
             }
         }
+    }
+
+    /** Nobody waits for a turn any more: there is nothing left to wait for. */
+    void open() {
+        asking.release(MANY);
     }
 
     void leaveThread() {

@@ -75,7 +75,10 @@ final class FlowingBody implements BodySource, Channel.Events, ReadableByteChann
             int count = decoder.read(room);
             return count <= 0 && decoder.isCompleted() ? -1 : Math.max(0, count);
         } catch (IOException broken) {
-            fault = broken;
+            fault = broken; // behind what came before
+            if (room.position() > 0) {
+                return room.position();
+            }
             throw broken;
         }
     }

@@ -64,6 +64,7 @@ class LoopWalkTest {
     private final ConcurrentLinkedQueue<Consumer<Answer>> asked = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
+    private volatile boolean drained;
 
     LoopWalkTest() throws IOException {}
 
@@ -74,13 +75,11 @@ class LoopWalkTest {
         resolver.shutdownNow();
     }
 
-    private Admission admission(int atATime, String... words) {
-        Configuration configuration = ((Reading.Accepted) new ConfigurationReader()
-                        .read(Map.of(
-                                "sluice", Map.of("members", words[0], "max-pending", "" + atATime, "retries", "1"))))
-                .configuration();
+    private Admission admission(int atATime, String members) {
+        Configuration configuration = configuration(atATime, members, false);
+        Configuration left = configuration(atATime, members, true);
         pools.follow(configuration);
-        var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
+        Routes routes = new Routes(configuration, new Random(1));
         var relays = new Relays(System::nanoTime, new Random(1));
         var places = new Places(
                 pools,
@@ -107,7 +106,17 @@ class LoopWalkTest {
                 new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
                 new Journeys.Guards(Duration.ZERO, Duration.ZERO),
                 System::nanoTime);
-        return new Admission(() -> plan, new Bounds(1, 1, 8), journeys, OptionalInt.empty());
+        return new Admission(
+                () -> new Plan(1, drained ? left : configuration, routes),
+                new Bounds(1, 1, 8),
+                journeys,
+                OptionalInt.empty());
+    }
+
+    private static Configuration configuration(int atATime, String members, boolean drain) {
+        Map<String, String> words =
+                Map.of("members", members, "max-pending", "" + atATime, "retries", "1", "drain", "" + drain);
+        return ((Reading.Accepted) new ConfigurationReader().read(Map.of("sluice", words))).configuration();
     }
 
     private Socket begin(Admission admission) throws IOException {
@@ -238,6 +247,25 @@ class LoopWalkTest {
         await().until(() -> gone.get() == 2);
         assertThat(busy()).isZero();
         assertThat(cancelled).hasValue(1);
+    }
+
+    @Test
+    @DisplayName("A3.3 when the instance is to be left, those that wait without a thread hear 503, too")
+    void when_the_instance_is_to_be_left_those_that_wait_hear_503() throws IOException {
+        Admission admission = admission(1, "ws://127.0.0.1:1");
+        try (Socket first = begin(admission);
+                Socket second = begin(admission)) {
+            question();
+            admission.sweep();
+            assertThat(busy()).isEqualTo(1);
+            drained = true;
+            admission.sweep();
+            for (Socket client : List.of(first, second)) {
+                assertThat(heard(client)).startsWith("HTTP/1.1 503 ").contains("\r\nRetry-After: ", "DRAINING");
+            }
+        }
+        await().until(() -> gone.get() == 2);
+        assertThat(busy()).isZero();
     }
 
     @Test

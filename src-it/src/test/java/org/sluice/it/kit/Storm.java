@@ -90,6 +90,7 @@ public final class Storm implements Closeable {
             reset = !reset;
             client.channel.close();
         }
+        selector.selectNow(); // or those that reset would stay open until it looks
     }
 
     @Override
