@@ -1,11 +1,8 @@
 package org.sluice.admission;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.sluice.config.Access;
 import org.sluice.config.Configuration;
@@ -17,16 +14,15 @@ import org.sluice.routing.Route;
 import org.sluice.routing.Verdict;
 
 /**
- * Walks a handshake through routing, balancing and backend. Safe for many threads; each call keeps the caller's thread until
- * there is an outcome, never longer than the route's {@code handshake-budget}.
+ * Walks a handshake through routing, balancing and backend. Safe for many threads. {@link #decide} needs no waiting; members are
+ * asked without a thread where the client's connection can leave its server, else on the caller's thread, never longer than the
+ * route's {@code handshake-budget}.
  */
 public final class Admission {
     private static final String SHORTLY = "1";
-    private static final Duration MOMENT = Duration.ofMillis(100);
 
     private final Supplier<Plan> plan;
-    private final Patience patience;
-    private final Semaphore pending;
+    private final Bounds bounds;
     private final Journeys journeys;
     private final ToHttps toHttps;
     private volatile boolean stopping;
@@ -35,18 +31,13 @@ public final class Admission {
      * Ready at once.
      *
      * @param plan the configuration as it is now
-     * @param maxPending handshakes that may wait at the same time, in all
+     * @param bounds how many handshakes may wait at the same time
      * @param journeys what each one needs on its way
      * @param tlsPort where clients that came without TLS are sent by listeners that want it; empty if not known
      */
-    public Admission(Supplier<Plan> plan, int maxPending, Journeys journeys, OptionalInt tlsPort) {
-        this(plan, new Patience(maxPending, MOMENT), journeys, tlsPort);
-    }
-
-    Admission(Supplier<Plan> plan, Patience patience, Journeys journeys, OptionalInt tlsPort) {
+    public Admission(Supplier<Plan> plan, Bounds bounds, Journeys journeys, OptionalInt tlsPort) {
         this.plan = plan;
-        this.patience = patience;
-        this.pending = new Semaphore(patience.maxPending());
+        this.bounds = bounds;
         this.journeys = journeys;
         this.toHttps = new ToHttps(tlsPort);
     }
@@ -68,9 +59,18 @@ public final class Admission {
         return toHttps.instead(request, plan.get().configuration());
     }
 
-    /** Takes {@code handshake} as far as it gets. */
+    /** Takes {@code handshake} as far as it gets, on this thread. */
     public Outcome admit(Handshake handshake) {
-        Outcome outcome = emptiness().map(Outcome.class::cast).orElseGet(() -> decide(handshake));
+        Outcome outcome = decide(handshake);
+        return outcome instanceof Routed routed ? routed.await() : outcome;
+    }
+
+    /** Takes {@code handshake} as far as it gets without asking a member or waiting for anything. */
+    public Outcome decide(Handshake handshake) {
+        return told(handshake, emptiness().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
+    }
+
+    private Outcome told(Handshake handshake, Outcome outcome) {
         if (outcome instanceof Refused refused) {
             journeys.refused(handshake, refused);
         }
@@ -90,16 +90,25 @@ public final class Admission {
     /** No handshake is admitted any more; those that wait for a place are let go. */
     public void stop() {
         stopping = true;
-        journeys.letGo();
+        bounds.open();
+        journeys.letGo(stopped());
     }
 
-    private Outcome decide(Handshake handshake) {
+    /** Looks after those that wait. To be called now and then, by one thread at a time. */
+    public void sweep() {
+        journeys.sweep();
+        if (plan.get().configuration().settings().drain()) {
+            journeys.endWaiting(drained());
+        }
+    }
+
+    private Outcome rule(Handshake handshake) {
         if (stopping) {
             return stopped();
         }
         Plan now = plan.get();
         if (now.configuration().settings().drain()) {
-            return later(Refusal.DRAINING, "this balancer is being left");
+            return drained();
         }
         return now.routes()
                 .verdict("GET", handshake)
@@ -130,20 +139,46 @@ public final class Admission {
             return new Directed(respond.status(), Headers.none(), respond.text());
         }
         return verdict instanceof Route route
-                ? walk(handshake, route)
+                ? new Routed(handshake, route, this)
                 : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
     }
 
+    Outcome await(Handshake handshake, Route route) {
+        return told(handshake, walk(handshake, route));
+    }
+
     private Outcome walk(Handshake handshake, Route route) {
-        if (!mayWait()) {
-            return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
+        if (!bounds.enterOnThread(route.timeLimits().handshakeBudget())) {
+            return stopping ? stopped() : full();
         }
         try {
-            Outcome outcome = journeys.walk(handshake, route, patience);
+            if (stopping) {
+                return stopped();
+            }
+            Outcome outcome = journeys.walk(handshake, route, bounds.onThreads());
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
-            pending.release();
+            bounds.leaveThread();
         }
+    }
+
+    Outcome leave(Handshake handshake, Route route) {
+        if (!bounds.enterOnLoop()) {
+            return told(handshake, full());
+        }
+        Outcome outcome = journeys.leave(handshake, route, bounds);
+        if (stopping && outcome instanceof LoopWalk walk) {
+            walk.end(stopped()); // it may have begun behind the back of the stop
+        }
+        return told(handshake, outcome);
+    }
+
+    private static Refused full() {
+        return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
+    }
+
+    private static Refused drained() {
+        return later(Refusal.DRAINING, "this balancer is being left");
     }
 
     private static boolean isFull(Outcome outcome) {
@@ -152,16 +187,6 @@ public final class Admission {
 
     private static Refused stopped() {
         return later(Refusal.STOPPING, "the balancer is being stopped");
-    }
-
-    /** A burst of handshakes that members answer at once must not be refused, so a full house is given a moment. */
-    private boolean mayWait() {
-        try {
-            return pending.tryAcquire(patience.moment().toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
     }
 
     static Refused later(Refusal why, String detail) {

@@ -12,6 +12,7 @@ import org.sluice.backend.Attempt;
 import org.sluice.backend.Failed;
 import org.sluice.backend.Open;
 import org.sluice.balancing.Lease;
+import org.sluice.balancing.Queued;
 import org.sluice.config.PoolConfig;
 import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
@@ -23,7 +24,8 @@ import org.sluice.routing.Route;
 
 /**
  * One handshake's way to a member: tries members, each at most once, until one says yes or says no in its own words. What
- * an attempt took is given back before the next begins. Lives on one request thread.
+ * an attempt took is given back before the next begins. One owner at a time: a request thread, which waits in {@link #walk}, or a
+ * {@link LoopWalk}, which takes the same steps and waits for nothing.
  */
 final class Journey {
     private final Handshake handshake;
@@ -43,6 +45,7 @@ final class Journey {
     private org.sluice.backend.@Nullable Refusal lastAnswer;
     private Headers lastHeaders = Headers.none();
     private @Nullable Failed lastFault;
+    private int attempts;
 
     /**
      * Sets out.
@@ -63,8 +66,9 @@ final class Journey {
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
+    /** On a request thread, which waits. */
     Outcome walk() {
-        for (int attempt = 0; attempt <= limits.retries() && left().toMillis() > 0; attempt++) {
+        while (goesOn()) {
             Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
@@ -77,24 +81,64 @@ final class Journey {
         return nobody();
     }
 
+    /** Whether one more member may be asked. */
+    boolean goesOn() {
+        return attempts <= limits.retries() && left().toMillis() > 0;
+    }
+
     /** As it is now. */
-    private Pool pool() {
+    Pool pool() {
         pool = with.places().pools().pool(pool.name()).orElse(pool);
         return pool;
     }
 
-    /** One attempt: an outcome, or nothing if the next member is to be asked. */
+    /** A place on the next member, or how to wait for one; without waiting. */
+    Turns.Found find() {
+        return turns.find(this::pool, maxPending, tried, left());
+    }
+
+    /** A place for one that has waited. */
+    Optional<Lease> leaseInTurn() {
+        return turns.leaseInTurn(pool(), maxPending, tried);
+    }
+
+    Optional<Queued> enqueue(Turns.Wait wait, Runnable woken) {
+        return turns.enqueue(pool, wait, woken);
+    }
+
+    boolean hasRoom() {
+        return turns.hasRoom(pool, maxPending);
+    }
+
     private Optional<Outcome> ask(Lease lease) {
-        Member member = lease.member();
-        tried.add(member);
-        forgetLast();
-        long asked = with.now();
-        Attempt attempt = attempt(member);
+        Asking asking = begin(lease);
         Answer answer = route.carriesMessages()
-                ? with.joins().members().open(attempt)
-                : with.places().members().connect(attempt);
-        Duration took = Duration.ofNanos(with.now() - asked);
-        blame(member, answer, attempt);
+                ? with.joins().members().open(asking.attempt())
+                : with.places().members().connect(asking.attempt());
+        return told(asking, answer);
+    }
+
+    /**
+     * One member that is being asked.
+     *
+     * @param since as {@link System#nanoTime()}
+     */
+    record Asking(Lease lease, Attempt attempt, long since) {}
+
+    /** The next attempt, at the member of {@code lease}. */
+    Asking begin(Lease lease) {
+        attempts++;
+        tried.add(lease.member());
+        forgetLast();
+        return new Asking(lease, attempt(lease.member()), with.now());
+    }
+
+    /** What came of it: an outcome, or nothing if the next member is to be asked. */
+    Optional<Outcome> told(Asking asking, Answer answer) {
+        Lease lease = asking.lease();
+        Member member = lease.member();
+        Duration took = Duration.ofNanos(with.now() - asking.since());
+        blame(member, answer, asking.attempt());
         if (answer instanceof Open open) {
             Headers marked = turns.marked(pool, open.headers(), member);
             return Optional.of(with.admit(new Opening(handshake, route, lease, marked, took), open));
@@ -142,7 +186,8 @@ final class Journey {
                 : headers;
     }
 
-    private Outcome nobody() {
+    /** What is said when nobody is left to be asked. */
+    Outcome nobody() {
         if (lastAnswer != null) {
             return declined(lastAnswer);
         }
@@ -160,7 +205,8 @@ final class Journey {
         return new Declined(refusal.status(), lastHeaders, new MemberBody(refusal.body()));
     }
 
-    private void forgetLast() {
+    /** Lets go of what the last member said. */
+    void forgetLast() {
         if (lastAnswer != null) {
             lastAnswer.body().close();
         }
@@ -179,7 +225,8 @@ final class Journey {
         with.journal().warn("member-attempt", facts);
     }
 
-    private Duration left() {
+    /** Of its budget. */
+    Duration left() {
         return limits.handshakeBudget().minusNanos(with.now() - began);
     }
 

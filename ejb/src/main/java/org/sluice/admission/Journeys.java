@@ -16,6 +16,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.observe.Journal;
 import org.sluice.observe.Tally;
 import org.sluice.pool.Ejections;
+import org.sluice.pool.Pool;
 import org.sluice.relay.Leg;
 import org.sluice.routing.Route;
 
@@ -33,6 +34,7 @@ public final class Journeys {
     private final Guards guards;
     private final LongSupplier clock;
     private final Set<Waiting> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<LoopWalk> walks = ConcurrentHashMap.newKeySet();
 
     private record Waiting(Awaited admitted, long since) {}
 
@@ -60,9 +62,15 @@ public final class Journeys {
         this.clock = clock;
     }
 
-    /** Gives up the member legs whose clients never came. To be called now and then. */
+    /** Gives up the member legs whose clients never came, and has those in line look again. To be called now and then. */
     public void sweep() {
+        places.balancer().sweep();
         long now = now();
+        for (LoopWalk walk : walks) {
+            if (walk.isOverdue(now, PATIENCE.toNanos())) {
+                walk.lost();
+            }
+        }
         for (Waiting waiting : awaited) {
             if (now - waiting.since() > PATIENCE.toNanos()) {
                 waiting.admitted().abandon();
@@ -75,20 +83,56 @@ public final class Journeys {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
-    /** No handshake waits for a place any more. */
-    void letGo() {
+    /** No handshake waits any more; those without a thread hear this. */
+    void letGo(Refused why) {
         places.balancer().close();
+        endWaiting(why);
+    }
+
+    /** Every handshake that waits without a thread hears this. */
+    void endWaiting(Refused why) {
+        walks.forEach(walk -> walk.end(why));
+    }
+
+    /** How many handshakes there are whose clients have left the server and are not joined or gone. */
+    public int waiting() {
+        return walks.size();
+    }
+
+    void began(LoopWalk walk) {
+        walks.add(walk);
+    }
+
+    void ended(LoopWalk walk) {
+        walks.remove(walk);
+    }
+
+    /** Begins without a thread; what is no {@link LoopWalk} is to be answered by the server. */
+    Outcome leave(Handshake handshake, Route route, Bounds bounds) {
+        Optional<Outcome> missing = missing(route);
+        Optional<Pool> pool = places.pools().pool(route.pool());
+        if (missing.isPresent() || pool.isEmpty()) {
+            bounds.leaveLoop();
+            return missing.orElseGet(Journeys::noPool);
+        }
+        Journey journey = new Journey(handshake, route, pool.get(), bounds.onLoops(), this);
+        return new LoopWalk(handshake, journey, this, bounds::leaveLoop).begin();
+    }
+
+    private Optional<Outcome> missing(Route route) {
+        return joins.missing(route.terms().relay().interceptors())
+                .map(name -> Admission.later(Refusal.NO_INTERCEPTOR, "there is no interceptor " + name));
+    }
+
+    private static Outcome noPool() {
+        return Admission.later(Refusal.NO_MEMBER, "the pool is just being removed");
     }
 
     Outcome walk(Handshake handshake, Route route, Patience patience) {
-        Optional<String> missing = joins.missing(route.terms().relay().interceptors());
-        if (missing.isPresent()) {
-            return Admission.later(Refusal.NO_INTERCEPTOR, "there is no interceptor " + missing.get());
-        }
-        return places.pools()
+        return missing(route).orElseGet(() -> places.pools()
                 .pool(route.pool())
                 .map(pool -> new Journey(handshake, route, pool, patience, this).walk())
-                .orElseGet(() -> Admission.later(Refusal.NO_MEMBER, "the pool is just being removed"));
+                .orElseGet(Journeys::noPool));
     }
 
     Outcome admit(Opening opening, Open open) {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.sluice.pool.Pool;
 
 /**
- * How much waiting the house allows.
+ * How many handshakes may wait, and for how long.
  *
- * @param maxPending handshakes that may wait at the same time, in all, each on a request thread. Each counts from before its
- *     rule is followed until its member has answered, and so also while it waits for a place on a member
- * @param moment how long one waits for places that only other handshakes hold, of the house or of the members
+ * @param maxPending handshakes that may wait at the same time, in all. Each counts from before its rule is followed until its
+ *     member has answered, and so also while it waits for a place on a member
+ * @param moment how long one waits for places on members that only other handshakes hold; its budget bounds it, too
  */
 record Patience(int maxPending, Duration moment) {
     /**

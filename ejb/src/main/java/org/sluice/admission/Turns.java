@@ -9,6 +9,7 @@ import org.sluice.affinity.Affinity;
 import org.sluice.affinity.Mark;
 import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
+import org.sluice.balancing.Queued;
 import org.sluice.config.AffinityConfig;
 import org.sluice.config.Capacity;
 import org.sluice.handshake.Handshake;
@@ -18,6 +19,9 @@ import org.sluice.pool.Pool;
 
 /** Who is asked next: the member the client belongs to, then those whom the policy picks. One for each journey. */
 final class Turns {
+    /** More than others can get ahead of one in a row, but for the worst of luck. */
+    private static final int LOOKS = 100;
+
     private final Affinity affinity;
     private final Balancer balancer;
     private final AffinityConfig how;
@@ -35,37 +39,90 @@ final class Turns {
     }
 
     /**
-     * A place on the next member. Where all are full, the thread waits for one in the line of the pool, if that has one; whoever
-     * comes while others wait stands behind them. If it has none, and only handshakes hold the places, the thread waits for a
-     * moment: it is one of those that {@code handshakes.max-pending} counts and bounds, as every thread in here.
+     * A place on the next member. Where all are full, the thread waits for one, as far as {@link #wait} allows it; whoever comes
+     * while others wait stands behind them.
      *
      * @param pool as it is at the moment of asking
      * @param atMost how long to wait, whatever the pool allows
      */
     Optional<Lease> lease(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
+        Found found = find(pool, maxPending, tried, atMost);
+        if (found.waiting().isEmpty()) {
+            return found.lease();
+        }
+        Supplier<Optional<Lease>> again = () -> next(pool.get(), maxPending, tried);
         Pool now = pool.get();
-        Capacity capacity = now.config().capacity();
-        if (capacity.queue() == 0 || !balancer.isWaitedFor(now)) {
-            Optional<Lease> next = next(now, maxPending, tried);
-            full = next.isEmpty() && balancer.isFull(now, tried);
-            if (!full) {
-                return next;
-            }
-        }
-        full = true;
-        if (capacity.queue() == 0) {
-            return lookAgain(pool, maxPending, tried, shorter(moment, atMost));
-        }
-        Duration wait = shorter(capacity.queueTimeout(), atMost);
-        return balancer.await(now, () -> next(pool.get(), maxPending, tried), wait);
+        Wait wait = found.waiting().get();
+        return now.config().capacity().queue() == 0
+                ? balancer.awaitBriefly(now, wait.heldUp(), again, wait.atMost())
+                : balancer.await(now, again, wait.atMost());
     }
 
-    private Optional<Lease> lookAgain(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration wait) {
-        Pool now = pool.get();
+    /** A place, or how to wait for one; or neither. */
+    record Found(Optional<Lease> lease, Optional<Wait> waiting) {}
+
+    /** Looks for a place without waiting. One that comes back between two looks is looked for again. */
+    Found find(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
+        Optional<Lease> lease = leaseNow(pool.get(), maxPending, tried);
+        Optional<Wait> wait = Optional.empty();
+        for (int look = 0; look < LOOKS && lease.isEmpty() && wait.isEmpty() && full; look++) {
+            wait = wait(pool.get(), maxPending, tried, atMost);
+            if (wait.isEmpty()) {
+                lease = balancer.hasRoom(pool.get(), maxPending)
+                        ? next(pool.get(), maxPending, tried)
+                        : Optional.empty();
+            }
+        }
+        return new Found(lease, wait);
+    }
+
+    /** The same without waiting: empty also where others wait already. */
+    private Optional<Lease> leaseNow(Pool now, int maxPending, Set<Member> tried) {
+        Capacity capacity = now.config().capacity();
+        boolean behind = capacity.queue() > 0 && balancer.isWaitedFor(now);
+        Optional<Lease> next = behind ? Optional.empty() : next(now, maxPending, tried);
+        full = next.isEmpty() && (behind || balancer.isFull(now, tried));
+        return next;
+    }
+
+    /** Once it has been waited for: nobody else is looked at. */
+    Optional<Lease> leaseInTurn(Pool now, int maxPending, Set<Member> tried) {
+        return next(now, maxPending, tried);
+    }
+
+    /**
+     * How one waits for a place on a member.
+     *
+     * @param places how many may
+     * @param heldUp whose places are hoped for; of meaning only where the pool has no line
+     */
+    record Wait(int places, Duration atMost, List<Member> heldUp) {}
+
+    /**
+     * Whether a handshake that found no place may wait for one: in the line of the pool, if that has one. If it has none, only
+     * for places that handshakes alone hold; how many do so is bounded by {@code handshakes.max-pending}, which counts them.
+     */
+    private Optional<Wait> wait(Pool now, int maxPending, Set<Member> tried, Duration atMost) {
+        if (!full) {
+            return Optional.empty();
+        }
+        Capacity capacity = now.config().capacity();
+        if (capacity.queue() > 0) {
+            return Optional.of(new Wait(capacity.queue(), shorter(capacity.queueTimeout(), atMost), List.of()));
+        }
         List<Member> heldUp = balancer.heldUp(now, maxPending, tried);
         return heldUp.isEmpty()
-                ? next(now, maxPending, tried) // a place may just have come back
-                : balancer.awaitBriefly(now, heldUp, () -> next(pool.get(), maxPending, tried), wait);
+                ? Optional.empty()
+                : Optional.of(new Wait(Integer.MAX_VALUE, shorter(moment, atMost), heldUp));
+    }
+
+    Optional<Queued> enqueue(Pool now, Wait wait, Runnable woken) {
+        return balancer.enqueue(now, wait.places(), woken);
+    }
+
+    /** Whether a handshake that waits behind the one that looked in vain may find what it needs. */
+    boolean hasRoom(Pool now, int maxPending) {
+        return balancer.hasRoom(now, maxPending);
     }
 
     private static Duration shorter(Duration one, Duration other) {

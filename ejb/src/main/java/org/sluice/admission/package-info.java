@@ -17,27 +17,32 @@
  *       member takes it not, {@code affinity-fallback} says what then.
  *   <li>A2.1: Each attempt gives its lease and its connection back before the next begins, and is one line in the log.
  *   <li>A2.2: A member leg whose client never comes is let go.
- *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond are given a moment, and
- *       then hear 503 and {@code Retry-After}.
+ *   <li>A2.3: A client that leaves while its member is asked, or while it waits for a place, gives back at once what was held for
+ *       it, where it has left its server.
+ *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and
+ *       {@code Retry-After}, on request threads after a moment, or within their budget as far as threads are free.
  *   <li>A3.2: Where every member is full, a handshake waits in the line of its pool, within {@code queue-timeout} and its
  *       budget; if nothing comes of it: 503 and {@code Retry-After}.
- *   <li>A3.3: While the instance is drained every handshake hears 503 and {@code Retry-After}.
- *   <li>A3.4: When the application stops, a handshake that waits for a place hears 503 and {@code Retry-After} at once.
+ *   <li>A3.3: While the instance is drained every handshake hears 503 and {@code Retry-After}; so do those that wait without a
+ *       thread.
+ *   <li>A3.4: When the application stops, a handshake that waits for a place hears 503 and {@code Retry-After} at once; without
+ *       a thread also one whose member is being asked.
  *   <li>A3.5: Under a rule with {@code require-role} nobody gets to a member but clients whom the server's realm knows in one of
  *       those roles.
- *   <li>A3.6: Where the pool has no line and only handshakes hold the places of its members, a handshake waits for a moment, too,
- *       and counts among those of A3.1 while it does; none waits for members that let such a moment pass in vain, until one of
- *       their handshakes has ended.
+ *   <li>A3.6: Where the pool has no line and only handshakes hold the places of its members, a handshake waits its turn within its
+ *       budget, and counts among those of A3.1 while it does; none waits for members that let such a wait pass in vain, until one
+ *       of their handshakes has ended.
  *   <li>A4.1: The pool hears of what members are to blame for: handshakes that fail, and relays that die early. What a client
  *       can bring about at will is not among it, nor a status that is not in {@code eject-on-status}, nor is silence of a member that had less time than its pool allows.
  *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
  *       is wrong with it.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
+ * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, client, transport (loops), relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
  *
- * <h2>Threads</h2> The request thread of each handshake; nothing is shared between two but what is immutable or counted
- * atomically.
+ * <h2>Threads</h2> A handshake whose client has left its server lives on one event loop ({@link LoopWalk}), any other one on its
+ * request thread ({@link Journey#walk}); nothing is shared between two but what is immutable or counted atomically, and the lines of
+ * pools.
  */
 @NullMarked
 package org.sluice.admission;

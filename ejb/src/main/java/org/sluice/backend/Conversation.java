@@ -87,14 +87,22 @@ final class Conversation implements MemberContainer.Caller {
     private Answer switched(ClientEngine engine, Channel channel, AnswerHead head, ByteBuffer early) {
         ClientUpgradeInfo info = engine.processResponse(forTyrus(head), taker.writer(channel), reason -> {});
         if (info.getUpgradeStatus() != ClientUpgradeStatus.SUCCESS) {
-            return new Failed(
-                    Cause.WRONG_ACCEPT,
-                    "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
-                            + " (expected: the one that belongs to the key)");
+            return wrongAccept(head);
         }
-        Headers told =
-                head.headers().endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
-        return taker.take(info, channel, told, early);
+        return taker.take(info, channel, headersOf(head), early);
+    }
+
+    /** The accept value does not belong to the key that was sent. */
+    static Failed wrongAccept(AnswerHead head) {
+        return new Failed(
+                Cause.WRONG_ACCEPT,
+                "Sec-WebSocket-Accept: " + head.headers().all("Sec-WebSocket-Accept")
+                        + " (expected: the one that belongs to the key)");
+    }
+
+    /** What the client is told of a 101. */
+    static Headers headersOf(AnswerHead head) {
+        return head.headers().endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
     }
 
     /**

@@ -14,10 +14,16 @@ import org.sluice.transport.Transport;
 
 /** Waits for a channel, and gives it back if it comes too late. */
 final class Dialing {
+    /**
+     * The connect names its own end within its time, which begins when a loop takes it up. This is only for a loop that does not
+     * come to it, and then no member is to blame.
+     */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private Dialing() {}
 
     /**
-     * Waits at most for the connect timeout.
+     * Waits for the connect, which takes at most the connect timeout.
      *
      * @throws ConnectException with the reason why not
      * @throws InterruptedIOException if this thread was interrupted; its flag is up
@@ -34,12 +40,12 @@ final class Dialing {
         }
         CompletableFuture<Channel> coming = transport.connect(destination, timeout);
         try {
-            return coming.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return coming.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw faultOf(failed);
         } catch (TimeoutException late) {
             giveUp(coming);
-            throw new ConnectException(ConnectException.Why.TIMEOUT, "no connection in time", late);
+            throw new ConnectException(ConnectException.Why.LOCAL, "the event loop did not come to it", late);
         } catch (InterruptedException stop) {
             giveUp(coming);
             Thread.currentThread().interrupt();

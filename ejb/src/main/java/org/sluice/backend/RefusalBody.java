@@ -2,6 +2,8 @@ package org.sluice.backend;
 
 import java.io.Closeable;
 import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of a {@link Refusal}, still on its way from the member. One thread reads it and closes it; until it is closed
@@ -12,11 +14,22 @@ public final class RefusalBody implements Closeable {
 
     private final InputStream stream;
     private final Runnable release;
+    private final @Nullable BodySource source;
 
     /** A body read from {@code stream}; {@code release} must be harmless when repeated. */
     public RefusalBody(InputStream stream, Runnable release) {
+        this(stream, release, null);
+    }
+
+    private RefusalBody(InputStream stream, Runnable release, @Nullable BodySource source) {
         this.stream = stream;
         this.release = release;
+        this.source = source;
+    }
+
+    /** A body on an event loop, on whose thread it is read and closed. */
+    static RefusalBody flowing(BodySource source) {
+        return new RefusalBody(InputStream.nullInputStream(), source::close, source);
     }
 
     /** No body, and nothing to give back. */
@@ -31,6 +44,11 @@ public final class RefusalBody implements Closeable {
      */
     public InputStream stream() {
         return stream;
+    }
+
+    /** The same bytes for whoever must not wait; empty for a body that is read from its {@link #stream}. */
+    public Optional<BodySource> source() {
+        return Optional.ofNullable(source);
     }
 
     /** Gives back the socket, read to the end or not. */

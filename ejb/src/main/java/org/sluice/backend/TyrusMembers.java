@@ -7,6 +7,7 @@ import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.glassfish.tyrus.client.ClientManager;
@@ -14,13 +15,14 @@ import org.glassfish.tyrus.client.ClientProperties;
 import org.glassfish.tyrus.spi.ClientContainer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.ControlFrames;
+import org.sluice.transport.Loop;
 import org.sluice.transport.Transport;
 
 /**
- * Members reached with one Tyrus client for all, whose sockets are ours ({@link MemberContainer}). Everything happens on
- * the calling thread; Tyrus' executors are never used.
+ * Members reached through our own sockets: without a thread on an event loop, or, on a thread that waits, with one Tyrus client for
+ * all ({@link MemberContainer}). Tyrus' executors are never used.
  */
-public final class TyrusMembers implements Members, MessageMembers {
+public final class TyrusMembers implements Members, MessageMembers, LoopMembers {
     /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
@@ -55,6 +57,13 @@ public final class TyrusMembers implements Members, MessageMembers {
     public Answer open(Attempt attempt) {
         SessionTaker taker = new SessionTaker(lent, frames);
         return hold(new Conversation(transport, attempt, taker), taker);
+    }
+
+    @Override
+    public Asked ask(Attempt attempt, Loop loop, Consumer<Answer> told) {
+        Question question = new Question(attempt, loop, told);
+        question.start();
+        return question;
     }
 
     private Answer hold(Conversation conversation, Endpoint endpoint) {

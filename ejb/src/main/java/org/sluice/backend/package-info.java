@@ -55,8 +55,9 @@
  *
  * <h2>Threads</h2>
  *
- * A connect runs on the calling thread, which waits for the member; the transport's event loops only wake it. An open leg
- * is served by its event loop.
+ * {@link org.sluice.backend.LoopMembers} asks on an event loop, without a thread that waits, and keeps the same promises. Any other
+ * connect runs on the calling thread, which waits for the member; the transport's event loops only wake it. An open leg is served by
+ * its event loop.
  */
 @NullMarked
 package org.sluice.backend;

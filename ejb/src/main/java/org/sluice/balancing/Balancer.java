@@ -131,6 +131,38 @@ public final class Balancer implements Policy {
         return got;
     }
 
+    /**
+     * Waits in the line of a pool without a thread; whoever does so tries again when told, and passes on what it does not take.
+     *
+     * @param places how many may wait
+     * @param woken run when there may be a place, on any thread; must be quick
+     * @return empty if too many wait already, or if nobody waits any more
+     */
+    public Optional<Queued> enqueue(Pool pool, int places, Runnable woken) {
+        Line line = desk(pool).line;
+        return closed ? Optional.empty() : line.enqueue(places, woken);
+    }
+
+    /**
+     * Whether some member that comes first has room for one handshake more.
+     *
+     * @param maxPending handshakes that may wait for one member
+     */
+    public boolean hasRoom(Pool pool, int maxPending) {
+        int most = pool.config().capacity().poolMaxConnections();
+        Tier.Limits each = each(pool, maxPending);
+        return (most == 0 || pool.stats().busy() < most)
+                && desk(pool)
+                        .first(pool, Set.of())
+                        .filter(tier -> tier.hasRoom(each))
+                        .isPresent();
+    }
+
+    /** A place may also come from a change of a pool, of which nobody tells: whoever waits first looks. To be called now and then. */
+    public void sweep() {
+        desks.values().forEach(desk -> desk.line.moved());
+    }
+
     /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
     public void close() {
         closed = true;

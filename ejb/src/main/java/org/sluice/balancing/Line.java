@@ -2,13 +2,16 @@ package org.sluice.balancing;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Handshakes that wait for a place in one pool; who comes first is served first. Each waits on its own thread.
+ * Handshakes that wait for a place in one pool; who comes first is served first. Some wait on their own threads, the others are
+ * told to look again.
  *
  * <p>When a place is given back the first one is woken and tries. Whether it got a place or not, the next one is woken behind
  * it: there may be more places, or the first one may only want a certain member.
@@ -18,7 +21,7 @@ final class Line {
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(250);
 
     /** Guarded by this. */
-    private final Deque<Semaphore> waiting = new ArrayDeque<>();
+    private final Deque<Queued> waiting = new ArrayDeque<>();
 
     /** Nobody may wait any more. Written under the lock of this. */
     private volatile boolean closed;
@@ -35,9 +38,25 @@ final class Line {
     }
 
     /** Whoever waits goes at once and empty-handed, and nobody waits any more. */
-    synchronized void close() {
-        closed = true;
-        waiting.forEach(Semaphore::release);
+    void close() {
+        List<Queued> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(waiting);
+        }
+        all.forEach(Queued::wake);
+    }
+
+    /**
+     * Waits without a thread.
+     *
+     * @param places how many may wait
+     * @param woken run when there may be a place, on any thread; must be quick
+     * @return empty if too many wait already, or if the line was closed
+     */
+    Optional<Queued> enqueue(int places, Runnable woken) {
+        Queued me = new Queued(this, woken);
+        return join(me, places) ? Optional.of(me) : Optional.empty();
     }
 
     /** Something was given back. */
@@ -56,30 +75,31 @@ final class Line {
      */
     <T> Optional<T> await(int places, Supplier<Optional<T>> attempt, long nanos) {
         Semaphore woken = new Semaphore(0);
-        if (!join(woken, places)) {
+        Queued me = new Queued(this, woken::release);
+        if (!join(me, places)) {
             return Optional.empty();
         }
         try {
-            return await(woken, attempt, System.nanoTime() + nanos);
+            return await(me, woken, attempt, System.nanoTime() + nanos);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } finally {
-            leave(woken);
+            leave(me);
         }
     }
 
-    private <T> Optional<T> await(Semaphore woken, Supplier<Optional<T>> attempt, long until)
+    private <T> Optional<T> await(Queued me, Semaphore woken, Supplier<Optional<T>> attempt, long until)
             throws InterruptedException {
-        Optional<T> got = isFirst(woken) ? attempt.get() : Optional.empty();
+        Optional<T> got = isFirst(me) ? attempt.get() : Optional.empty();
         for (long left = until - System.nanoTime(); goesOn(got, left); left = until - System.nanoTime()) {
             boolean told = woken.tryAcquire(Math.min(left, LOOK), TimeUnit.NANOSECONDS);
-            if (!closed && (told || isFirst(woken))) {
+            if (!closed && (told || isFirst(me))) {
                 woken.drainPermits(); // before the attempt: a word said during it counts
                 got = attempt.get();
             }
             if (told && got.isEmpty()) {
-                wakeBehind(woken);
+                wakeBehind(me);
             }
         }
         return got;
@@ -89,7 +109,7 @@ final class Line {
         return got.isEmpty() && left > 0 && !closed;
     }
 
-    private synchronized boolean join(Semaphore me, int places) {
+    private synchronized boolean join(Queued me, int places) {
         if (closed || waiting.size() >= places) {
             return false;
         }
@@ -98,32 +118,55 @@ final class Line {
         return true;
     }
 
-    private synchronized boolean isFirst(Semaphore me) {
+    private synchronized boolean isFirst(Queued me) {
         return waiting.peek() == me;
     }
 
     /** Whoever stood behind me may find a place, too. */
-    private synchronized void leave(Semaphore me) {
-        waiting.remove(me);
-        length = waiting.size();
+    void leave(Queued me) {
+        synchronized (this) {
+            if (!remove(me)) {
+                return;
+            }
+            length = waiting.size();
+        }
         wakeFirst();
     }
 
-    private synchronized void wakeFirst() {
-        Semaphore first = waiting.peek();
+    /** Mostly it is the first that leaves. */
+    private boolean remove(Queued me) {
+        if (waiting.peek() == me) {
+            waiting.remove();
+            return true;
+        }
+        return waiting.remove(me);
+    }
+
+    private void wakeFirst() {
+        Queued first;
+        synchronized (this) {
+            first = waiting.peek();
+        }
         if (first != null) {
-            first.release();
+            first.wake();
         }
     }
 
-    private synchronized void wakeBehind(Semaphore me) {
+    void wakeBehind(Queued me) {
+        Queued next = behind(me);
+        if (next != null) {
+            next.wake();
+        }
+    }
+
+    private synchronized @Nullable Queued behind(Queued me) {
         boolean passed = false;
-        for (Semaphore other : waiting) {
+        for (Queued other : waiting) {
             if (passed) {
-                other.release();
-                return;
+                return other;
             }
             passed = other == me;
         }
+        return null;
     }
 }

@@ -54,6 +54,16 @@ final class Tier {
                 .toList();
     }
 
+    /** Whether somebody has room for one handshake more. */
+    boolean hasRoom(Limits limits) {
+        for (Member member : members) {
+            if (MemberStats.hasRoom(member.stats().counts(), limits.maxPending(), limits.maxConnections())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<Member> at(int place, Field field) {
         return place == Choice.NOBODY ? Optional.empty() : Optional.of(field.member(place));
     }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * What holds for the whole balancer. Each value is in the range of its key in {@link SettingsKeys}.
  *
  * @param ioThreads 0 = as many as cores
- * @param handshakesMaxPending 0 = half the request threads
+ * @param handshakesMaxPending 0 = what heap, descriptors and request threads allow
  * @param maxRelays 0 = what heap and file descriptors allow
  * @param frameTimeout without one byte inside a frame
  * @param auditSample in percent

@@ -19,7 +19,8 @@ final class SettingsKeys {
             "handshakes.max-pending",
             Kind.count(1, 100_000).calling(0, "auto"),
             "auto",
-            "How many handshakes may wait for members at a time, each on a request thread; auto = half of those.",
+            "How many handshakes may wait for members at a time; auto = what heap and file descriptors allow, and half of the"
+                    + " request threads where each holds one.",
             "");
     static final Key<Integer> MAX_RELAYS = GROUP.key(
             "max-relays",

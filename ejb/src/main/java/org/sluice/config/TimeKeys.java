@@ -33,7 +33,7 @@ final class TimeKeys {
     static final Key<Integer> MAX_PENDING = GROUP.key(
             "max-pending",
             Kind.count(1, 1_000_000),
-            "64",
+            "512",
             "How many handshakes one member may have unanswered at a time.",
             "Envoy max_pending_requests");
     static final Key<Duration> IDLE_TIMEOUT = GROUP.key(

@@ -7,6 +7,7 @@
  *
  * <ul>
  *   <li>O1.1: An event is one line: its name, then {@code key=value}; nothing a client sends can forge another.
+ *   <li>O1.2: An event of an event loop is written elsewhere, in the order of the events, and none is lost.
  *   <li>O2.1: Counting costs no more than an increment, and nothing per message.
  * </ul>
  *

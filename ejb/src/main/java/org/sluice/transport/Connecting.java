@@ -5,6 +5,7 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.SelectionKey;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,10 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     private final Destination destination;
     private final EventLoop loop;
     private final Elsewhere elsewhere;
-    private final long deadline;
+    private final Duration timeout;
+    /** Set when the loop takes this up: what a busy loop makes of the time before is no fault of the peer. */
+    private long deadline;
+
     private final CompletableFuture<Channel> future;
 
     private List<InetAddress> addresses = List.of();
@@ -43,20 +47,22 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     /** What is being waited for, for the message. */
     private String step = "the name";
 
+    /** Whether the current address has not answered yet. */
+    private boolean tcpPending;
+
     private boolean over;
 
     Connecting(
             Destination destination,
             EventLoop loop,
             Elsewhere elsewhere,
-            long deadline,
+            Duration timeout,
             CompletableFuture<Channel> future) {
         this.destination = destination;
         this.loop = loop;
         this.elsewhere = elsewhere;
-        this.deadline = deadline;
+        this.timeout = timeout;
         this.future = future;
-        this.due = deadline;
     }
 
     /** Nobody else has a part in a socket that was opened here. */
@@ -67,6 +73,8 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
             shut();
             return;
         }
+        deadline = System.nanoTime() + timeout.toNanos();
+        due = deadline;
         loop.schedule(this);
         elsewhere.resolve(destination.host(), this);
     }
@@ -120,6 +128,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
                 // others.
                 long left = deadline - System.nanoTime();
                 dueIn(left / (addresses.size() - next + 1));
+                tcpPending = true;
                 opened.on(SelectionKey.OP_CONNECT);
             }
         } catch (IOException | RuntimeException e) {
@@ -139,7 +148,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     @Override
     public void ready(int ops) {
         Link connecting = link;
-        if (over || connecting == null) {
+        if (over || connecting == null || !tcpPending) {
             return;
         }
         try {
@@ -162,6 +171,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     }
 
     private void connected(Link connected) {
+        tcpPending = false;
         dueIn(deadline - System.nanoTime());
         Tls tls = destination.tls();
         if (tls == null) {
@@ -220,7 +230,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
 
     @Override
     public void late() {
-        if (over) {
+        if (over || hasJustConnected()) {
             return;
         }
         if (link == null || deadline - System.nanoTime() <= 0) {
@@ -231,6 +241,19 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
         loop.schedule(this);
         addressFailed(Why.TIMEOUT, new IOException("no answer in time"));
         tryNext();
+    }
+
+    /**
+     * A loop that was busy comes to its timers before it has selected again: the peer may have answered in time, and nobody has
+     * looked.
+     */
+    private boolean hasJustConnected() {
+        Link connecting = link;
+        if (connecting == null || !tcpPending) {
+            return false;
+        }
+        ready(SelectionKey.OP_CONNECT);
+        return over || link != connecting || !tcpPending;
     }
 
     /** The caller has cancelled its future. Any thread. */
@@ -260,6 +283,7 @@ final class Connecting implements Ready, Timed, Elsewhere.Answer, Securing.Outco
     private void drop() {
         Link dropped = link;
         link = null;
+        tcpPending = false;
         if (dropped != null) {
             dropped.reset();
         }

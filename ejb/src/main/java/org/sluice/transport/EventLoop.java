@@ -7,7 +7,6 @@ import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +34,7 @@ final class EventLoop implements Runnable {
     private final Selector selector;
     private final Buffers buffers = new Buffers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final PriorityQueue<Timed> timers = new PriorityQueue<>((a, b) -> Long.compare(a.due() - b.due(), 0));
+    private final Timers timers = new Timers();
     private final AtomicInteger load = new AtomicInteger();
     private final AtomicLong wakeups = new AtomicLong();
 
@@ -233,7 +232,7 @@ final class EventLoop implements Runnable {
     private void runTimers() {
         Timed first = timers.peek();
         while (first != null && first.due() - System.nanoTime() <= 0) {
-            timers.remove();
+            timers.poll();
             run(first::late);
             first = timers.peek();
         }

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import org.sluice.transport.ConnectException.Why;
 
 /**
  * The transport on the JDK's selectors: a few event loops, each with one thread, named {@code sluice-io-1} and up. A new
@@ -84,21 +83,12 @@ public final class NioTransport implements Transport {
 
     @Override
     public CompletableFuture<Channel> connect(Destination destination, Duration timeout) {
-        CompletableFuture<Channel> future = new CompletableFuture<>();
-        EventLoop loop = leastLoaded();
-        loop.load().incrementAndGet();
-        long deadline = System.nanoTime() + timeout.toNanos();
-        Connecting connecting = new Connecting(destination, loop, elsewhere, deadline, future);
-        if (!loop.execute(connecting::start)) {
-            loop.load().decrementAndGet();
-            future.completeExceptionally(new ConnectException(Why.CLOSED, "transport closed", null));
-        }
-        CompletableFuture<Channel> unused = future.whenComplete((channel, fault) -> {
-            if (future.isCancelled()) {
-                connecting.cancelled();
-            }
-        });
-        return future;
+        return loop().connect(destination, timeout);
+    }
+
+    @Override
+    public Loop loop() {
+        return new LoopView(leastLoaded(), elsewhere);
     }
 
     private EventLoop leastLoaded() {

@@ -5,7 +5,7 @@
  * <h2>Doors</h2>
  * {@link org.sluice.transport.Transport} opens a {@link org.sluice.transport.Channel} to a
  * {@link org.sluice.transport.Destination}, with {@link org.sluice.transport.Tls} or without, or fails with a
- * {@link org.sluice.transport.ConnectException}; {@link org.sluice.transport.NioTransport} is the one there is.
+ * {@link org.sluice.transport.ConnectException}; {@link org.sluice.transport.Loop} keeps together what belongs on one thread; {@link org.sluice.transport.NioTransport} is the one there is.
  * {@link org.sluice.transport.BlockingInput} reads a channel on a thread that may wait.
  *
  * <h2>Promises</h2>
@@ -20,6 +20,8 @@
  *       untrusted certificate from an expired one and from one for another name.
  *   <li>R1.4 When a connect is cancelled, even while it completes, the room shall keep nothing open.
  *   <li>R1.6 Where source addresses are given, a connection shall come from the first one of the peer's family.
+ *   <li>R1.7 The time of a connect begins when a loop takes it up, and before it is called late its socket is looked at once more
+ *       <i>(why: what a busy loop makes of the time is no fault of the peer)</i>.
  *   <li>R1.5 The room shall spread channels over its loops, and set TCP_NODELAY and SO_KEEPALIVE.
  * </ul>
  *
@@ -65,6 +67,7 @@
  *   <li>R5.3 When the transport is closed, the room shall end its threads within 5 s, reset every channel, and fail every
  *       connect under way.
  *   <li>R5.4 A loop with nothing to do shall not run.
+ *   <li>R5.5 Alarms shall go off in the order of their times, on the loop's thread, and not at all once they are taken back.
  * </ul>
  *
  * <b>6. Waiting</b>

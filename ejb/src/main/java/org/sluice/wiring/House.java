@@ -60,10 +60,8 @@ final class House implements AutoCloseable {
     /** Where the interceptor audit writes; a server can send this logger to a file of its own. */
     private static final System.Logger AUDIT = System.getLogger("org.sluice.audit");
 
-    /** What a server is taken to have if it does not tell. */
-    private static final int UNKNOWN_THREADS = 64;
-
     private final LentThreads threads;
+    private final Journal journal;
     private final Transport transport;
     private final Relays relays;
     private final Journeys journeys;
@@ -81,7 +79,7 @@ final class House implements AutoCloseable {
     House(OperatorWords words, LentThreads threads) throws IOException {
         this.threads = threads;
         RandomGenerator random = new ThreadRandom();
-        Journal journal = new Journal();
+        journal = new Journal(threads.elsewhere());
         Tally tally = new Tally();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
@@ -107,12 +105,14 @@ final class House implements AutoCloseable {
                         new Balancer(random, System::nanoTime),
                         new Affinity(new SecureRandom()),
                         members,
-                        realm),
+                        realm,
+                        members,
+                        transport::loop),
                 new Joins(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new Journeys.Witness(journal, tally, ejections),
                 new Journeys.Guards(Judge.guardPings(server), settings.frameTimeout()),
                 System::nanoTime);
-        admission = new Admission(keeper::plan, maxPending(settings, server), journeys, server.tlsPort());
+        admission = new Admission(keeper::plan, Capacities.of(settings, server), journeys, server.tlsPort());
         sweep = new Beat("sweep", SWEEP, this::sweep);
         sweep.start(threads.scheduler());
         checks = new Checks(
@@ -156,19 +156,20 @@ final class House implements AutoCloseable {
         journeys.stop();
         relays.endAll(CloseCause.stop());
         long until = System.nanoTime() + FAREWELL.toNanos();
-        while (!relays.all().isEmpty() && System.nanoTime() - until < 0) {
+        while ((!relays.all().isEmpty() || journeys.waiting() > 0) && System.nanoTime() - until < 0) {
             relays.sweep();
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         relays.abandonAll();
         transport.close();
+        journal.close();
         threads.close();
     }
 
     private Duration sweep() {
         relays.sweep();
         drains.sweep();
-        journeys.sweep();
+        admission.sweep();
         return SWEEP;
     }
 
@@ -193,13 +194,6 @@ final class House implements AutoCloseable {
 
     private static void warn(String warning) {
         System.getLogger("org.sluice").log(Level.WARNING, "server-warning  {0}", warning);
-    }
-
-    /** Half the request threads by default, so that handshakes which wait never take them all. */
-    private static int maxPending(Settings settings, Facts server) {
-        return settings.handshakesMaxPending() > 0
-                ? settings.handshakesMaxPending()
-                : Math.max(1, server.requestThreads().orElse(UNKNOWN_THREADS) / 2);
     }
 
     /** Random numbers for choices, each thread its own source. Not for secrets. */

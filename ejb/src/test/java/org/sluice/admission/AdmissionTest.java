@@ -75,10 +75,16 @@ class AdmissionTest {
                     asked.add(attempt);
                     return answers.remove();
                 },
-                new Realm());
+                new Realm(),
+                (attempt, loop, told) -> {
+                    throw new AssertionError("no loop asks here");
+                },
+                () -> {
+                    throw new AssertionError("there is no loop here");
+                });
         return new Admission(
                 () -> plan,
-                patience,
+                new Bounds(patience, 1, 1),
                 new Journeys(
                         places,
                         joins(),
@@ -427,6 +433,26 @@ class AdmissionTest {
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
         assertThat(asked).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "A3.4 a handshake that waits for its turn on a request thread hears 503 at once, too, when the balancer stops")
+    void a_handshake_that_waits_for_its_turn_is_let_go() throws Exception {
+        Admission admission = admission(oneAtATime(), new Patience(1, Duration.ofSeconds(60)));
+        Lease lease = leased();
+        var inLine = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
+        await().until(() -> balancer.isWaitedFor(pool()));
+        var beyond = new CompletableFuture<Outcome>();
+        var thread = new Thread(() -> beyond.complete(admission.admit(HANDSHAKE)));
+        thread.start();
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+
+        admission.stop();
+        assertThat(refusal(soon(inLine))).isEqualTo(Refusal.STOPPING);
+        assertThat(refusal(soon(beyond))).isEqualTo(Refusal.STOPPING);
+        assertThat(asked).isEmpty();
+        lease.close();
     }
 
     private Admission guarded(String more) {

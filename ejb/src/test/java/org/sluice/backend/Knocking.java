@@ -25,6 +25,7 @@ import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 import org.sluice.transport.Channel;
 import org.sluice.transport.Destination;
+import org.sluice.transport.Loop;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
@@ -36,9 +37,20 @@ final class Knocking implements AutoCloseable {
 
     private final ExecutorService resolver = Executors.newCachedThreadPool();
     private final NioTransport transport = NioTransport.start(1, Thread::new, resolver);
-    private final Members members = over(transport);
+    private final Members members;
 
-    Knocking() throws IOException {}
+    Knocking() throws IOException {
+        members = over(transport);
+    }
+
+    private Knocking(boolean ignored) throws IOException {
+        members = new OnLoop(over(transport), transport);
+    }
+
+    /** The same, asking on event loops. */
+    static Knocking onLoops() throws IOException {
+        return new Knocking(true);
+    }
 
     Transport transport() {
         return transport;
@@ -73,6 +85,11 @@ final class Knocking implements AutoCloseable {
             @Override
             public CompletableFuture<Channel> connect(Destination destination, Duration timeout) {
                 return connect.apply(destination, timeout);
+            }
+
+            @Override
+            public Loop loop() {
+                throw new AssertionError("nobody asks on a loop here");
             }
 
             @Override

@@ -29,10 +29,16 @@ import org.sluice.relay.LegEvents;
 
 /** A 101, good or not. */
 class OpenedTest {
-    private final Knocking knocking = new Knocking();
+    private final Knocking knocking;
     private final List<FakeMember> members = new ArrayList<>();
 
-    OpenedTest() throws IOException {}
+    OpenedTest() throws IOException {
+        this(new Knocking());
+    }
+
+    OpenedTest(Knocking knocking) {
+        this.knocking = knocking;
+    }
 
     @AfterEach
     void close() throws IOException {

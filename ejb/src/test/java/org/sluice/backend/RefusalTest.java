@@ -21,10 +21,16 @@ import org.sluice.handshake.Header;
 class RefusalTest {
     private static final int MIB = 1 << 20;
 
-    private final Knocking knocking = new Knocking();
+    private final Knocking knocking;
     private final List<FakeMember> members = new ArrayList<>();
 
-    RefusalTest() throws IOException {}
+    RefusalTest() throws IOException {
+        this(new Knocking());
+    }
+
+    RefusalTest(Knocking knocking) {
+        this.knocking = knocking;
+    }
 
     @AfterEach
     void close() throws IOException {

@@ -20,10 +20,16 @@ import org.sluice.handshake.Headers;
 
 /** What the member gets to see. */
 class RequestTest {
-    private final Knocking knocking = new Knocking();
+    private final Knocking knocking;
     private final FakeMember member = FakeMember.switching("");
 
-    RequestTest() throws IOException {}
+    RequestTest() throws IOException {
+        this(new Knocking());
+    }
+
+    RequestTest(Knocking knocking) throws IOException {
+        this.knocking = knocking;
+    }
 
     @AfterEach
     void close() throws IOException {

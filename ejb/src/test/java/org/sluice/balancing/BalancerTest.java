@@ -69,7 +69,7 @@ class BalancerTest {
     void a_member_with_too_many_pending_handshakes_is_passed_over() {
         Pool pool = pool("ws://a:1");
 
-        IntStream.range(0, 64).forEach(turn -> assertThat(pick(pool, Set.of())).isPresent());
+        IntStream.range(0, 512).forEach(turn -> assertThat(pick(pool, Set.of())).isPresent());
         assertThat(pick(pool, Set.of())).isEmpty();
     }
 

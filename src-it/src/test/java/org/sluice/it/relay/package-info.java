@@ -58,8 +58,8 @@
  *   <li>E1.5: No fault leaves a connection or a lease behind.
  *   <li>E2.1: While one member takes connections and never answers, every client is opened by the others, and the server
  *       answers everybody else.
- *   <li>E2.2: Handshakes beyond {@code max-pending} of a member, or of the server, hear 503 and {@code Retry-After}
- *       after a moment.
+ *   <li>E2.2: A handshake beyond {@code max-pending} of a member waits its turn within its budget; beyond what the server carries
+ *       it hears 503 and {@code Retry-After}.
  *   <li>E3.1: What a member refuses is passed on with every end-to-end header, repeated ones repeated, and with its body as
  *       it comes, up to a bound.
  *   <li>E3.2: A refusal that breaks off never looks whole: 502 while nothing is out, else the client's connection is cut.
@@ -69,6 +69,12 @@
  *   <li>E4.3: A member is asked by its name (SNI).
  *   <li>E4.4: Whoever stood still and resumes gets the last byte, though nobody speaks again.
  *   <li>E5.1: A client that shows its cookie, or its header, meets the same member again, by HTTP answers and WebSockets alike.
+ *   <li>E6.1: Where clients leave their server, all who come at the same moment are let in, by slow members, too.
+ *   <li>E6.2: Handshakes that wait for a silent member hold no thread and hurt nobody else.
+ *   <li>E6.3: A client that leaves while its member is asked frees at once what was held for it.
+ *   <li>E6.4: How an answer is cut, and what the connection was used for before, makes no difference.
+ *   <li>E6.5: A refusal reaches the client whole, or visibly cut where the member broke off.
+ *   <li>E6.6: Handshakes leave nothing behind, however they end.
  *   <li>H1.1: A member that dies costs no new client; its live sessions end with 1012; when it is back it takes its share.
  *   <li>H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status
  *       and a body.

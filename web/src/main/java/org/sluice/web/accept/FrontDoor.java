@@ -23,7 +23,7 @@ import org.sluice.web.message.Veil;
 
 /**
  * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
- * no member and no policy. One request thread waits here while a member is asked.
+ * no member and no policy. While a member is asked, a request thread waits here only where the client cannot leave its server.
  */
 @WebServlet("/*")
 public class FrontDoor extends HttpServlet {
@@ -61,7 +61,12 @@ public class FrontDoor extends HttpServlet {
             Answers.fault(response, fault.get());
             return;
         }
-        answer(asked.get(), response, admission().admit(handshake));
+        ask(asked.get(), response);
+    }
+
+    private void ask(Upgrades.Knocked knocked, HttpServletResponse response) throws ServletException, IOException {
+        Outcome decided = admission().decide(knocked.handshake());
+        answer(knocked, response, Departures.asked(knocked, response, decided, admission()));
     }
 
     private void answer(Upgrades.Knocked knocked, HttpServletResponse response, Outcome outcome)
@@ -84,7 +89,7 @@ public class FrontDoor extends HttpServlet {
             throws ServletException, IOException {
         Optional<Upgrades.Knocked> known = Callers.identify(knocked, response, unknown.roles());
         if (known.isPresent()) {
-            answer(known.get(), response, admission().admit(known.get().handshake()));
+            ask(known.get(), response);
         } else {
             admission().challenged(knocked.handshake());
         }

@@ -14,7 +14,7 @@ import org.sluice.relay.Leg;
  */
 public class ClientUpgrade implements HttpUpgradeHandler {
     /** What is known of this server, for all its connections. */
-    private static final Lanes LANES = new Lanes(System.getLogger("org.sluice.web.wire"));
+    static final Lanes LANES = new Lanes(System.getLogger("org.sluice.web.wire"));
 
     private volatile WireChoice choice = WireChoice.PORTABLE;
     private volatile @Nullable Taker taker;

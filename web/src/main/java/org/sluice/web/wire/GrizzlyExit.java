@@ -70,7 +70,7 @@ final class GrizzlyExit implements Exit {
         return new GrizzlyExit(connection, request, grizzly);
     }
 
-    private static boolean isSecured(Object grizzly) throws ReflectiveOperationException {
+    static boolean isSecured(Object grizzly) throws ReflectiveOperationException {
         return Reflected.ofClass(
                                 grizzly,
                                 "org.glassfish.grizzly.ssl.SSLUtils",

@@ -9,13 +9,13 @@ final class LaneClosed extends Exception {
     /** Whether that holds for every connection of this server, not only for some listeners. */
     private final boolean everywhere;
 
-    private LaneClosed(String why, boolean everywhere, @Nullable Exception cause) {
+    private LaneClosed(String why, boolean everywhere, @Nullable Throwable cause) {
         super(why, cause);
         this.everywhere = everywhere;
     }
 
     /** The server is not the one the adapter knows. */
-    static LaneClosed here(String why, @Nullable Exception cause) {
+    static LaneClosed here(String why, @Nullable Throwable cause) {
         return new LaneClosed(why, true, cause);
     }
 

@@ -23,13 +23,23 @@ final class Lanes {
 
     /** The way out of the server for {@code connection}; null if it goes the portable way. */
     @Nullable Exit exit(WebConnection connection, WireChoice choice) {
+        return open(choice, () -> find(connection, choice == WireChoice.EXPRESS));
+    }
+
+    /** Looks for a way out. */
+    interface Search<T> {
+        T find() throws LaneClosed, ReflectiveOperationException;
+    }
+
+    /** What {@code search} finds, if the operator wants it looked for; null if there is nothing. */
+    <T> @Nullable T open(WireChoice choice, Search<T> search) {
         if (choice == WireChoice.PORTABLE) {
             return null;
         }
         try {
-            Exit exit = find(connection, choice == WireChoice.EXPRESS);
-            once(Level.INFO, "wire-express  connection=" + connection.getClass().getName());
-            return exit;
+            T found = tried(search);
+            once(Level.INFO, "wire-express  by=" + found.getClass().getSimpleName());
+            return found;
         } catch (LaneClosed e) {
             if (e.everywhere() || choice == WireChoice.EXPRESS) {
                 once(Level.WARNING, "wire-portable  why=" + e.getMessage());
@@ -38,18 +48,23 @@ final class Lanes {
         }
     }
 
-    /** @param trusting whether a version that was never tried will do */
-    private static Exit find(WebConnection connection, boolean trusting) throws LaneClosed {
-        String name = connection.getClass().getName();
+    private static <T> T tried(Search<T> search) throws LaneClosed {
         try {
-            if (name.startsWith("io.undertow.")) {
-                return UndertowExit.of(connection, trusting);
-            }
-            if (name.startsWith("org.apache.catalina.")) {
-                return GrizzlyExit.of(connection, trusting);
-            }
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            return search.find();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
             throw LaneClosed.here("this server is built differently: " + e, e);
+        }
+    }
+
+    /** @param trusting whether a version that was never tried will do */
+    private static Exit find(WebConnection connection, boolean trusting)
+            throws LaneClosed, ReflectiveOperationException {
+        String name = connection.getClass().getName();
+        if (name.startsWith("io.undertow.")) {
+            return UndertowExit.of(connection, trusting);
+        }
+        if (name.startsWith("org.apache.catalina.")) {
+            return GrizzlyExit.of(connection, trusting);
         }
         throw LaneClosed.here("no express lane is known for " + name, null);
     }

@@ -1,0 +1,232 @@
+package org.sluice.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sluice.backend.BodySource;
+import org.sluice.backend.ChannelLeg;
+import org.sluice.handshake.AcceptKey;
+import org.sluice.handshake.Header;
+import org.sluice.handshake.Headers;
+import org.sluice.relay.Leg;
+import org.sluice.transport.Channel;
+import org.sluice.transport.Loop;
+
+/**
+ * A client's connection that has left its server, and waits for its answer. Lives on the thread of its loop.
+ *
+ * <pre>
+ *   WAITING --switching()--> SWITCHING --> a leg, which belongs to whom it was given
+ *      |   \--answer()----> ANSWERING --> ENDING (FIN sent, reads to the end) --> OVER
+ *      +-----------------------------------------------------------------------> OVER: the client has left
+ * </pre>
+ */
+public final class WaitingClient implements Channel.Events {
+    /** What it may send before its answer. */
+    private static final int EARLY = 16 << 10;
+
+    private enum State {
+        WAITING,
+        SWITCHING,
+        ANSWERING,
+        ENDING,
+        OVER
+    }
+
+    private final Loop loop;
+    private final Channel channel;
+    private final Events events;
+    private final LastAnswer lastAnswer;
+    private ByteBuffer early;
+    private State state = State.WAITING;
+    private @Nullable ByteBuffer switching;
+    private @Nullable Consumer<Leg> joined;
+
+    /** What is told of a client, on the loop's thread. */
+    public interface Events {
+        /** It has left before it had its answer, or could not be given one. At most once, and nothing else is told then. */
+        void left();
+
+        /** It has heard its answer, and its connection is gone; or it was handed on as a leg. Once, unless it left. */
+        void over();
+    }
+
+    /**
+     * Begins to watch it. On the loop's thread.
+     *
+     * @param early what it sent behind its request, ready to be read
+     */
+    public WaitingClient(Loop loop, Channel channel, ByteBuffer early, Events events) {
+        this.loop = loop;
+        this.channel = channel;
+        this.early = early;
+        this.events = events;
+        this.lastAnswer = new LastAnswer(loop, channel, this::ended);
+        channel.listen(this);
+    }
+
+    /**
+     * Its member has said yes: writes the 101, then hands the connection on.
+     *
+     * @param key the client's {@code Sec-WebSocket-Key}
+     * @param headers the end-to-end headers of the member's answer
+     */
+    public void switching(String key, Headers headers, Consumer<Leg> then) {
+        if (state != State.WAITING) {
+            return;
+        }
+        state = State.SWITCHING;
+        switching = AnswerLines.switching(AcceptKey.answering(key), headers);
+        joined = then;
+        lastAnswer.expectProgress();
+        writable();
+    }
+
+    /** Answers with a sentence of ours, and ends. */
+    public void answer(int status, Headers headers, String sentence) {
+        byte[] body = (sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
+        Headers framed = headers.with("Content-Type", "text/plain;charset=UTF-8")
+                .with("Content-Length", Integer.toString(body.length));
+        answering(AnswerLines.last(status, framed), new WholeBody(ByteBuffer.wrap(body)));
+    }
+
+    /** Passes a member's answer without a body on, and ends. */
+    public void answer(int status, Headers headers) {
+        boolean none = status == 204 || status == 304; // RFC 9110 8.6
+        answering(
+                AnswerLines.last(status, none ? headers : headers.with("Content-Length", "0")),
+                new WholeBody(ByteBuffer.allocate(0)));
+    }
+
+    /** Passes a member's answer on as it comes, and ends. */
+    public void answer(int status, Headers headers, BodySource body) {
+        boolean measured = headers.first("Content-Length").isPresent();
+        Headers framed = measured
+                ? headers
+                : new Headers(java.util.stream.Stream.concat(
+                                headers.lines().stream(), List.of(new Header("Transfer-Encoding", "chunked")).stream())
+                        .toList());
+        answering(AnswerLines.last(status, framed), measured ? body : new Chunked(body));
+    }
+
+    private void answering(ByteBuffer head, BodySource body) {
+        if (state != State.WAITING) {
+            body.close();
+            return;
+        }
+        state = State.ANSWERING;
+        lastAnswer.begin(head, body);
+    }
+
+    /** Resets it, without an answer. */
+    public void abort() {
+        if (state != State.OVER) {
+            state = State.OVER;
+            lastAnswer.stop();
+            channel.abort();
+            events.over();
+        }
+    }
+
+    @Override
+    public void readable() {
+        if (state == State.WAITING || state == State.SWITCHING) {
+            readEarly();
+        } else if (state == State.ANSWERING || state == State.ENDING) {
+            lastAnswer.readable();
+        }
+    }
+
+    private void readEarly() {
+        boolean more = true;
+        while (more && early.remaining() < EARLY) {
+            ByteBuffer room = ByteBuffer.allocate(Math.min(1024, EARLY - early.remaining()));
+            int count = read(room);
+            if (count < 0) {
+                left();
+                return;
+            }
+            keep(room.flip());
+            more = !room.hasRemaining() && count == room.capacity();
+        }
+    }
+
+    /** A connection that is lost has ended, too. */
+    private int read(ByteBuffer room) {
+        try {
+            return channel.read(room);
+        } catch (IOException lost) {
+            return -1;
+        }
+    }
+
+    private void keep(ByteBuffer more) {
+        if (more.hasRemaining()) {
+            early = ByteBuffer.allocate(early.remaining() + more.remaining())
+                    .put(early)
+                    .put(more)
+                    .flip();
+        }
+    }
+
+    private void left() {
+        state = State.OVER;
+        lastAnswer.stop();
+        channel.abort();
+        events.left();
+    }
+
+    @Override
+    public void writable() {
+        if (state == State.SWITCHING) {
+            writeSwitching();
+        } else if (state == State.ANSWERING) {
+            lastAnswer.writable();
+        }
+    }
+
+    private void writeSwitching() {
+        ByteBuffer head = switching;
+        Consumer<Leg> then = joined;
+        if (head == null || then == null) {
+            return;
+        }
+        try {
+            channel.write(head);
+        } catch (IOException lost) {
+            left();
+            return;
+        }
+        if (!head.hasRemaining()) {
+            state = State.OVER;
+            lastAnswer.stop();
+            then.accept(new ChannelLeg(channel, early));
+            events.over();
+        }
+    }
+
+    private void ended(boolean answered) {
+        if (state == State.OVER) {
+            return;
+        }
+        if (!answered) {
+            left();
+            return;
+        }
+        state = State.OVER;
+        events.over();
+    }
+
+    /** For tests and sweeps: whether it still waits for its answer. */
+    public boolean isWaiting() {
+        return state == State.WAITING;
+    }
+
+    /** Where its bytes are read and written. */
+    public Loop loop() {
+        return loop;
+    }
+}

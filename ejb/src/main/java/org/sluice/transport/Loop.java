@@ -1,0 +1,36 @@
+package org.sluice.transport;
+
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One event loop, for whoever wants all that belongs together on one thread. What it runs must never wait. Owned by its {@link
+ * Transport}.
+ */
+public interface Loop {
+    /**
+     * Runs {@code task} soon on the loop's thread. Any thread.
+     *
+     * @return false if the loop has ended and the task will not run
+     */
+    boolean execute(Runnable task);
+
+    /** As {@link Transport#connect}, on this loop. Any thread. */
+    CompletableFuture<Channel> connect(Destination destination, Duration timeout);
+
+    /** As {@link Channel#adopt}, on this loop. Any thread. */
+    CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone);
+
+    /**
+     * Runs {@code late} when {@code in} has passed, unless it is cancelled before. Loop thread only. When the loop ends, it is
+     * not run.
+     */
+    Alarm alarm(Duration in, Runnable late);
+
+    /** Something that will be run later. */
+    interface Alarm {
+        /** It is not needed any more. Loop thread only; harmless when repeated or late. */
+        void cancel();
+    }
+}

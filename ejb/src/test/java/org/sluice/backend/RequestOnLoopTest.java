@@ -1,0 +1,10 @@
+package org.sluice.backend;
+
+import java.io.IOException;
+
+/** All that {@link RequestTest} says, of members that are asked on event loops. */
+class RequestOnLoopTest extends RequestTest {
+    RequestOnLoopTest() throws IOException {
+        super(Knocking.onLoops());
+    }
+}
