@@ -25,7 +25,7 @@ import tlschannel.ClientTlsChannel;
  */
 final class Load implements AutoCloseable {
     /** Handshakes under way at once: fewer than any target has threads for them. */
-    private static final int KNOCKING = 4;
+    private static final int HANDSHAKES_AT_ONCE = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -60,13 +60,13 @@ final class Load implements AutoCloseable {
     /** Opens all sessions, or for a churn the first few. */
     void open() throws IOException {
         while (sessions.size() < scenario.sessions()) {
-            if (knocking() < KNOCKING) {
-                knock();
+            if (handshaking() < HANDSHAKES_AT_ONCE) {
+                handshake();
             } else {
-                turnUntil(() -> knocking() < KNOCKING, PATIENCE);
+                turnUntil(() -> handshaking() < HANDSHAKES_AT_ONCE, PATIENCE);
             }
         }
-        turnUntil(() -> knocking() == 0 || scenario.shape() == Scenario.Shape.CHURN, PATIENCE);
+        turnUntil(() -> handshaking() == 0 || scenario.shape() == Scenario.Shape.CHURN, PATIENCE);
     }
 
     /** Plays for a while. What came meanwhile is told by {@link #units} and {@link #latency}. */
@@ -108,18 +108,18 @@ final class Load implements AutoCloseable {
         selector.close();
     }
 
-    private long knocking() {
+    private long handshaking() {
         return sessions.stream()
                 .filter(session -> session.state() == Session.State.HANDSHAKE)
                 .count();
     }
 
-    private void knock() throws IOException {
+    private void handshake() throws IOException {
         SocketChannel socket = SocketChannel.open(new InetSocketAddress(address.host(), address.port()));
         socket.configureBlocking(false);
         socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
         var session = new Session(scenario, socket, bytes(socket), this::heard);
-        session.knock(context + scenario.target(), address.authority());
+        session.handshake(context + scenario.target(), address.authority());
         sessions.add(session);
         socket.register(selector, SelectionKey.OP_READ, session);
         turn(session);
@@ -193,7 +193,7 @@ final class Load implements AutoCloseable {
             sessions.removeIf(session -> session.state() == Session.State.OVER);
             units += before - sessions.size();
             while (playing && sessions.size() < scenario.sessions()) {
-                knock();
+                handshake();
             }
         }
     }

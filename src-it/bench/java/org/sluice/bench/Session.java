@@ -16,7 +16,7 @@ final class Session extends End {
     private static final int SINK_EVERY = 16;
 
     private final Scenario scenario;
-    private final Tally tally;
+    private final Tally counters;
     private final byte[] expected;
     private final ByteBuffer template;
     private final int stamps;
@@ -39,17 +39,17 @@ final class Session extends End {
         void heard(int units, long stamp);
     }
 
-    Session(Scenario scenario, SocketChannel socket, ByteChannel bytes, Tally tally) {
+    Session(Scenario scenario, SocketChannel socket, ByteChannel bytes, Tally counters) {
         super(socket, bytes);
         this.scenario = scenario;
-        this.tally = tally;
+        this.counters = counters;
         this.expected = Payload.template(scenario.size());
         this.template = template(scenario, expected);
         this.stamps = template.limit() - scenario.size();
     }
 
     /** Asks to be let in. */
-    void knock(String target, String host) {
+    void handshake(String target, String host) {
         out.put(("GET " + target + " HTTP/1.1\r\nHost: " + host
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="
                         + "\r\nSec-WebSocket-Version: 13\r\n\r\n")
@@ -172,6 +172,6 @@ final class Session extends End {
             throw new IOException("message " + number + " was changed at byte "
                     + (Payload.SMALLEST + rest.mismatch(due)));
         }
-        tally.heard(units, Payload.number(in, at + 16));
+        counters.heard(units, Payload.number(in, at + 16));
     }
 }

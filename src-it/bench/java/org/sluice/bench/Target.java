@@ -8,7 +8,7 @@ import org.sluice.it.kit.Address;
 interface Target extends AutoCloseable {
     String name();
 
-    /** Where clients knock. */
+    /** Where clients connect. */
     Address plain();
 
     /** The same by TLS, where it has a TLS listener. */

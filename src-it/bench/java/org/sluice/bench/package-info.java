@@ -2,7 +2,7 @@
  * <b>Bench</b>: what a relayed message costs here, next to nginx, HAProxy, Undertow's proxy and the stock Jakarta way. In no
  * archive.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  * {@link org.sluice.bench.Bench} (a program)
  *
  * <h2>Promises</h2>

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -14,8 +14,8 @@ final class Given {
     private Given() {}
 
     static Configuration configuration(Map<String, Map<String, String>> entries) {
-        Reading reading = new ConfigurationReader().read(entries);
-        if (reading instanceof Reading.Accepted accepted) {
+        ReadResult reading = new ConfigurationReader().read(entries);
+        if (reading instanceof ReadResult.Accepted accepted) {
             return accepted.configuration();
         }
         throw new IllegalArgumentException(reading.toString());

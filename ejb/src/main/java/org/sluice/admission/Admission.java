@@ -11,7 +11,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.routing.Route;
-import org.sluice.routing.Verdict;
+import org.sluice.routing.RoutingResult;
 
 /**
  * Walks a handshake through routing, balancing and backend. Safe for many threads. {@link #decide} needs no waiting; members are
@@ -21,10 +21,10 @@ import org.sluice.routing.Verdict;
 public final class Admission {
     private static final String SHORTLY = "1";
 
-    private final Supplier<Plan> plan;
-    private final Bounds bounds;
-    private final Journeys journeys;
-    private final ToHttps toHttps;
+    private final Supplier<ActiveConfiguration> plan;
+    private final HandshakeLimits bounds;
+    private final HandshakeContext context;
+    private final HttpsRedirect toHttps;
     private volatile boolean stopping;
 
     /**
@@ -32,22 +32,23 @@ public final class Admission {
      *
      * @param plan the configuration as it is now
      * @param bounds how many handshakes may wait at the same time
-     * @param journeys what each one needs on its way
+     * @param context what each one needs on its way
      * @param tlsPort where clients that came without TLS are sent by listeners that want it; empty if not known
      */
-    public Admission(Supplier<Plan> plan, Bounds bounds, Journeys journeys, OptionalInt tlsPort) {
+    public Admission(
+            Supplier<ActiveConfiguration> plan, HandshakeLimits bounds, HandshakeContext context, OptionalInt tlsPort) {
         this.plan = plan;
         this.bounds = bounds;
-        this.journeys = journeys;
-        this.toHttps = new ToHttps(tlsPort);
+        this.context = context;
+        this.toHttps = new HttpsRedirect(tlsPort);
     }
 
     /** What every request hears as long as nothing is configured. */
-    public Optional<Refused> emptiness() {
+    public Optional<Refused> refusalIfUnconfigured() {
         Configuration now = plan.get().configuration();
         return now.pools().isEmpty() && now.rules().isEmpty()
                 ? Optional.of(new Refused(
-                        Refusal.NOT_CONFIGURED,
+                        RefusalReason.NOT_CONFIGURED,
                         "No pool is configured: bind java:global/sluice/pools/default or sluice/pools/default in JNDI,"
                                 + " or set the system property sluice.members",
                         Headers.none()))
@@ -55,31 +56,31 @@ public final class Admission {
     }
 
     /** Where a request is sent that came without TLS to a listener with {@code https-redirect}, handshake or not. */
-    public Optional<Directed> toHttps(Handshake request) {
+    public Optional<AnsweredByRule> toHttps(Handshake request) {
         return toHttps.instead(request, plan.get().configuration());
     }
 
     /** Takes {@code handshake} as far as it gets, on this thread. */
     public Outcome admit(Handshake handshake) {
         Outcome outcome = decide(handshake);
-        return outcome instanceof Routed routed ? routed.await() : outcome;
+        return outcome instanceof RoutedHandshake routed ? routed.await() : outcome;
     }
 
     /** Takes {@code handshake} as far as it gets without asking a member or waiting for anything. */
     public Outcome decide(Handshake handshake) {
-        return told(handshake, emptiness().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
+        return told(handshake, refusalIfUnconfigured().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
     }
 
     private Outcome told(Handshake handshake, Outcome outcome) {
         if (outcome instanceof Refused refused) {
-            journeys.refused(handshake, refused);
+            context.refused(handshake, refused);
         }
         return outcome;
     }
 
     /** The server could not find out who the client is, and has told it how to say so. */
-    public void challenged(Handshake handshake) {
-        journeys.refused(handshake, new Refused(Refusal.UNKNOWN_CLIENT, "", Headers.none()));
+    public void identityAsked(Handshake handshake) {
+        context.refused(handshake, new Refused(RefusalReason.UNKNOWN_CLIENT, "", Headers.none()));
     }
 
     /** How the client is to be carried once it is admitted. */
@@ -91,14 +92,14 @@ public final class Admission {
     public void stop() {
         stopping = true;
         bounds.open();
-        journeys.letGo(stopped());
+        context.letGo(stopped());
     }
 
     /** Looks after those that wait. To be called now and then, by one thread at a time. */
     public void sweep() {
-        journeys.sweep();
+        context.sweep();
         if (plan.get().configuration().settings().drain()) {
-            journeys.endWaiting(drained());
+            context.endWaiting(drained());
         }
     }
 
@@ -106,14 +107,14 @@ public final class Admission {
         if (stopping) {
             return stopped();
         }
-        Plan now = plan.get();
+        ActiveConfiguration now = plan.get();
         if (now.configuration().settings().drain()) {
             return drained();
         }
         return now.routes()
                 .verdict("GET", handshake)
                 .map(verdict -> gate(handshake, verdict.rule().access()).orElseGet(() -> follow(handshake, verdict)))
-                .orElseGet(() -> new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none()));
+                .orElseGet(() -> new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none()));
     }
 
     /** Who is asked for a role, and has not said who it is, or has none of them, gets no further. */
@@ -123,24 +124,25 @@ public final class Admission {
             return Optional.empty();
         }
         if (handshake.identity().isEmpty()) {
-            return Optional.of(new Unknown(wanted));
+            return Optional.of(new IdentityRequired(wanted));
         }
         return handshake.identity().get().isOneOf(wanted)
                 ? Optional.empty()
-                : Optional.of(new Refused(Refusal.NOT_IN_ROLE, "not for you", Headers.none()));
+                : Optional.of(new Refused(
+                        RefusalReason.NOT_IN_ROLE, "the user has none of the required roles", Headers.none()));
     }
 
-    private Outcome follow(Handshake handshake, Verdict verdict) {
-        if (verdict instanceof Verdict.Redirect redirect) {
+    private Outcome follow(Handshake handshake, RoutingResult verdict) {
+        if (verdict instanceof RoutingResult.Redirect redirect) {
             Headers location = new Headers(List.of(new Header("Location", redirect.location())));
-            return new Directed(redirect.status(), location, "");
+            return new AnsweredByRule(redirect.status(), location, "");
         }
-        if (verdict instanceof Verdict.Respond respond) {
-            return new Directed(respond.status(), Headers.none(), respond.text());
+        if (verdict instanceof RoutingResult.Respond respond) {
+            return new AnsweredByRule(respond.status(), Headers.none(), respond.text());
         }
         return verdict instanceof Route route
-                ? new Routed(handshake, route, this)
-                : new Refused(Refusal.NO_RULE, "no rule matches this request", Headers.none());
+                ? new RoutedHandshake(handshake, route, this)
+                : new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none());
     }
 
     Outcome await(Handshake handshake, Route route) {
@@ -155,7 +157,7 @@ public final class Admission {
             if (stopping) {
                 return stopped();
             }
-            Outcome outcome = journeys.walk(handshake, route, bounds.onThreads());
+            Outcome outcome = context.walk(handshake, route, bounds.onThreads());
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             bounds.leaveThread();
@@ -166,30 +168,30 @@ public final class Admission {
         if (!bounds.enterOnLoop()) {
             return told(handshake, full());
         }
-        Outcome outcome = journeys.leave(handshake, route, bounds);
-        if (stopping && outcome instanceof LoopWalk walk) {
+        Outcome outcome = context.leave(handshake, route, bounds);
+        if (stopping && outcome instanceof LoopAdmission walk) {
             walk.end(stopped()); // it may have begun behind the back of the stop
         }
         return told(handshake, outcome);
     }
 
     private static Refused full() {
-        return later(Refusal.TOO_MANY_PENDING, "too many handshakes wait for members");
+        return later(RefusalReason.TOO_MANY_PENDING, "too many handshakes are waiting for members, try again");
     }
 
     private static Refused drained() {
-        return later(Refusal.DRAINING, "this balancer is being left");
+        return later(RefusalReason.DRAINING, "this instance is draining, connect again");
     }
 
     private static boolean isFull(Outcome outcome) {
-        return outcome instanceof Refused refused && refused.why() == Refusal.FULL;
+        return outcome instanceof Refused refused && refused.why() == RefusalReason.FULL;
     }
 
     private static Refused stopped() {
-        return later(Refusal.STOPPING, "the balancer is being stopped");
+        return later(RefusalReason.STOPPING, "this instance is stopping, connect again");
     }
 
-    static Refused later(Refusal why, String detail) {
+    static Refused later(RefusalReason why, String detail) {
         return new Refused(why, detail, retryShortly());
     }
 

@@ -13,7 +13,7 @@ import org.sluice.relay.Leg;
  * A member said yes: its leg is open, and waits for the client's. Exactly one of {@link #join} and {@link #abandon} takes
  * effect, the first. Safe for any thread.
  */
-public final class Admitted implements Outcome, Awaited {
+public final class Admitted implements Outcome, AwaitsClient {
     private final Headers answer;
     private final ChannelLeg member;
     private final Consumer<Leg> onJoin;

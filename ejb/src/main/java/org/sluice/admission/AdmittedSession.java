@@ -9,7 +9,7 @@ import org.sluice.message.Peer;
  * A member said yes to a relay of messages: its session is open, and waits for the client's. Exactly one of {@link #join} and
  * {@link #abandon} takes effect, the first. Safe for any thread.
  */
-public final class AdmittedSession implements Outcome, Awaited {
+public final class AdmittedSession implements Outcome, AwaitsClient {
     private final Headers answer;
     private final long maxFrame;
     private final Peer member;

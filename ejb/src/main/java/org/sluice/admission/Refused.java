@@ -9,4 +9,4 @@ import org.sluice.handshake.Headers;
  * @param detail one sentence for the client's developer; names no address of a member
  * @param headers what belongs to the answer, as {@code Retry-After}
  */
-public record Refused(Refusal why, String detail, Headers headers) implements Outcome {}
+public record Refused(RefusalReason why, String detail, Headers headers) implements Outcome {}

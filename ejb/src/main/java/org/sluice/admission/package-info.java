@@ -2,7 +2,7 @@
  * <b>Admission</b>: walks a handshake through routing, balancing and backend; when it refuses, nothing is left open or
  * counted.
  *
- * <h2>Doors</h2> {@link Admission}, {@link Outcome}
+ * <h2>Entry points</h2> {@link Admission}, {@link Outcome}
  *
  * <h2>Promises</h2>
  *
@@ -40,8 +40,8 @@
  *
  * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, client, transport (loops), relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
  *
- * <h2>Threads</h2> A handshake whose client has left its server lives on one event loop ({@link LoopWalk}), any other one on its
- * request thread ({@link Journey#walk}); nothing is shared between two but what is immutable or counted atomically, and the lines of
+ * <h2>Threads</h2> A handshake whose client has left its server lives on one event loop ({@link LoopAdmission}), any other one on its
+ * request thread ({@link MemberAttempts#walk}); nothing is shared between two but what is immutable or counted atomically, and the lines of
  * pools.
  */
 @NullMarked

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.sluice.config.AffinityConfig;
 import org.sluice.handshake.Handshake;
-import org.sluice.handshake.Named;
+import org.sluice.handshake.NamedValues;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
@@ -23,7 +23,7 @@ public final class Affinity {
     private final byte[] ownSecret = new byte[SECRET_BYTES];
 
     /** By the name of the pool; made anew when its members or the secret change. */
-    private final Map<String, Seals> seals = new ConcurrentHashMap<>();
+    private final Map<String, CookieSignatures> seals = new ConcurrentHashMap<>();
 
     /** @param random a source for secrets */
     public Affinity(RandomGenerator random) {
@@ -31,15 +31,15 @@ public final class Affinity {
     }
 
     /** What {@code handshake} says of where its client belongs. */
-    public Mark mark(Pool pool, AffinityConfig how, Handshake handshake) {
+    public AffinityToken mark(Pool pool, AffinityConfig how, Handshake handshake) {
         String name = how.by().name();
         return switch (how.by().mode()) {
-            case NONE -> new Mark.None();
+            case NONE -> new AffinityToken.None();
             case COOKIE -> led(pool, how, handshake);
-            case SOURCE -> new Mark.Keyed(handshake.clientAddress());
+            case SOURCE -> new AffinityToken.Keyed(handshake.clientAddress());
             case HEADER -> keyed(handshake.headers().all(name).stream());
-            case QUERY -> keyed(Named.inQuery(query(handshake), name));
-            case APP_COOKIE -> keyed(Named.inCookie(handshake.headers(), name));
+            case QUERY -> keyed(NamedValues.inQuery(query(handshake), name));
+            case APP_COOKIE -> keyed(NamedValues.inCookie(handshake.headers(), name));
         };
     }
 
@@ -52,7 +52,7 @@ public final class Affinity {
             return Optional.empty();
         }
         String seal = seals(pool, how).of(member);
-        boolean has = Named.inCookie(handshake.headers(), how.cookie()).anyMatch(seal::equals);
+        boolean has = NamedValues.inCookie(handshake.headers(), how.cookie()).anyMatch(seal::equals);
         if (has && how.ttl().isZero()) {
             return Optional.empty();
         }
@@ -62,21 +62,21 @@ public final class Affinity {
                 + "; HttpOnly; SameSite=Lax");
     }
 
-    private static Mark keyed(Stream<String> values) {
+    private static AffinityToken keyed(Stream<String> values) {
         return values.filter(value -> !value.isEmpty())
                 .findFirst()
-                .<Mark>map(Mark.Keyed::new)
-                .orElseGet(Mark.None::new);
+                .<AffinityToken>map(AffinityToken.Keyed::new)
+                .orElseGet(AffinityToken.None::new);
     }
 
-    private Mark led(Pool pool, AffinityConfig how, Handshake handshake) {
-        Seals known = seals(pool, how);
-        return Named.inCookie(handshake.headers(), how.cookie())
+    private AffinityToken led(Pool pool, AffinityConfig how, Handshake handshake) {
+        CookieSignatures known = seals(pool, how);
+        return NamedValues.inCookie(handshake.headers(), how.cookie())
                 .flatMap(value -> known.member(value).stream())
                 .flatMap(uri -> pool.member(uri).stream())
                 .findFirst()
-                .<Mark>map(member -> new Mark.Led(member, welcomes(member, how)))
-                .orElseGet(Mark.None::new);
+                .<AffinityToken>map(member -> new AffinityToken.Led(member, welcomes(member, how)))
+                .orElseGet(AffinityToken.None::new);
     }
 
     private static boolean welcomes(Member member, AffinityConfig how) {
@@ -88,14 +88,14 @@ public final class Affinity {
                 };
     }
 
-    private Seals seals(Pool pool, AffinityConfig how) {
+    private CookieSignatures seals(Pool pool, AffinityConfig how) {
         byte[] secret =
                 how.secret().map(text -> text.getBytes(StandardCharsets.UTF_8)).orElse(ownSecret);
-        Seals known = seals.get(pool.name());
+        CookieSignatures known = seals.get(pool.name());
         if (known != null && known.fit(pool, secret)) {
             return known;
         }
-        Seals made = new Seals(pool, secret);
+        CookieSignatures made = new CookieSignatures(pool, secret);
         seals.put(pool.name(), made);
         return made;
     }

@@ -1,8 +1,8 @@
 /**
  * <b>Affinity</b>: the same client to the same member.
  *
- * <h2>Doors</h2>
- * {@link Affinity}, and the {@link Mark} it finds on a client
+ * <h2>Entry points</h2>
+ * {@link Affinity}, and the {@link AffinityToken} it finds on a client
  *
  * <h2>Promises</h2>
  * <ul>
@@ -20,8 +20,7 @@
  *   <li>N1.6 A client that has the right cookie already shall get no other, unless the cookie has a time limit to renew.
  * </ul>
  *
- * <h2>May call</h2>
- * handshake, pool, config. <h2>Never touches</h2> the network, clocks.
+ * <h2>Never touches</h2> the network, clocks.
  *
  * <h2>Threads</h2>
  * Any.

@@ -1,19 +1,19 @@
 /**
  * <b>Audit</b>: an interceptor that writes one line for a message, and none of its content.
  *
- * <h2>Doors</h2> {@link org.sluice.audit.MessageAudit}
+ * <h2>Entry points</h2> {@link org.sluice.audit.MessageAudit}
  *
  * <h2>Promises</h2>
  *
  * <ul>
- *   <li>U1.1 For a message that has passed to its end, the room shall write one line of JSON: when, of which relay, pool, rule
+ *   <li>U1.1 For a message that has passed to its end, the package shall write one line of JSON: when, of which relay, pool, rule
  *       and principal, in which direction, of which kind, in how many parts and bytes.
  *   <li>U1.2 While the sample is below 100 %, so many of the messages shall have a line.
- *   <li>U1.3 When a relay ends, the room shall write one line with its code, whatever the sample.
- *   <li>U1.4 The room shall write nothing of what a message says.
+ *   <li>U1.3 When a relay ends, the package shall write one line with its code, whatever the sample.
+ *   <li>U1.4 The package shall write nothing of what a message says.
  * </ul>
  *
- * <h2>May call</h2> spi. <h2>Never touches</h2> everything else.
+ * <h2>Never touches</h2> everything else.
  *
  * <h2>Threads</h2> Those that deliver messages.
  */

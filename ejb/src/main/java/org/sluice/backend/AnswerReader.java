@@ -14,7 +14,7 @@ import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 
 /** Reads one answer: its head first, then either its body or what stands behind the head. One thread. */
 final class AnswerReader {
-    private static final StrictLines LINES = new StrictLines();
+    private static final StrictLineParser LINES = new StrictLineParser();
     private static final Http1Config NO_EMPTY_LINES =
             Http1Config.custom().setMaxEmptyLineCount(1).build(); // counts tries at the status line
     private static final Http1Config FEW_TRAILERS =

@@ -2,15 +2,15 @@ package org.sluice.backend;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import org.sluice.journal.Journal;
 
-/** The body of a refusal, cut where it gets too long for one. Closing it leaves the rest unread. */
+/**
+ * The body of a refusal, which breaks off where it gets too long for one, so that a client can tell that it is not whole. Closing it
+ * leaves the rest unread.
+ */
 final class BoundedBody extends InputStream {
     /** As much as is passed on; error pages are smaller. */
     static final int LIMIT = 1 << 20;
-
-    private static final Logger LOG = System.getLogger(BoundedBody.class.getName());
 
     private final InputStream body;
     private final String member;
@@ -39,8 +39,17 @@ final class BoundedBody extends InputStream {
 
     private int end() throws IOException {
         if (body.read() >= 0) {
-            LOG.log(Level.WARNING, "refusal-cut member={0} after={1} bytes", member, String.valueOf(LIMIT));
+            throw tooLong(member);
         }
         return -1;
+    }
+
+    /** Says so in the log. */
+    static IOException tooLong(Object member) {
+        Journal.event("refusal-cut")
+                .with("member", member)
+                .with("after", LIMIT + " bytes")
+                .warn();
+        return new IOException("the refusal is longer than " + LIMIT + " bytes");
     }
 }

@@ -10,9 +10,9 @@ public interface LoopMembers {
      * {@code loop}.
      *
      * @param told gets the answer, once, on the thread of {@code loop}, perhaps before this returns; it owns what the answer
-     *     holds. The body of a {@link Refusal} has a {@link RefusalBody#source}.
+     *     holds. The body of a {@link MemberRefusal} has a {@link MemberRefusalBody#source}.
      */
-    Asked ask(Attempt attempt, Loop loop, Consumer<Answer> told);
+    Asked ask(Attempt attempt, Loop loop, Consumer<AttemptResult> told);
 
     /** A member that is being asked. */
     interface Asked {

@@ -45,13 +45,13 @@ public final class MemberChecks {
     }
 
     /** Whether it takes a connection; over TLS, whether it can be trusted, too. */
-    public Checkup tcp(Destination member, Duration timeout) {
+    public ProbeResult tcp(Destination member, Duration timeout) {
         try {
-            Channel channel = Dialing.open(transport, member, timeout);
-            Parting.inOrder(channel, new PatientStream(channel, timeout));
-            return Checkup.good();
+            Channel channel = PendingChannel.open(transport, member, timeout);
+            ProbeClose.inOrder(channel, new TimeLimitedStream(channel, timeout));
+            return ProbeResult.good();
         } catch (IOException fault) {
-            return Checkup.of(Faults.named(fault));
+            return ProbeResult.of(FailureCauses.named(fault));
         }
     }
 
@@ -60,37 +60,37 @@ public final class MemberChecks {
      *
      * @param attempt the time from the first byte to the end of what is judged of the answer is its connect timeout
      */
-    public Checkup http(String method, Attempt attempt, Wanted wanted) {
+    public ProbeResult http(String method, Attempt attempt, Wanted wanted) {
         long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
         try {
-            Channel channel = Dialing.open(transport, attempt);
-            PatientStream stream = new PatientStream(channel, left(deadline));
+            Channel channel = PendingChannel.open(transport, attempt);
+            TimeLimitedStream stream = new TimeLimitedStream(channel, left(deadline));
             try {
                 stream.send(request(method, attempt));
                 return judged(new AnswerReader(stream, attempt.maxHeaderBytes()), wanted);
             } finally {
-                Parting.inOrder(channel, stream);
+                ProbeClose.inOrder(channel, stream);
             }
         } catch (IOException fault) {
-            return Checkup.of(Faults.named(fault));
+            return ProbeResult.of(FailureCauses.named(fault));
         } catch (HttpException fault) {
-            return Checkup.of(Faults.named(fault));
+            return ProbeResult.of(FailureCauses.named(fault));
         }
     }
 
     /** The body is read only if it is asked for, and no more of it than is looked at. */
-    private static Checkup judged(AnswerReader reader, Wanted wanted) throws IOException, HttpException {
+    private static ProbeResult judged(AnswerReader reader, Wanted wanted) throws IOException, HttpException {
         AnswerHead head = reader.readHead();
         if (!wanted.status().test(head.status())) {
-            return Checkup.bad("STATUS " + head.status());
+            return ProbeResult.bad("STATUS " + head.status());
         }
         if (wanted.body().isEmpty()) {
-            return Checkup.good();
+            return ProbeResult.good();
         }
         byte[] body = reader.body(head).readNBytes(BODY_LOOKED_AT);
         return wanted.body().get().test(new String(body, StandardCharsets.UTF_8))
-                ? Checkup.good()
-                : Checkup.bad("BODY");
+                ? ProbeResult.good()
+                : ProbeResult.bad("BODY");
     }
 
     /**
@@ -98,7 +98,7 @@ public final class MemberChecks {
      *
      * @param attempt as for {@link #http}; the time is for the pong, too
      */
-    public Checkup webSocket(Attempt attempt) {
+    public ProbeResult webSocket(Attempt attempt) {
         return new WebSocketCheck(transport, attempt, random).by(client);
     }
 

@@ -14,7 +14,7 @@ import org.glassfish.tyrus.spi.ClientEngine;
 public final class MemberContainer implements ClientContainer {
     private static final String CALLER = Caller.class.getName();
 
-    /** Who talks with a member by itself: the {@link Conversation} of a handshake, or a {@link WebSocketCheck}. */
+    /** Who talks with a member by itself: the {@link HandshakeExchange} of a handshake, or a {@link WebSocketCheck}. */
     interface Caller {
         /** Does so, with what the engine knows. False if Tyrus is to give up; why, the caller keeps. */
         boolean hold(ClientEngine engine);

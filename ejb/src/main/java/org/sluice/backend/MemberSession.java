@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.ControlFrames;
 import org.sluice.frames.Extensions;
-import org.sluice.frames.Fragments;
 import org.sluice.frames.FrameRules;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
+import org.sluice.frames.Refragmenter;
 import org.sluice.frames.Sender;
+import org.sluice.journal.Journal;
 import org.sluice.message.Peer;
 import org.sluice.message.PeerEvents;
 import org.sluice.relay.Close;
@@ -43,8 +44,8 @@ public final class MemberSession implements Peer, Channel.Events {
     private @Nullable PeerEvents events;
     // Owned by the thread that reads.
     private @Nullable FrameScanner scanner;
-    private @Nullable Fragments fragments;
-    private boolean deaf;
+    private @Nullable Refragmenter fragments;
+    private boolean ignoresInput;
 
     private volatile long maxFrame;
     private volatile boolean gone;
@@ -67,7 +68,7 @@ public final class MemberSession implements Peer, Channel.Events {
         events = owner;
         FrameScanner made = new FrameScanner(new FrameRules(Sender.MEMBER, Extensions.none(), maxFrame, 0));
         scanner = made;
-        fragments = new Fragments(made, Sender.MEMBER);
+        fragments = new Refragmenter(made, Sender.MEMBER);
         input.channel().listen(this);
         readable();
     }
@@ -103,7 +104,7 @@ public final class MemberSession implements Peer, Channel.Events {
             try {
                 readAll();
             } catch (RuntimeException e) {
-                System.getLogger("org.sluice").log(System.Logger.Level.ERROR, "member-session-failed", e);
+                Journal.event("member-session-failed").because(e).error();
                 abort();
             }
             heard = calls.addAndGet(-heard);
@@ -142,14 +143,14 @@ public final class MemberSession implements Peer, Channel.Events {
 
     private void judge(ByteBuffer bytes) {
         FrameScanner judging = Objects.requireNonNull(scanner);
-        while (!deaf && bytes.hasRemaining()) {
+        while (!ignoresInput && bytes.hasRemaining()) {
             int start = bytes.position();
             switch (judging.scan(bytes)) {
                 case NOTHING -> {}
                 case DATA -> data(bytes, start);
                 case CONTROL -> control(judging);
                 case VIOLATION -> {
-                    deaf = true;
+                    ignoresInput = true;
                     events().violated(judging.violation());
                 }
             }
@@ -159,14 +160,14 @@ public final class MemberSession implements Peer, Channel.Events {
 
     private void control(FrameScanner judging) {
         if (judging.opcode() == Opcodes.CLOSE) {
-            deaf = true;
+            ignoresInput = true;
             Close said = new Close(judging.closeCode(), judging.closeReason());
             close(said); // the answer (RFC 6455 5.5.1), if it is none itself
             writer.finish();
             events().closed(said);
         } else {
             ByteBuffer frame =
-                    ByteBuffer.allocate(Fragments.HEADER + judging.payload().remaining());
+                    ByteBuffer.allocate(Refragmenter.HEADER + judging.payload().remaining());
             Objects.requireNonNull(fragments).control(judging.opcode(), judging.payload(), frame);
             input.tyrus().handle(frame.flip());
         }
@@ -174,7 +175,7 @@ public final class MemberSession implements Peer, Channel.Events {
 
     /** Tyrus may keep what it is given. */
     private void data(ByteBuffer bytes, int start) {
-        ByteBuffer fragment = ByteBuffer.allocate(Fragments.HEADER + bytes.position() - start);
+        ByteBuffer fragment = ByteBuffer.allocate(Refragmenter.HEADER + bytes.position() - start);
         Objects.requireNonNull(fragments).data(bytes, start, fragment);
         if (fragment.position() > 0) {
             input.tyrus().handle(fragment.flip());
@@ -183,7 +184,7 @@ public final class MemberSession implements Peer, Channel.Events {
 
     /** Tyrus did not like what the member sent, and has told it. */
     void refused(int code, String reason) {
-        deaf = true;
+        ignoresInput = true;
         if (CloseCodes.mayBeSent(code)) {
             events().refused(new Close(code, reason));
         }

@@ -7,8 +7,8 @@ public interface Members {
      * Attempt#handshakeTimeout()}. If that thread comes interrupted or is interrupted while it waits, the answer is {@link
      * Failed.Cause#CLOSED}; its interrupt flag stays up.
      *
-     * @return what came of it. The caller owns what the answer holds: the leg of an {@link Opened}, which it hands to a
-     *     relay or aborts, and the body of a {@link Refusal}, which it closes. A {@link Failed} holds nothing.
+     * @return what came of it. The caller owns what the answer holds: the leg of an {@link OpenedLeg}, which it hands to a
+     *     relay or aborts, and the body of a {@link MemberRefusal}, which it closes. A {@link AttemptFailed} holds nothing.
      */
-    Answer connect(Attempt attempt);
+    AttemptResult connect(Attempt attempt);
 }

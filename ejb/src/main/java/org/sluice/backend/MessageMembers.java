@@ -5,7 +5,7 @@ public interface MessageMembers {
     /**
      * Tries one member once, as {@link Members#connect} does; but what opens is a session that Tyrus reads and writes.
      *
-     * @return what came of it: an {@link OpenedSession}, a {@link Refusal} or a {@link Failed}
+     * @return what came of it: an {@link OpenedSession}, a {@link MemberRefusal} or a {@link AttemptFailed}
      */
-    Answer open(Attempt attempt);
+    AttemptResult open(Attempt attempt);
 }

@@ -49,24 +49,24 @@ public final class TyrusMembers implements Members, MessageMembers, LoopMembers 
     }
 
     @Override
-    public Answer connect(Attempt attempt) {
-        return hold(new Conversation(transport, attempt, new FrameTaker()), NOBODY);
+    public AttemptResult connect(Attempt attempt) {
+        return hold(new HandshakeExchange(transport, attempt, new FrameLegFactory()), NOBODY);
     }
 
     @Override
-    public Answer open(Attempt attempt) {
-        SessionTaker taker = new SessionTaker(lent, frames);
-        return hold(new Conversation(transport, attempt, taker), taker);
+    public AttemptResult open(Attempt attempt) {
+        SessionFactory taker = new SessionFactory(lent, frames);
+        return hold(new HandshakeExchange(transport, attempt, taker), taker);
     }
 
     @Override
-    public Asked ask(Attempt attempt, Loop loop, Consumer<Answer> told) {
-        Question question = new Question(attempt, loop, told);
+    public Asked ask(Attempt attempt, Loop loop, Consumer<AttemptResult> told) {
+        LoopExchange question = new LoopExchange(attempt, loop, told);
         question.start();
         return question;
     }
 
-    private Answer hold(Conversation conversation, Endpoint endpoint) {
+    private AttemptResult hold(HandshakeExchange conversation, Endpoint endpoint) {
         Exception trouble = null;
         try {
             client.connectToServer(endpoint, MemberContainer.bring(conversation), MEMBER);
@@ -74,10 +74,10 @@ public final class TyrusMembers implements Members, MessageMembers, LoopMembers 
             trouble = told;
         }
         keepInterrupt(trouble);
-        Exception untold = trouble;
+        Exception tyrusFault = trouble;
         return conversation
                 .answer()
-                .orElseThrow(() -> new IllegalStateException("the connect ended without an answer", untold));
+                .orElseThrow(() -> new IllegalStateException("the connect ended without an answer", tyrusFault));
     }
 
     /** Tyrus waits for what has already happened; an interrupt makes that wait fail, and takes the flag down. */
@@ -94,7 +94,7 @@ public final class TyrusMembers implements Members, MessageMembers, LoopMembers 
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
         try {
-            ClientManager client = ClientManager.createClient(container.getName(), new TimelessContainer());
+            ClientManager client = ClientManager.createClient(container.getName(), new NoTimeoutContainer());
             client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
             return client;
         } finally {

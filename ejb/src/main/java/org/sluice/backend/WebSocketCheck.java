@@ -34,13 +34,13 @@ import org.sluice.transport.Transport;
  */
 final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
     private static final URI MEMBER = URI.create("ws://member/");
-    private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
     private static final int PAYLOAD = 8;
 
     private final Transport transport;
     private final Attempt attempt;
     private final ByteBuffer payload;
-    private Checkup found = new Checkup(Checkup.Verdict.NONE, "not held");
+    private ProbeResult found = new ProbeResult(ProbeResult.Verdict.NONE, "not held");
     private @Nullable Session session;
     private boolean answered;
     private boolean closed;
@@ -53,10 +53,10 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         this.payload = ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    Checkup by(ClientManager client) {
+    ProbeResult by(ClientManager client) {
         try {
             client.connectToServer(this, MemberContainer.bring(this), MEMBER);
-        } catch (DeploymentException | IOException | RuntimeException untold) {
+        } catch (DeploymentException | IOException | RuntimeException tyrusFault) {
             // what was found counts; Tyrus is told of a failure by the lack of a session
         }
         return found;
@@ -68,46 +68,46 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         try {
             found = ask(engine);
         } catch (IOException fault) {
-            found = Checkup.of(Faults.named(fault));
+            found = ProbeResult.of(FailureCauses.named(fault));
         } catch (HttpException fault) {
-            found = Checkup.of(Faults.named(fault));
+            found = ProbeResult.of(FailureCauses.named(fault));
         } catch (RuntimeException fault) {
             // Tyrus says so when the member breaks the protocol.
-            found = Checkup.bad("PROTOCOL: " + fault.getMessage());
+            found = ProbeResult.bad("PROTOCOL: " + fault.getMessage());
         }
         return true;
     }
 
-    private Checkup ask(ClientEngine engine) throws IOException, HttpException {
+    private ProbeResult ask(ClientEngine engine) throws IOException, HttpException {
         long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
-        Channel channel = Dialing.open(transport, attempt);
-        var stream = new PatientStream(channel, MemberChecks.left(deadline));
+        Channel channel = PendingChannel.open(transport, attempt);
+        var stream = new TimeLimitedStream(channel, MemberChecks.left(deadline));
         try {
             stream.send(RequestHead.of(
                     attempt, engine.createUpgradeRequest(() -> {}).getHeaders()));
             var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
             AnswerHead head = reader.readHead();
             if (head.status() != AnswerHead.SWITCHING) {
-                return Checkup.bad("STATUS " + head.status());
+                return ProbeResult.bad("STATUS " + head.status());
             }
-            Optional<Failed> wrong = SwitchCheck.wrongIn(head, attempt.headers());
+            Optional<AttemptFailed> wrong = UpgradeAnswerCheck.wrongIn(head, attempt.headers());
             if (wrong.isPresent()) {
-                return Checkup.of(wrong.get());
+                return ProbeResult.of(wrong.get());
             }
             ClientUpgradeInfo upgrade =
-                    engine.processResponse(Conversation.forTyrus(head), new Sending(stream), reason -> {});
+                    engine.processResponse(HandshakeExchange.forTyrus(head), new Sending(stream), reason -> {});
             return upgrade.getUpgradeStatus() == ClientUpgradeStatus.SUCCESS
                     ? pinged(upgrade.createConnection(), stream, reader.behindHead())
-                    : Checkup.of(new Failed(Failed.Cause.WRONG_ACCEPT, ""));
+                    : ProbeResult.of(new AttemptFailed(AttemptFailed.Cause.WRONG_ACCEPT, ""));
         } finally {
-            Parting.inOrder(channel, stream);
+            ProbeClose.inOrder(channel, stream);
         }
     }
 
-    private Checkup pinged(Connection connection, PatientStream stream, ByteBuffer early) throws IOException {
+    private ProbeResult pinged(Connection connection, TimeLimitedStream stream, ByteBuffer early) throws IOException {
         Session open = session;
         if (open == null) {
-            return Checkup.bad("NO SESSION");
+            return ProbeResult.bad("NO SESSION");
         }
         open.getBasicRemote().sendPing(payload.duplicate());
         ReadHandler reading = connection.getReadHandler();
@@ -118,18 +118,18 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
                 // until it has answered, or is gone
             }
         } catch (java.net.SocketTimeoutException late) {
-            return Checkup.bad("NO PONG");
+            return ProbeResult.bad("NO PONG");
         }
         if (!answered) {
-            return Checkup.bad("NO PONG: closed");
+            return ProbeResult.bad("NO PONG: closed");
         }
-        stream.waitAgain(FAREWELL);
+        stream.waitAgain(STOP_TIMEOUT);
         close(open, stream, reading);
-        return Checkup.good();
+        return ProbeResult.good();
     }
 
     /** In order if the member goes along; it has answered, so how it leaves is not what is judged. */
-    private void close(Session open, PatientStream stream, ReadHandler reading) {
+    private void close(Session open, TimeLimitedStream stream, ReadHandler reading) {
         try {
             open.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, ""));
             byte[] chunk = new byte[1024];
@@ -141,7 +141,7 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         }
     }
 
-    private static boolean read(PatientStream stream, byte[] chunk, ReadHandler reading) throws IOException {
+    private static boolean read(TimeLimitedStream stream, byte[] chunk, ReadHandler reading) throws IOException {
         int count = stream.read(chunk, 0, chunk.length);
         if (count > 0) {
             reading.handle(ByteBuffer.wrap(chunk, 0, count));
@@ -167,9 +167,9 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
 
     /** Bytes of Tyrus on their way to the member. */
     private static final class Sending extends Writer {
-        private final PatientStream stream;
+        private final TimeLimitedStream stream;
 
-        Sending(PatientStream stream) {
+        Sending(TimeLimitedStream stream) {
             this.stream = stream;
         }
 

@@ -1,20 +1,20 @@
 /**
  * <b>Backend</b>: an open member leg, or the reason why not, within the timeout.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  *
  * {@link org.sluice.backend.Members}, made as {@link org.sluice.backend.TyrusMembers}; in goes an {@link
- * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.Answer}: {@link org.sluice.backend.Opened} with a
- * {@link org.sluice.backend.ChannelLeg}, {@link org.sluice.backend.Refusal} with a {@link
- * org.sluice.backend.RefusalBody}, or {@link org.sluice.backend.Failed}. {@link org.sluice.backend.MemberChecks} asks a member
- * whether it is well, and answers with a {@link org.sluice.backend.Checkup}.
+ * org.sluice.backend.Attempt}, out comes an {@link org.sluice.backend.AttemptResult}: {@link org.sluice.backend.OpenedLeg} with a
+ * {@link org.sluice.backend.ChannelLeg}, {@link org.sluice.backend.MemberRefusal} with a {@link
+ * org.sluice.backend.MemberRefusalBody}, or {@link org.sluice.backend.AttemptFailed}. {@link org.sluice.backend.MemberChecks} asks a member
+ * whether it is well, and answers with a {@link org.sluice.backend.ProbeResult}.
  *
  * <h2>Promises</h2>
  *
  * <ul>
  *   <li>R1.1 The request carries the target and the header lines it was given byte for byte: order, repeats, letter case
  *       and commas are kept, Host and Origin are the ones given.
- *   <li>R1.2 To these the room adds what RFC 6455 4.1 wants of a client, with a fresh key, and nothing else; a framing of
+ *   <li>R1.2 To these the package adds what RFC 6455 4.1 wants of a client, with a fresh key, and nothing else; a framing of
  *       the client's request (Content-Length) does not travel, because no body does.
  *   <li>R2.1 When the member answers 101 and RFC 6455 4.1 is satisfied, the leg is open and the end-to-end headers of the
  *       answer are told, without Sec-WebSocket-Accept.
@@ -25,7 +25,7 @@
  *       judged: it is between client and member <i>(why: the frames pass untouched, so the client itself checks it)</i>.
  *   <li>R2.5 A leg hands on looks ahead between its channel and its relay, both ways.
  *   <li>R3.1 Any other final answer is a refusal, told as the member wrote it: status, reason, end-to-end headers, body.
- *   <li>R3.2 A refusal's body is streamed, at most 1 MiB of it, and waits for the member no longer in all than the
+ *   <li>R3.2 A refusal's body is streamed, breaks off behind 1 MiB, and waits for the member no longer in all than the
  *       handshake timeout.
  *   <li>R3.3 Interim answers (1xx other than 101) are skipped (RFC 9110 15.2).
  *   <li>R4.1 When the member cannot be reached, the answer names the cause.

@@ -21,110 +21,117 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 /**
- * Picks by the policy that each pool names; the turns of a pool go on over changes of its members. What a pick needs to know
- * of a pool is laid out once for each snapshot of it.
+ * Picks members by the policy of each pool. The turns of a pool continue when its members change. What a pick needs is prepared
+ * once for each snapshot of a pool. Any thread.
  */
-public final class Balancer implements Policy {
+public final class Balancer {
     private final RandomGenerator random;
     private final LongSupplier clock;
 
     /** By the name of the pool. */
-    private final Map<String, Desk> desks = new ConcurrentHashMap<>();
+    private final Map<String, PoolState> poolStates = new ConcurrentHashMap<>();
 
     private volatile boolean closed;
 
     /**
-     * Ready at once.
+     * A balancer without state for any pool yet.
      *
      * @param random safe for many threads
-     * @param clock of what is known of members: see {@link org.sluice.pool.Pools#now}
+     * @param clock the clock of the members' states, in nanoseconds: see {@link org.sluice.pool.Pools#now}
      */
     public Balancer(RandomGenerator random, LongSupplier clock) {
         this.random = random;
         this.clock = clock;
     }
 
-    @Override
+    /**
+     * Picks a member and counts a pending handshake on it, within the limit of the pool.
+     *
+     * @param tried members that were tried for this handshake and are not picked again
+     * @return what is counted, to be given back; empty if no member may be picked now
+     */
     public Optional<Lease> pick(Pool pool, Handshake handshake, Set<Member> tried) {
         return pick(pool, handshake, pool.config().timeLimits().maxPending(), tried);
     }
 
     /**
-     * The same under the limits of a rule.
+     * Picks a member and counts a pending handshake on it, within the limit of a rule.
      *
-     * @param maxPending handshakes that may wait for one member
+     * @param maxPending how many handshakes one member may have unanswered
      */
     public Optional<Lease> pick(Pool pool, Handshake handshake, int maxPending, Set<Member> tried) {
-        Tier.Limits each = each(pool, maxPending);
-        return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pick(handshake, each, tried)));
+        PriorityGroup.Limits each = each(pool, maxPending);
+        return leased(
+                pool, poolState -> poolState.first(pool, tried).flatMap(tier -> tier.pick(handshake, each, tried)));
     }
 
-    /** The same for a client that always carries {@code key}: whatever the policy, the same key to the same member. */
+    /** Picks a member for a client with an affinity key: equal keys get the same member, whatever the policy. */
     public Optional<Lease> pickFor(String key, Pool pool, int maxPending, Set<Member> tried) {
-        Tier.Limits each = each(pool, maxPending);
-        return leased(pool, desk -> desk.first(pool, tried).flatMap(tier -> tier.pickFor(key, each, tried)));
+        PriorityGroup.Limits each = each(pool, maxPending);
+        return leased(pool, poolState -> poolState.first(pool, tried).flatMap(tier -> tier.pickFor(key, each, tried)));
     }
 
     /**
-     * Counts a pending handshake on a member that was chosen elsewhere, by affinity.
+     * Counts a pending handshake on a member that affinity has chosen.
      *
-     * @return empty if the member may take no more
+     * @return empty if the member is full
      */
     public Optional<Lease> take(Pool pool, Member member, int maxPending) {
-        Tier.Limits each = each(pool, maxPending);
-        return leased(pool, desk -> Optional.of(member)
+        PriorityGroup.Limits each = each(pool, maxPending);
+        return leased(pool, poolState -> Optional.of(member)
                 .filter(chosen -> chosen.stats().tryPending(each.maxPending(), each.maxConnections())));
     }
 
-    /** Whether somebody could be picked if only there were room. */
+    /** Whether there are members that only their limits keep from being picked. */
     public boolean isFull(Pool pool, Set<Member> tried) {
-        return desk(pool).first(pool, tried).isPresent();
+        return poolState(pool).first(pool, tried).isPresent();
     }
 
-    /** Whether handshakes wait for a place in this pool, so that who comes now has to wait behind them. */
+    /** Whether handshakes wait in the queue of this pool, so that a new one has to queue behind them. */
     public boolean isWaitedFor(Pool pool) {
-        return !desk(pool).line.isEmpty();
+        return !poolState(pool).line.isEmpty();
     }
 
     /**
-     * Waits in the line of a pool until {@code attempt} succeeds: on the calling thread, not longer than {@code atMost}, and
-     * not at all if too many wait.
+     * Waits in the queue of a pool until {@code attempt} succeeds: on the calling thread, not longer than {@code atMost}, and
+     * not at all if the queue is full.
      */
     public Optional<Lease> await(Pool pool, Supplier<Optional<Lease>> attempt, Duration atMost) {
-        Line line = desk(pool).line;
-        // Looked at behind the desk, so that a line nobody has closed is one that close() will find.
+        WaitingLine line = poolState(pool).line;
+        // Read after the pool state was looked up: if closed is still false, close() will find that state and close its
+        // queue.
         return closed ? Optional.empty() : line.await(pool.config().capacity().queue(), attempt, atMost.toNanos());
     }
 
     /**
-     * Members that could be picked but for the handshakes that wait for them: such places come back soon. Without those that
-     * kept a whole moment what they had.
+     * Members that only their pending handshakes keep from being picked: such places become free soon. Members are left out if
+     * waiting for them failed before and none of their handshakes has ended since.
      *
-     * @param maxPending handshakes that may wait for one member
+     * @param maxPending how many handshakes one member may have unanswered
      */
     public List<Member> heldUp(Pool pool, int maxPending, Set<Member> tried) {
         int most = pool.config().capacity().poolMaxConnections();
         if (most > 0 && pool.stats().busy() >= most) {
             return List.of();
         }
-        Tier.Limits each = each(pool, maxPending);
-        return desk(pool)
+        PriorityGroup.Limits each = each(pool, maxPending);
+        return poolState(pool)
                 .first(pool, tried)
                 .map(tier -> tier.heldUp(each, tried))
                 .orElse(List.of());
     }
 
     /**
-     * Waits for a moment until {@code attempt} succeeds, on the calling thread, whether the pool has a queue or not. How many do
-     * so at a time is for the caller to bound.
+     * Waits for at most {@code shortWait} until {@code attempt} succeeds, on the calling thread, even if the pool has no queue.
+     * The caller limits how many threads do so at a time.
      *
-     * @param heldUp whose places are hoped for; if nothing comes of it, they get no more such moments until one of their
+     * @param heldUp the members whose places are awaited; if the wait fails, they are not awaited again before one of their
      *     handshakes has ended
      */
     public Optional<Lease> awaitBriefly(
-            Pool pool, List<Member> heldUp, Supplier<Optional<Lease>> attempt, Duration moment) {
-        Line line = desk(pool).line;
-        Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, moment.toNanos());
+            Pool pool, List<Member> heldUp, Supplier<Optional<Lease>> attempt, Duration shortWait) {
+        WaitingLine line = poolState(pool).line;
+        Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, shortWait.toNanos());
         if (got.isEmpty()) {
             heldUp.forEach(member -> member.stats().waitedForInVain());
         }
@@ -138,8 +145,8 @@ public final class Balancer implements Policy {
      * @param woken run when there may be a place, on any thread; must be quick
      * @return empty if too many wait already, or if nobody waits any more
      */
-    public Optional<Queued> enqueue(Pool pool, int places, Runnable woken) {
-        Line line = desk(pool).line;
+    public Optional<QueueTicket> enqueue(Pool pool, int places, Runnable woken) {
+        WaitingLine line = poolState(pool).line;
         return closed ? Optional.empty() : line.enqueue(places, woken);
     }
 
@@ -150,9 +157,9 @@ public final class Balancer implements Policy {
      */
     public boolean hasRoom(Pool pool, int maxPending) {
         int most = pool.config().capacity().poolMaxConnections();
-        Tier.Limits each = each(pool, maxPending);
+        PriorityGroup.Limits each = each(pool, maxPending);
         return (most == 0 || pool.stats().busy() < most)
-                && desk(pool)
+                && poolState(pool)
                         .first(pool, Set.of())
                         .filter(tier -> tier.hasRoom(each))
                         .isPresent();
@@ -160,56 +167,59 @@ public final class Balancer implements Policy {
 
     /** A place may also come from a change of a pool, of which nobody tells: whoever waits first looks. To be called now and then. */
     public void sweep() {
-        desks.values().forEach(desk -> desk.line.moved());
+        poolStates.values().forEach(poolState -> poolState.line.placeFreed());
     }
 
     /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
     public void close() {
         closed = true;
-        desks.values().forEach(desk -> desk.line.close());
+        poolStates.values().forEach(poolState -> poolState.line.close());
     }
 
-    /** Counts on the pool before the choice, and takes that back if nobody was chosen. */
-    private Optional<Lease> leased(Pool pool, Function<Desk, Optional<Member>> choice) {
-        Desk desk = desk(pool);
+    /** Counts on the pool before the choice, and undoes that if no member was chosen. */
+    private Optional<Lease> leased(Pool pool, Function<PoolState, Optional<Member>> choice) {
+        PoolState poolState = poolState(pool);
         if (!pool.stats().tryEnter(pool.config().capacity().poolMaxConnections())) {
             return Optional.empty();
         }
-        Optional<Member> chosen = choice.apply(desk);
+        Optional<Member> chosen = choice.apply(poolState);
         if (chosen.isEmpty()) {
             pool.stats().left();
         }
-        return chosen.map(member -> new Lease(member, pool.stats(), desk.line));
+        return chosen.map(member -> new Lease(member, pool.stats(), poolState.line));
     }
 
-    private static Tier.Limits each(Pool pool, int maxPending) {
+    private static PriorityGroup.Limits each(Pool pool, int maxPending) {
         Capacity capacity = pool.config().capacity();
-        return new Tier.Limits(maxPending, capacity.maxConnections());
+        return new PriorityGroup.Limits(maxPending, capacity.maxConnections());
     }
 
-    private Desk desk(Pool pool) {
-        Desk known = desks.get(pool.name());
+    private PoolState poolState(Pool pool) {
+        PoolState known = poolStates.get(pool.name());
         return known != null && known.fits(pool.config())
                 ? known
-                : desks.compute(pool.name(), (name, other) -> {
+                : poolStates.compute(pool.name(), (name, other) -> {
                     if (other != null && other.fits(pool.config())) {
                         return other;
                     }
-                    return new Desk(pool.config(), other == null ? new Line() : other.line);
+                    return new PoolState(pool.config(), other == null ? new WaitingLine() : other.line);
                 });
     }
 
-    /** Where one pool's members are chosen. It keeps its turns over every change of the pool that does not change the policy. */
-    private final class Desk {
+    /**
+     * The state of one pool: its turns, its queue and its current ranking. It survives every change of the pool except one of
+     * the policy.
+     */
+    private final class PoolState {
         private final PolicyConfig policy;
         private final BigDecimal bound;
-        private final Line line;
+        private final WaitingLine line;
         private final Choices choices = new Choices(random, new AtomicInteger());
 
-        /** Of the snapshot last seen. Replaced under the lock of this. */
-        private volatile @Nullable Ranks ranks;
+        /** For the latest snapshot. Replaced under the lock of this. */
+        private volatile @Nullable Ranking ranks;
 
-        Desk(PoolConfig config, Line line) {
+        PoolState(PoolConfig config, WaitingLine line) {
             this.policy = config.policy();
             this.bound = config.hashBound();
             this.line = line;
@@ -219,26 +229,26 @@ public final class Balancer implements Policy {
             return policy.equals(config.policy()) && bound.compareTo(config.hashBound()) == 0;
         }
 
-        Optional<Tier> first(Pool pool, Set<Member> tried) {
+        Optional<PriorityGroup> first(Pool pool, Set<Member> tried) {
             return ranks(pool).first(tried);
         }
 
-        private Ranks ranks(Pool pool) {
-            Ranks known = ranks;
+        private Ranking ranks(Pool pool) {
+            Ranking known = ranks;
             return known != null && known.isOf(pool) && !known.ages() ? known : ranksAt(pool, clock.getAsLong());
         }
 
-        private Ranks ranksAt(Pool pool, long now) {
-            Ranks known = ranks;
+        private Ranking ranksAt(Pool pool, long now) {
+            Ranking known = ranks;
             return known != null && known.fits(pool, now) ? known : renewed(pool, now);
         }
 
-        private synchronized Ranks renewed(Pool pool, long now) {
-            Ranks known = ranks;
+        private synchronized Ranking renewed(Pool pool, long now) {
+            Ranking known = ranks;
             if (known != null && known.fits(pool, now)) {
                 return known;
             }
-            Ranks fresh = Ranks.of(pool, choices, now);
+            Ranking fresh = Ranking.of(pool, choices, now);
             ranks = fresh;
             return fresh;
         }

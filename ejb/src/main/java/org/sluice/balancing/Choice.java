@@ -3,18 +3,18 @@ package org.sluice.balancing;
 import org.sluice.handshake.Handshake;
 
 /**
- * One way to choose among the members of one {@link Field}. It is made for that field, and what it needs of it is computed
- * then. Many threads choose at the same time, and none waits for another.
+ * A balancing algorithm for one {@link Candidates}, made and prepared for it. Many threads choose at the same time without
+ * waiting for each other.
  */
 interface Choice {
-    /** What {@link #pick} answers if there is nobody to choose. */
-    int NOBODY = -1;
+    /** Returned by {@link #pick} if no member can be chosen. */
+    int NONE = -1;
 
     /**
      * Chooses a member and counts a handshake on it, in one step.
      *
-     * @param door says who may be chosen, and counts
-     * @return the place of the member in the field, counted; or {@link #NOBODY}
+     * @param slots decides which members may be chosen, and counts
+     * @return the index of the member among the candidates, counted; or {@link #NONE}
      */
-    int pick(Handshake handshake, Door door);
+    int pick(Handshake handshake, Slots slots);
 }

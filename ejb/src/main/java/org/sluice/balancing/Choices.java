@@ -9,23 +9,23 @@ import org.sluice.config.NormalPath;
 import org.sluice.config.PolicyConfig;
 import org.sluice.config.PoolConfig;
 import org.sluice.handshake.Handshake;
-import org.sluice.handshake.Named;
+import org.sluice.handshake.NamedValues;
 import org.sluice.pool.Member;
 
 /**
- * Makes the choice that a pool's policy names.
+ * Makes the algorithm for a pool's policy.
  *
  * @param clock counts the turns of the pool
  */
 record Choices(RandomGenerator random, AtomicInteger clock) {
-    /** The members as this policy sees them. */
-    static Field field(PoolConfig pool, List<Member> members) {
+    /** The members with the weights that the policy uses. */
+    static Candidates candidates(PoolConfig pool, List<Member> members) {
         return pool.policy().choice() == PolicyConfig.Choice.ROUND_ROBIN
-                ? Field.unweighted(members)
-                : Field.weighted(members);
+                ? Candidates.unweighted(members)
+                : Candidates.weighted(members);
     }
 
-    /** Whether members that came back take a part of their share: a key leads to its member, or it is no key. */
+    /** Whether slow start applies: not to policies by key, whose keys must not move. */
     static boolean warmsUp(PoolConfig pool) {
         return switch (pool.policy().choice()) {
             case WEIGHTED_ROUND_ROBIN, ROUND_ROBIN, LEAST_CONNECTIONS, TWO_CHOICES, RANDOM -> true;
@@ -33,15 +33,19 @@ record Choices(RandomGenerator random, AtomicInteger clock) {
         };
     }
 
-    Choice of(PoolConfig pool, Field field) {
+    Choice of(PoolConfig pool, Candidates candidates) {
         PolicyConfig policy = pool.policy();
         return switch (policy.choice()) {
-            case WEIGHTED_ROUND_ROBIN, ROUND_ROBIN -> new Turns(field, clock);
-            case LEAST_CONNECTIONS -> new LeastBusy(field, clock);
-            case TWO_CHOICES -> new TwoChoices(field, random);
-            case RANDOM -> new Lots(field, random);
+            case WEIGHTED_ROUND_ROBIN, ROUND_ROBIN -> new RoundRobin(candidates, clock);
+            case LEAST_CONNECTIONS -> new LeastConnections(candidates, clock);
+            case TWO_CHOICES -> new TwoChoices(candidates, random);
+            case RANDOM -> new WeightedRandom(candidates, random);
             case SOURCE_HASH, HASH_HEADER, HASH_COOKIE, HASH_QUERY, HASH_PATH ->
-                new Rendezvous(field, key(policy), pool.hashBound().doubleValue(), new Lots(field, random));
+                new Rendezvous(
+                        candidates,
+                        key(policy),
+                        pool.hashBound().doubleValue(),
+                        new WeightedRandom(candidates, random));
         };
     }
 
@@ -50,9 +54,9 @@ record Choices(RandomGenerator random, AtomicInteger clock) {
         return switch (policy.choice()) {
             case HASH_HEADER -> handshake -> handshake.headers().first(name);
             case HASH_COOKIE ->
-                handshake -> Named.inCookie(handshake.headers(), name).findFirst();
+                handshake -> NamedValues.inCookie(handshake.headers(), name).findFirst();
             case HASH_QUERY ->
-                handshake -> Named.inQuery(query(handshake), name).findFirst();
+                handshake -> NamedValues.inQuery(query(handshake), name).findFirst();
             case HASH_PATH -> handshake -> Optional.of(NormalPath.of(handshake.path()));
             default -> handshake -> Optional.of(handshake.clientAddress());
         };

@@ -5,7 +5,7 @@ import org.sluice.pool.Member;
 import org.sluice.pool.PoolStats;
 
 /**
- * One counted place on a member. Whoever holds it must close it; closing twice is harmless. Any thread.
+ * One counted place on a member. The holder must close it; closing it again has no effect. Any thread.
  *
  * <pre>
  *   PENDING --opened()--> OPEN --close()--> CLOSED
@@ -22,26 +22,29 @@ public final class Lease implements AutoCloseable {
 
     private final Member member;
     private final PoolStats pool;
-    private final Line line;
+    private final WaitingLine line;
     private final AtomicReference<State> state = new AtomicReference<>(State.PENDING);
 
-    /** The place is counted already, as a pending handshake, on the member and on the pool. */
-    Lease(Member member, PoolStats pool, Line line) {
+    /** The caller has counted the place already, as a pending handshake, on the member and on the pool. */
+    Lease(Member member, PoolStats pool, WaitingLine line) {
         this.member = member;
         this.pool = pool;
         this.line = line;
     }
 
-    /** The member as it was when it was picked. */
+    /** The snapshot of the member at the pick. */
     public Member member() {
         return member;
     }
 
-    /** The handshake has succeeded: from now on an open relay is counted. Nothing if closed or opened before. */
+    /**
+     * Counts an open relay instead of a pending handshake, after the handshake has succeeded. No effect if opened or closed
+     * before.
+     */
     public void opened() {
         if (state.compareAndSet(State.PENDING, State.OPEN)) {
             member.stats().pendingOpened();
-            line.moved(); // one handshake less waits for the member
+            line.placeFreed(); // the member has one pending handshake less
         }
     }
 
@@ -58,7 +61,7 @@ public final class Lease implements AutoCloseable {
             member.stats().relayEnded();
         }
         pool.left();
-        line.moved();
+        line.placeFreed();
     }
 
     @Override

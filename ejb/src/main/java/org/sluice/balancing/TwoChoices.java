@@ -4,45 +4,45 @@ import java.util.random.RandomGenerator;
 import org.sluice.handshake.Handshake;
 
 /**
- * Looks at two members drawn by lot, and takes the one that carries less for its weight. Nearly as even as looking at all, and
- * several balancers that do it do not run after the same member. (Mitzenmacher, 2001)
+ * Power of two choices: compares two random members and picks the one with less load for its weight. Nearly as even as
+ * comparing all, and several instances do not all pick the same member (Mitzenmacher, 2001).
  */
 final class TwoChoices implements Choice {
     private static final int DRAWS = 8;
 
-    private final Field field;
-    private final Lots lots;
+    private final Candidates candidates;
+    private final WeightedRandom weightedRandom;
 
-    TwoChoices(Field field, RandomGenerator random) {
-        this.field = field;
-        this.lots = new Lots(field, random);
+    TwoChoices(Candidates candidates, RandomGenerator random) {
+        this.candidates = candidates;
+        this.weightedRandom = new WeightedRandom(candidates, random);
     }
 
     @Override
-    public int pick(Handshake handshake, Door door) {
-        for (int tries = 0; tries < DRAWS && field.size() > 1; tries++) {
-            int one = lots.draw();
+    public int pick(Handshake handshake, Slots slots) {
+        for (int tries = 0; tries < DRAWS && candidates.size() > 1; tries++) {
+            int one = weightedRandom.draw();
             int other = another(one);
-            long countsOfOne = field.stats(one).counts();
-            long countsOfOther = field.stats(other).counts();
-            boolean mayOne = door.mayEnter(one, countsOfOne);
-            boolean mayOther = door.mayEnter(other, countsOfOther);
-            boolean takesOne =
-                    mayOne && (!mayOther || LeastBusy.compare(field, one, countsOfOne, other, countsOfOther) <= 0);
+            long countsOfOne = candidates.stats(one).counts();
+            long countsOfOther = candidates.stats(other).counts();
+            boolean mayOne = slots.isFree(one, countsOfOne);
+            boolean mayOther = slots.isFree(other, countsOfOther);
+            boolean takesOne = mayOne
+                    && (!mayOther || LeastConnections.compare(candidates, one, countsOfOne, other, countsOfOther) <= 0);
             int chosen = takesOne ? one : other;
-            if ((mayOne || mayOther) && door.enterStill(chosen, takesOne ? countsOfOne : countsOfOther)) {
+            if ((mayOne || mayOther) && slots.takeIfUnchanged(chosen, takesOne ? countsOfOne : countsOfOther)) {
                 return chosen;
             }
         }
-        return lots.pick(handshake, door);
+        return weightedRandom.pick(handshake, slots);
     }
 
-    /** Draws until it is another one; where one member has nearly all lots, its neighbour will do. */
+    /** Draws a member other than {@code than}; if one member has nearly all the weight, its neighbour. */
     private int another(int than) {
-        int drawn = lots.draw();
+        int drawn = weightedRandom.draw();
         for (int tries = 0; tries < DRAWS && drawn == than; tries++) {
-            drawn = lots.draw();
+            drawn = weightedRandom.draw();
         }
-        return drawn == than ? (than + 1) % field.size() : drawn;
+        return drawn == than ? (than + 1) % candidates.size() : drawn;
     }
 }

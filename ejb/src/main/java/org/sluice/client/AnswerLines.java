@@ -1,5 +1,7 @@
 package org.sluice.client;
 
+import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -50,8 +52,26 @@ final class AnswerLines {
         if (headers.first("Date").isEmpty()) {
             append(head, "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
         }
-        append(head, "Connection", "close");
-        return ended(head, headers);
+        String more = headers.first("Connection").map(", "::concat).orElse(""); // with Upgrade (RFC 9110 7.8)
+        append(head, "Connection", "close" + more);
+        return ended(head, headers.without("Connection"));
+    }
+
+    /** The whole answer to a client whose member's answer broke off before anything of it was written. */
+    static ByteBuffer brokenOff(IOException why) {
+        boolean late = why instanceof SocketTimeoutException;
+        byte[] body = (late ? "the member's answer took too long" : "the member's answer broke off")
+                .concat(System.lineSeparator())
+                .getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer head = last(
+                late ? 504 : 502,
+                Headers.none()
+                        .with("Content-Type", "text/plain;charset=UTF-8")
+                        .with("Content-Length", Integer.toString(body.length)));
+        return ByteBuffer.allocate(head.remaining() + body.length)
+                .put(head)
+                .put(body)
+                .flip();
     }
 
     private static StringBuilder begun(int status) {

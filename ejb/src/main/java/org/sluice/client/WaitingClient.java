@@ -39,7 +39,7 @@ public final class WaitingClient implements Channel.Events {
     private final Loop loop;
     private final Channel channel;
     private final Events events;
-    private final LastAnswer lastAnswer;
+    private final FinalAnswer lastAnswer;
     private ByteBuffer early;
     private State state = State.WAITING;
     private @Nullable ByteBuffer switching;
@@ -64,7 +64,7 @@ public final class WaitingClient implements Channel.Events {
         this.channel = channel;
         this.early = early;
         this.events = events;
-        this.lastAnswer = new LastAnswer(loop, channel, this::ended);
+        this.lastAnswer = new FinalAnswer(loop, channel, this::ended);
         channel.listen(this);
     }
 
@@ -109,7 +109,7 @@ public final class WaitingClient implements Channel.Events {
                 : new Headers(java.util.stream.Stream.concat(
                                 headers.lines().stream(), List.of(new Header("Transfer-Encoding", "chunked")).stream())
                         .toList());
-        answering(AnswerLines.last(status, framed), measured ? body : new Chunked(body));
+        answering(AnswerLines.last(status, framed), measured ? body : new ChunkedBody(body));
     }
 
     private void answering(ByteBuffer head, BodySource body) {

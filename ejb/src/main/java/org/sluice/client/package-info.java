@@ -1,7 +1,7 @@
 /**
  * <b>Client</b>: a client's connection that has left its server before it was answered.
  *
- * <h2>Doors</h2> {@link org.sluice.client.WaitingClient}
+ * <h2>Entry points</h2> {@link org.sluice.client.WaitingClient}
  *
  * <h2>Promises</h2>
  *

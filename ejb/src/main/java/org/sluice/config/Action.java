@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Texts;
 
-/** What becomes of a handshake that a rule takes. */
+/** What a rule does with a handshake that matches. */
 public sealed interface Action {
-    /** It goes to one of these pools, each name once, at least one with a weight above 0. */
+    /** Relays it to one of these pools; each name once, at least one with a weight above 0. */
     record ToPools(List<WeightedPool> pools) implements Action {
         public ToPools {
             pools = List.copyOf(pools);
@@ -28,10 +30,10 @@ public sealed interface Action {
     }
 
     /**
-     * It is sent elsewhere.
+     * Redirects the client.
      *
      * @param status 301, 302, 303, 307 or 308
-     * @param location where to, with {@code {scheme} {host} {port} {path} {query}} for what the client asked for
+     * @param location a URL or path, with {@code {scheme} {host} {port} {path} {query}} for the parts of the client's request
      */
     record Redirect(int status, String location) implements Action {
         static final Kind<Redirect> KIND = Kind.of(
@@ -71,7 +73,7 @@ public sealed interface Action {
         }
     }
 
-    /** It is answered at once, with a short text. */
+    /** Answers at once, with a short text. */
     record Respond(int status, String text) implements Action {
         static final Kind<Respond> KIND = Kind.of(
                 "a status of 200..599, then a text of at most 1024 characters", Respond::parse, Respond::toString);
@@ -89,8 +91,8 @@ public sealed interface Action {
             if (!Texts.isLine(text) || !form.matches()) {
                 return Optional.empty();
             }
-            String words = form.group(2) == null ? "" : form.group(2);
-            return Optional.of(new Respond(Integer.parseInt(form.group(1)), words));
+            String body = form.group(2) == null ? "" : form.group(2);
+            return Optional.of(new Respond(Integer.parseInt(form.group(1)), body));
         }
 
         @Override

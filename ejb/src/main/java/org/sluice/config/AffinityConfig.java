@@ -4,19 +4,92 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Texts;
+import org.sluice.grammar.Values;
 
-/**
- * How a client is led to the member it had before. Each value is in the range of its key in {@link AffinityKeys}.
- *
- * @param cookie the cookie that {@link Mode#COOKIE} sets
- * @param ttl zero = until the browser ends
- * @param secret what the cookie is sealed with; empty = made at each start
- * @param drainAffinity whether a draining member still takes the clients that had it before
- */
-public record AffinityConfig(
-        By by, String cookie, Duration ttl, Optional<String> secret, Fallback fallback, boolean drainAffinity) {
+/** How a client is routed to the member it had before: keys of pools that rules may override. Immutable. */
+public final class AffinityConfig extends TypedValues {
+    static final KeyGroup GROUP = new KeyGroup("Affinity", EntryKind.POOL, EntryKind.RULE);
 
-    /** What a client is known by. */
+    static final Key<By> AFFINITY = GROUP.key(
+            "affinity",
+            By.KIND,
+            "none",
+            "How a client is led to the member it had before.",
+            "session persistence; sticky session; nginx sticky cookie");
+
+    public By by() {
+        return value(AFFINITY);
+    }
+
+    static final Key<String> AFFINITY_COOKIE = GROUP.key(
+            "affinity-cookie",
+            Texts.TOKEN,
+            "SERVERID",
+            "The cookie that affinity=cookie sets.",
+            "Alibaba SERVERID; AWS AWSALB; HAProxy cookie insert");
+
+    public String cookie() {
+        return value(AFFINITY_COOKIE);
+    }
+
+    static final Key<Duration> AFFINITY_TTL = GROUP.key(
+            "affinity-ttl",
+            Kind.duration("0", "7d"),
+            "0",
+            "How long the cookie lives; 0 = until the browser ends.",
+            "Alibaba cookie_timeout; AWS stickiness duration");
+
+    /** Zero = a session cookie. */
+    public Duration ttl() {
+        return value(AFFINITY_TTL);
+    }
+
+    static final Key<String> AFFINITY_SECRET = GROUP.secret(
+            "affinity-secret",
+            Kind.text("at least 16 characters", text -> text.length() >= 16),
+            "What the cookie is sealed with; without it one is made at each start, and old cookies lead nowhere.",
+            "");
+
+    /** Empty = a random secret is made at each start. */
+    public Optional<String> secret() {
+        return values().get(AFFINITY_SECRET);
+    }
+
+    static final Key<Fallback> AFFINITY_FALLBACK = GROUP.key(
+            "affinity-fallback",
+            Kind.choice(Fallback.class),
+            "rebalance",
+            "What a client gets whose member takes no relay: another member, or 503.",
+            "HAProxy option redispatch; Envoy strict");
+
+    public Fallback fallback() {
+        return value(AFFINITY_FALLBACK);
+    }
+
+    static final Key<Boolean> DRAIN_AFFINITY = GROUP.key(
+            "drain-affinity",
+            Kind.flag(),
+            "true",
+            "Whether a draining member still takes the clients whose cookie names it, for as long as its drain-timeout lasts.",
+            "HAProxy drain; AWS: false");
+
+    public boolean drainAffinity() {
+        return value(DRAIN_AFFINITY);
+    }
+
+    /** The defaults. */
+    public static final AffinityConfig STANDARD = new AffinityConfig(Values.none());
+
+    AffinityConfig(Values values) {
+        super(values);
+    }
+
+    /** How a client is recognised. */
     public enum Mode {
         NONE,
         COOKIE,
@@ -36,7 +109,7 @@ public record AffinityConfig(
     }
 
     /**
-     * What a client is known by, and the name of the header, query parameter or cookie of the application.
+     * How a client is recognised, and the name of the header, query parameter or cookie of the application.
      *
      * @param name empty unless the mode has one
      */
@@ -53,10 +126,10 @@ public record AffinityConfig(
 
         private static Optional<By> parse(String text) {
             int colon = text.indexOf(':');
-            String word = colon < 0 ? text : text.substring(0, colon);
+            String label = colon < 0 ? text : text.substring(0, colon);
             String name = colon < 0 ? "" : text.substring(colon + 1);
             return List.of(Mode.values()).stream()
-                    .filter(mode -> mode.toString().equals(word))
+                    .filter(mode -> mode.toString().equals(label))
                     .filter(mode -> mode.named() == colon >= 0 && mode.named() == Texts.isToken(name))
                     .findFirst()
                     .map(mode -> new By(mode, name));
@@ -68,62 +141,22 @@ public record AffinityConfig(
         }
     }
 
-    /** What a client gets whose member takes no relay. */
+    /** What happens to a client whose member takes no relay. */
     public enum Fallback {
-        /** Another member. */
+        /** It gets another member. */
         REBALANCE("rebalance"),
-        /** 503. */
+        /** It is answered 503. */
         REFUSE("503");
 
-        private final String word;
+        private final String label;
 
-        Fallback(String word) {
-            this.word = word;
+        Fallback(String label) {
+            this.label = label;
         }
 
         @Override
         public String toString() {
-            return word;
+            return label;
         }
-    }
-
-    /** What holds when nothing is said. */
-    public static final AffinityConfig STANDARD = new AffinityConfig(
-            AffinityKeys.AFFINITY.standard(),
-            AffinityKeys.AFFINITY_COOKIE.standard(),
-            AffinityKeys.AFFINITY_TTL.standard(),
-            Optional.empty(),
-            AffinityKeys.AFFINITY_FALLBACK.standard(),
-            AffinityKeys.DRAIN_AFFINITY.standard());
-
-    /** Checks every value.
-     *
-     * @throws IllegalArgumentException naming the first key whose value is out of range
-     */
-    public AffinityConfig {
-        AffinityKeys.AFFINITY_COOKIE.check(cookie);
-        AffinityKeys.AFFINITY_TTL.check(ttl);
-        secret.ifPresent(text -> {
-            if (!AffinityKeys.AFFINITY_SECRET.kind().accepts(text)) {
-                throw new IllegalArgumentException("affinity-secret: *** (expected: at least 16 characters)");
-            }
-        });
-    }
-
-    /** The values given; for all others, the base. */
-    static AffinityConfig of(Values values, AffinityConfig base) {
-        return new AffinityConfig(
-                values.or(AffinityKeys.AFFINITY, base.by),
-                values.or(AffinityKeys.AFFINITY_COOKIE, base.cookie),
-                values.or(AffinityKeys.AFFINITY_TTL, base.ttl),
-                values.get(AffinityKeys.AFFINITY_SECRET).or(() -> base.secret),
-                values.or(AffinityKeys.AFFINITY_FALLBACK, base.fallback),
-                values.or(AffinityKeys.DRAIN_AFFINITY, base.drainAffinity));
-    }
-
-    /** Without the secret. */
-    @Override
-    public String toString() {
-        return "AffinityConfig[" + by + ", " + cookie + ", " + fallback + "]";
     }
 }

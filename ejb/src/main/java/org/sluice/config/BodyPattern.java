@@ -3,11 +3,14 @@ package org.sluice.config;
 import com.google.re2j.Pattern;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Regex;
+import org.sluice.grammar.Texts;
 
 /**
- * What is looked for in the body of an answer.
+ * A pattern for the body of an answer to a health check.
  *
- * @param text found anywhere in the body; for a regex the expression
+ * @param text the text, found anywhere in the body; for a regex the expression
  */
 public record BodyPattern(boolean regex, String text) {
     static final Kind<BodyPattern> KIND =
@@ -19,7 +22,7 @@ public record BodyPattern(boolean regex, String text) {
         }
     }
 
-    /** Whether it stands in a body; made once for many of them. */
+    /** A predicate that tests a body; made once and used for many bodies. */
     public Predicate<String> found() {
         if (!regex) {
             return body -> body.contains(text);

@@ -1,34 +1,64 @@
 package org.sluice.config;
 
 import java.time.Duration;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Values;
 
-/**
- * How much a pool takes. Each value is in the range of its key in {@link PoolKeys}.
- *
- * @param maxConnections relays of one member; 0 = no limit
- * @param poolMaxConnections relays of all members; 0 = no limit
- * @param queue handshakes that may wait when every member is full
- */
-public record Capacity(int maxConnections, int poolMaxConnections, int queue, Duration queueTimeout) {
-    /** What holds when nothing is said. */
-    public static final Capacity STANDARD = of(Values.none());
+/** How many relays and waiting handshakes a pool takes. Zero = no limit. Immutable. */
+public final class Capacity extends TypedValues {
+    static final KeyGroup GROUP = new KeyGroup("Pool: capacity", EntryKind.POOL);
 
-    /** Checks every value.
-     *
-     * @throws IllegalArgumentException naming the first key whose value is out of range
-     */
-    public Capacity {
-        PoolKeys.MAX_CONNECTIONS.check(maxConnections);
-        PoolKeys.POOL_MAX_CONNECTIONS.check(poolMaxConnections);
-        PoolKeys.QUEUE.check(queue);
-        PoolKeys.QUEUE_TIMEOUT.check(queueTimeout);
+    static final Key<Integer> MAX_CONNECTIONS = GROUP.key(
+            "max-connections",
+            Kind.count(0, 10_000_000),
+            "0",
+            "How many relays one member may carry; 0 = no limit.",
+            "nginx max_conns; HAProxy server maxconn");
+
+    public int maxConnections() {
+        return value(MAX_CONNECTIONS);
     }
 
-    static Capacity of(Values values) {
-        return new Capacity(
-                values.or(PoolKeys.MAX_CONNECTIONS),
-                values.or(PoolKeys.POOL_MAX_CONNECTIONS),
-                values.or(PoolKeys.QUEUE),
-                values.or(PoolKeys.QUEUE_TIMEOUT));
+    static final Key<Integer> POOL_MAX_CONNECTIONS = GROUP.key(
+            "pool-max-connections",
+            Kind.count(0, 10_000_000),
+            "0",
+            "How many relays all members may carry together; 0 = no limit.",
+            "Envoy max_connections");
+
+    public int poolMaxConnections() {
+        return value(POOL_MAX_CONNECTIONS);
+    }
+
+    static final Key<Integer> QUEUE = GROUP.key(
+            "queue",
+            Kind.count(0, 100_000),
+            "0",
+            "How many handshakes may wait for a place when every member is full.",
+            "nginx Plus queue; HAProxy maxqueue");
+
+    public int queue() {
+        return value(QUEUE);
+    }
+
+    static final Key<Duration> QUEUE_TIMEOUT = GROUP.key(
+            "queue-timeout",
+            Kind.duration("1ms", "300s"),
+            "5s",
+            "How long a handshake may wait there.",
+            "HAProxy timeout queue");
+
+    public Duration queueTimeout() {
+        return value(QUEUE_TIMEOUT);
+    }
+
+    /** The defaults. */
+    public static final Capacity STANDARD = new Capacity(Values.none());
+
+    Capacity(Values values) {
+        super(values);
     }
 }

@@ -6,13 +6,14 @@ import inet.ipaddr.IPAddressStringParameters;
 import java.util.Collection;
 import java.util.Objects;
 import java.util.Optional;
+import org.sluice.grammar.Kind;
 
 /** A range of addresses: {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address. Immutable. */
 public final class Cidr {
     static final Kind<Cidr> KIND =
             Kind.of("an address or a range such as 10.0.0.0/8 or 2001:db8::/32", Cidr::parse, Cidr::toString);
 
-    /** Nothing but complete addresses: no {@code 10.1}, no octal, no {@code *}, no empty text. */
+    /** Only complete addresses: no {@code 10.1}, no octal, no {@code *}, no empty text. */
     private static final IPAddressStringParameters STRICT = new IPAddressStringParameters.Builder()
             .allowEmpty(false)
             .allowAll(false)
@@ -31,9 +32,9 @@ public final class Cidr {
         this.range = range;
     }
 
-    /** Checks every value.
+    /** Parses a range.
      *
-     * @throws IllegalArgumentException if that is no range
+     * @throws IllegalArgumentException if the text is no range
      */
     public static Cidr of(String text) {
         return parse(text)
@@ -58,13 +59,13 @@ public final class Cidr {
         return !text.contains("/") && parse(text).isPresent();
     }
 
-    /** Whether this address, written as text, lies within; text that is no address lies nowhere. */
+    /** Whether the range contains this address; false if the text is no address. */
     public boolean contains(String address) {
         IPAddress parsed = new IPAddressString(address, STRICT).getAddress();
         return parsed != null && range.contains(plain(parsed));
     }
 
-    /** Whether the address lies within any of the ranges. The address is read once. */
+    /** Whether any of the ranges contains the address, which is parsed once. */
     public static boolean anyContains(Collection<Cidr> ranges, String address) {
         if (ranges.isEmpty()) {
             return false;

@@ -6,9 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sluice.grammar.Problem;
 
 /**
- * Everything the operator has said, checked: each value in range, each name that is used known. One that exists is valid.
+ * The whole configuration, checked: each value is in range and each name that is used exists. An instance is always valid.
  *
  * @param pools by name; may be empty
  * @param rules in the order of their names
@@ -17,25 +18,25 @@ import java.util.Optional;
 public record Configuration(
         Map<String, PoolConfig> pools, List<RuleConfig> rules, List<ListenerConfig> listeners, Settings settings) {
 
-    /** Nothing was said. */
+    /** Nothing is configured. */
     public static final Configuration NONE = new Configuration(Map.of(), List.of(), List.of(), Settings.STANDARD);
 
     /**
      * Checks that the parts fit together.
      *
-     * @throws IllegalArgumentException naming every part that does not
+     * @throws IllegalArgumentException naming every part that does not fit
      */
     public Configuration {
         pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
         rules = List.copyOf(rules);
         listeners = List.copyOf(listeners);
-        List<Problem> problems = new Crosscheck(pools, rules, listeners).problems();
+        List<Problem> problems = new ConsistencyCheck(pools, rules, listeners).problems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(problems.toString());
         }
     }
 
-    /** The same from pools in a list. */
+    /** A configuration of these pools and rules, without listeners and with default settings. */
     public static Configuration of(Collection<PoolConfig> pools, List<RuleConfig> rules) {
         Map<String, PoolConfig> byName = new LinkedHashMap<>();
         pools.forEach(pool -> byName.put(pool.name(), pool));
@@ -47,12 +48,12 @@ public record Configuration(
         return Optional.ofNullable(pools.get(name));
     }
 
-    /** What was said of the listener at this port. */
+    /** The listener configured for this port. */
     public Optional<ListenerConfig> listener(int port) {
         return listeners.stream().filter(listener -> listener.port() == port).findFirst();
     }
 
-    /** How the clients of the listener at this port are carried. */
+    /** The wire choice for clients of the listener at this port: its own, or else that of the settings. */
     public WireChoice wire(int port) {
         return listener(port).flatMap(ListenerConfig::wire).orElse(settings.wire());
     }

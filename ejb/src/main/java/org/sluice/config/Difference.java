@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What came and what went between two configurations.
+ * Which pools and members were added and removed between two configurations.
  *
  * @param addedPools by name
  * @param removedPools by name; their members are not among the removed ones below
@@ -27,7 +27,7 @@ public record Difference(
         removedMembers = Map.copyOf(removedMembers);
     }
 
-    /** What came with {@code after} and went with {@code before}. */
+    /** The pools and members that only {@code after} or only {@code before} has. */
     public static Difference between(Configuration before, Configuration after) {
         return new Difference(
                 minus(after.pools().keySet(), before.pools().keySet()),
@@ -54,7 +54,7 @@ public record Difference(
         return Set.copyOf(left);
     }
 
-    /** Whether no pool and no member came or went; values may still differ. */
+    /** Whether no pool and no member was added or removed; values may still differ. */
     public boolean isEmpty() {
         return addedPools.isEmpty() && removedPools.isEmpty() && addedMembers.isEmpty() && removedMembers.isEmpty();
     }

@@ -5,22 +5,94 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Texts;
+import org.sluice.grammar.Values;
 
-/**
- * When a member is well, when it is put aside, and how it is left. Each value is in the range of its key in
- * {@link HealthKeys}; what they mean stands there.
- */
-public record HealthConfig(
-        Check check,
-        Probe probe,
-        Rhythm rhythm,
-        Ejection ejection,
-        AllDown allDown,
-        OnDown onDown,
-        Duration slowStart,
-        Drain drain) {
+/** How members are checked, ejected and drained: keys of pools. Immutable. */
+public final class HealthConfig extends TypedValues {
+    static final KeyGroup GROUP = new KeyGroup("Health", EntryKind.POOL);
 
-    /** How a member is asked. */
+    static final Key<Check> HEALTH = GROUP.key(
+            "health",
+            Kind.choice(Check.class),
+            "tcp",
+            "How a member is asked whether it is well.",
+            "Alibaba health_check_type; HAProxy option httpchk");
+
+    public Check check() {
+        return value(HEALTH);
+    }
+
+    static final Key<AllDown> ALL_DOWN = GROUP.key(
+            "all-down",
+            Kind.choice(AllDown.class),
+            "fail-open",
+            "When no member is well: all are used, or clients are answered 503.",
+            "AWS fail-open; Envoy panic threshold");
+
+    public AllDown allDown() {
+        return value(ALL_DOWN);
+    }
+
+    static final Key<OnDown> ON_DOWN = GROUP.key(
+            "on-down",
+            Kind.choice(OnDown.class),
+            "keep",
+            "What becomes of the relays of a member that fails its checks.",
+            "HAProxy on-marked-down shutdown-sessions");
+
+    public OnDown onDown() {
+        return value(ON_DOWN);
+    }
+
+    static final Key<Duration> SLOW_START = GROUP.key(
+            "slow-start",
+            Kind.duration("0", "900s"),
+            "0",
+            "How long a member that came back takes to reach its full share; 0 = at once.",
+            "AWS slow_start; HAProxy slowstart");
+
+    public Duration slowStart() {
+        return value(SLOW_START);
+    }
+
+    /** The defaults. */
+    public static final HealthConfig STANDARD = new HealthConfig(Values.none());
+
+    private final Probe probe;
+    private final Rhythm rhythm;
+    private final Ejection ejection;
+    private final Drain drain;
+
+    HealthConfig(Values values) {
+        super(values);
+        probe = new Probe(values);
+        rhythm = new Rhythm(values);
+        ejection = new Ejection(values);
+        drain = new Drain(values);
+    }
+
+    public Probe probe() {
+        return probe;
+    }
+
+    public Rhythm rhythm() {
+        return rhythm;
+    }
+
+    public Ejection ejection() {
+        return ejection;
+    }
+
+    public Drain drain() {
+        return drain;
+    }
+
+    /** How a member is checked. */
     public enum Check {
         TCP,
         HTTP,
@@ -33,26 +105,26 @@ public record HealthConfig(
         }
     }
 
-    /** What becomes of clients when no member is well. */
+    /** What happens to clients when no member is healthy. */
     public enum AllDown {
-        /** Every member is used, as if all were well. */
+        /** Every member is used, as if all were healthy. */
         FAIL_OPEN("fail-open"),
         /** They are answered 503. */
         REFUSE("503");
 
-        private final String word;
+        private final String label;
 
-        AllDown(String word) {
-            this.word = word;
+        AllDown(String label) {
+            this.label = label;
         }
 
         @Override
         public String toString() {
-            return word;
+            return label;
         }
     }
 
-    /** What becomes of the relays of a member that fails its checks. */
+    /** What happens to the relays of a member that fails its checks. */
     public enum OnDown {
         KEEP,
         CLOSE;
@@ -63,126 +135,242 @@ public record HealthConfig(
         }
     }
 
-    /** What is asked, and which answers are good. */
-    public record Probe(
-            String path,
-            String method,
-            List<StatusRange> expect,
-            Optional<BodyPattern> body,
-            Map<String, String> headers,
-            Optional<String> subprotocol) {
-        public Probe {
-            HealthKeys.HEALTH_PATH.check(path);
-            HealthKeys.HEALTH_METHOD.check(method);
-            HealthKeys.HEALTH_EXPECT.check(expect);
-            body.ifPresent(HealthKeys.HEALTH_BODY::check);
-            methodFault(method, body).ifPresent(expected -> {
-                throw new IllegalArgumentException("health-method: " + method + " (expected: " + expected + ")");
-            });
-            expect = List.copyOf(expect);
-            headers = Map.copyOf(headers);
-            subprotocol.ifPresent(HealthKeys.HEALTH_SUBPROTOCOL::check);
+    /** The request of a check, and which answers are good. */
+    public static final class Probe extends TypedValues {
+        static final KeyGroup GROUP = new KeyGroup("Health: what is asked", EntryKind.POOL);
+
+        static final Key<String> HEALTH_PATH = GROUP.key(
+                "health-path",
+                Kind.text("a path, with or without a query", text -> Texts.isRawPath(text.replace('?', '/'))),
+                "/",
+                "What an http or websocket check asks for.",
+                "Alibaba health_check_uri");
+
+        public String path() {
+            return value(HEALTH_PATH);
         }
 
-        static Probe of(Values values) {
-            return new Probe(
-                    values.or(HealthKeys.HEALTH_PATH),
-                    values.or(HealthKeys.HEALTH_METHOD),
-                    values.or(HealthKeys.HEALTH_EXPECT),
-                    values.get(HealthKeys.HEALTH_BODY),
-                    values.family(HealthKeys.HEALTH_HEADER),
-                    values.get(HealthKeys.HEALTH_SUBPROTOCOL));
+        static final Key<String> HEALTH_METHOD = GROUP.key(
+                "health-method", Texts.TOKEN, "HEAD", "The method of an http check.", "Alibaba health_check_method");
+
+        public String method() {
+            return value(HEALTH_METHOD);
         }
 
-        /** What would have been right, if nothing can be found in the answers to this method. */
-        static Optional<String> methodFault(String method, Optional<BodyPattern> body) {
-            return body.isPresent() && method.equals("HEAD")
+        static final Key<List<StatusRange>> HEALTH_EXPECT = GROUP.key(
+                "health-expect",
+                Kind.listOf(StatusRange.KIND),
+                "2xx, 3xx",
+                "The answers that are good, to an http check.",
+                "Alibaba health_check_http_code; AWS matcher");
+
+        public List<StatusRange> expect() {
+            return value(HEALTH_EXPECT);
+        }
+
+        static final Key<BodyPattern> HEALTH_BODY = GROUP.key(
+                "health-body",
+                BodyPattern.KIND,
+                "What stands in the body of a good answer to an http check, within its first 64KiB; health-method=GET beside it.",
+                "nginx match body; Caddy health_body");
+
+        public Optional<BodyPattern> body() {
+            return values().get(HEALTH_BODY);
+        }
+
+        static final Key<String> HEALTH_HEADER = GROUP.key(
+                "health-header.",
+                Texts.LINE,
+                "A header of the check; Host for instance.",
+                "Alibaba health_check_domain");
+
+        public Map<String, String> headers() {
+            return values().family(HEALTH_HEADER);
+        }
+
+        static final Key<String> HEALTH_SUBPROTOCOL =
+                GROUP.key("health-subprotocol", Texts.TOKEN, "The subprotocol a websocket check offers.", "");
+
+        public Optional<String> subprotocol() {
+            return values().get(HEALTH_SUBPROTOCOL);
+        }
+
+        Probe(Values values) {
+            super(values);
+        }
+
+        /** What is expected instead, if answers to this method have no body to search; else empty. */
+        Optional<String> methodFault() {
+            return body().isPresent() && method().equals("HEAD")
                     ? Optional.of("GET beside health-body; an answer to HEAD has no body")
                     : Optional.empty();
         }
     }
 
-    /** How often, how patiently, and how many in a row decide. */
-    public record Rhythm(Duration interval, Duration timeout, int rise, int fall) {
-        public Rhythm {
-            HealthKeys.HEALTH_INTERVAL.check(interval);
-            HealthKeys.HEALTH_TIMEOUT.check(timeout);
-            HealthKeys.HEALTH_RISE.check(rise);
-            HealthKeys.HEALTH_FALL.check(fall);
+    /** How often members are checked, how long a check may take, and how many in a row decide. */
+    public static final class Rhythm extends TypedValues {
+        static final KeyGroup GROUP = new KeyGroup("Health: how often", EntryKind.POOL);
+
+        static final Key<Duration> HEALTH_INTERVAL = GROUP.key(
+                "health-interval",
+                Kind.duration("100ms", "300s"),
+                "2s",
+                "How long between two checks of a member.",
+                "Alibaba health_check_interval; HAProxy inter");
+
+        public Duration interval() {
+            return value(HEALTH_INTERVAL);
         }
 
-        static Rhythm of(Values values) {
-            return new Rhythm(
-                    values.or(HealthKeys.HEALTH_INTERVAL),
-                    values.or(HealthKeys.HEALTH_TIMEOUT),
-                    values.or(HealthKeys.HEALTH_RISE),
-                    values.or(HealthKeys.HEALTH_FALL));
-        }
-    }
+        static final Key<Duration> HEALTH_TIMEOUT = GROUP.key(
+                "health-timeout",
+                Kind.duration("10ms", "300s"),
+                "5s",
+                "How long a member may take to answer one.",
+                "Alibaba health_check_timeout");
 
-    /**
-     * When real traffic puts a member aside.
-     *
-     * @param after 0 = never
-     * @param max percent of the pool
-     * @param earlyDeath zero = no relay counts as one
-     * @param onStatus answers to a handshake that count as faults
-     */
-    public record Ejection(int after, Duration span, int max, Duration earlyDeath, List<StatusRange> onStatus) {
-        public Ejection {
-            HealthKeys.EJECT_AFTER.check(after);
-            HealthKeys.EJECT_FOR.check(span);
-            HealthKeys.EJECT_MAX.check(max);
-            HealthKeys.EARLY_DEATH.check(earlyDeath);
-            onStatus = List.copyOf(onStatus);
+        public Duration timeout() {
+            return value(HEALTH_TIMEOUT);
         }
 
-        static Ejection of(Values values) {
-            return new Ejection(
-                    values.or(HealthKeys.EJECT_AFTER),
-                    values.or(HealthKeys.EJECT_FOR),
-                    values.or(HealthKeys.EJECT_MAX),
-                    values.or(HealthKeys.EARLY_DEATH),
-                    values.or(HealthKeys.EJECT_ON_STATUS, List.of()));
-        }
-    }
+        static final Key<Integer> HEALTH_RISE = GROUP.key(
+                "health-rise",
+                Kind.count(1, 10),
+                "3",
+                "How many good checks in a row bring a member back.",
+                "Alibaba healthy_threshold; HAProxy rise");
 
-    /** How a member is left. */
-    public record Drain(Duration timeout, Duration spread, int code) {
-        public Drain {
-            HealthKeys.DRAIN_TIMEOUT.check(timeout);
-            HealthKeys.DRAIN_SPREAD.check(spread);
-            HealthKeys.DRAIN_CODE.check(code);
+        public int rise() {
+            return value(HEALTH_RISE);
         }
 
-        static Drain of(Values values) {
-            return new Drain(
-                    values.or(HealthKeys.DRAIN_TIMEOUT),
-                    values.or(HealthKeys.DRAIN_SPREAD),
-                    values.or(HealthKeys.DRAIN_CODE));
+        static final Key<Integer> HEALTH_FALL = GROUP.key(
+                "health-fall",
+                Kind.count(1, 10),
+                "3",
+                "How many failed checks in a row take it out.",
+                "Alibaba unhealthy_threshold; HAProxy fall");
+
+        public int fall() {
+            return value(HEALTH_FALL);
+        }
+
+        Rhythm(Values values) {
+            super(values);
         }
     }
 
-    /** What holds when nothing is said. */
-    public static final HealthConfig STANDARD = of(Values.none());
+    /** When failing handshakes and relays eject a member. */
+    public static final class Ejection extends TypedValues {
+        static final KeyGroup GROUP = new KeyGroup("Ejection", EntryKind.POOL);
 
-    /** Checks every value.
-     *
-     * @throws IllegalArgumentException if the slow start is out of range
-     */
-    public HealthConfig {
-        HealthKeys.SLOW_START.check(slowStart);
+        static final Key<Integer> EJECT_AFTER = GROUP.key(
+                "eject-after",
+                Kind.count(0, 1_000),
+                "3",
+                "How many failed handshakes in a row eject a member: it was not reached, was silent, or spoke no HTTP; 0 = never.",
+                "nginx max_fails; Envoy consecutive_gateway_failure");
+
+        /** 0 = never. */
+        public int after() {
+            return value(EJECT_AFTER);
+        }
+
+        static final Key<List<StatusRange>> EJECT_ON_STATUS = GROUP.key(
+                "eject-on-status",
+                Kind.listOf(StatusRange.KIND),
+                "Answers to a handshake that count as failed ones, too: 502, 503, 504. Without it none does; with it, a row of"
+                        + " them ejects a member only if more than one client got one.",
+                "nginx proxy_next_upstream http_503; Envoy consecutive_5xx");
+
+        /** Empty = no answer counts as a failure. */
+        public List<StatusRange> onStatus() {
+            return values().or(EJECT_ON_STATUS, List.of());
+        }
+
+        static final Key<Duration> EJECT_FOR = GROUP.key(
+                "eject-for",
+                Kind.duration("1s", "3600s"),
+                "10s",
+                "How long the first ejection lasts; each next one twice as long, at most 300s.",
+                "nginx fail_timeout; Envoy base_ejection_time");
+
+        public Duration span() {
+            return value(EJECT_FOR);
+        }
+
+        static final Key<Integer> EJECT_MAX = GROUP.key(
+                "eject-max",
+                Kind.percent(),
+                "50%",
+                "How much of a pool may be ejected at a time; never the last member.",
+                "Envoy max_ejection_percent");
+
+        /** Percent of the pool. */
+        public int max() {
+            return value(EJECT_MAX);
+        }
+
+        static final Key<Duration> EARLY_DEATH = GROUP.key(
+                "early-death",
+                Kind.duration("0", "60s"),
+                "1s",
+                "A relay that the member loses within this time counts as a failure; so many in a row as eject-after says eject it, if"
+                        + " they are of more than one client and of more than one path; 0 = none does.",
+                "");
+
+        /** Zero = no relay counts as a failed handshake. */
+        public Duration earlyDeath() {
+            return value(EARLY_DEATH);
+        }
+
+        Ejection(Values values) {
+            super(values);
+        }
     }
 
-    static HealthConfig of(Values values) {
-        return new HealthConfig(
-                values.or(HealthKeys.HEALTH),
-                Probe.of(values),
-                Rhythm.of(values),
-                Ejection.of(values),
-                values.or(HealthKeys.ALL_DOWN),
-                values.or(HealthKeys.ON_DOWN),
-                values.or(HealthKeys.SLOW_START),
-                Drain.of(values));
+    /** How a member is drained. */
+    public static final class Drain extends TypedValues {
+        static final KeyGroup GROUP = new KeyGroup("Drain", EntryKind.POOL);
+
+        static final Key<Duration> DRAIN_TIMEOUT = GROUP.key(
+                "drain-timeout",
+                Kind.duration("0", "3600s"),
+                "300s",
+                "How long the relays of a draining member may go on.",
+                "AWS deregistration_delay; Alibaba connection_drain_timeout");
+
+        public Duration timeout() {
+            return value(DRAIN_TIMEOUT);
+        }
+
+        static final Key<Duration> DRAIN_SPREAD = GROUP.key(
+                "drain-spread",
+                Kind.duration("0", "3600s"),
+                "30s",
+                "Over how long the closing of those that remain is spread.",
+                "HAProxy close-spread-time");
+
+        public Duration spread() {
+            return value(DRAIN_SPREAD);
+        }
+
+        static final Key<Integer> DRAIN_CODE = GROUP.key(
+                "drain-code",
+                Kind.count(4000, 4999)
+                        .or(Kind.count(1001, 1001))
+                        .or(Kind.count(1012, 1013))
+                        .describedAs("1001, 1012, 1013 or 4000..4999"),
+                "1012",
+                "The close code their clients are told.",
+                "");
+
+        public int code() {
+            return value(DRAIN_CODE);
+        }
+
+        Drain(Values values) {
+            super(values);
+        }
     }
 }

@@ -4,23 +4,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Patterns;
+import org.sluice.grammar.Regex;
 
 /**
- * Which hosts a rule is for, without port, in lower case.
+ * A pattern for the host of a handshake, without port, in lower case.
  *
- * @param text the host; for {@link Form#WILDCARD} what stands behind the star, beginning with its dot; for
- *     {@link Form#REGEX} the expression, found anywhere in the host
+ * @param text the host; for {@link Form#WILDCARD} the part after the star, beginning with its dot; for {@link Form#REGEX} the
+ *     expression, found anywhere in the host
  */
 public record HostPattern(Form form, String text) {
     /** In the order in which they are tried. */
     public enum Form {
         EXACT,
-        /** {@code *.example.com}: everything below, at any depth, not the name itself. */
+        /** {@code *.example.com}: every subdomain, at any depth, but not the name itself. */
         WILDCARD,
         REGEX
     }
 
-    /** One pattern alone if it is an expression, for a comma may stand in one, else several. */
+    /** One pattern if it is an expression, because that may contain a comma; otherwise several. */
     static final Kind<List<HostPattern>> KIND = Patterns.listOrRegex(
             "a host without port, *.example.com or ~regex", HostPattern::parse, HostPattern::toString);
 

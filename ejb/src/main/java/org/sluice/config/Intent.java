@@ -2,15 +2,15 @@ package org.sluice.config;
 
 import java.util.Locale;
 
-/** What the operator wants of a member. */
+/** The configured intent for a member. */
 public enum Intent {
     SERVE,
     /**
-     * No new relays, but those of clients that had it before, if the pool says so; those that are open go on for
-     * {@code drain-timeout} and are then ended.
+     * No new relays, except for clients that had it before if its pool has {@code drain-affinity}; open relays go on for
+     * {@code drain-timeout} and are then closed.
      */
     DRAIN,
-    /** No relays at all: those that are open are ended now, and it is not checked. */
+    /** No relays: open ones are closed at once, and the member is not checked. */
     OFF;
 
     @Override

@@ -2,6 +2,10 @@ package org.sluice.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.KeyNote;
 
 /** Prints the table of keys for the documentation, in Markdown. */
 public final class KeyTable {
@@ -14,11 +18,11 @@ public final class KeyTable {
 
     private static String group(KeyGroup group) {
         String rows = group.keys().stream().map(KeyTable::row).collect(Collectors.joining());
-        return "### " + group.title() + " (" + homes(group.keys().get(0)) + ")\n\n"
+        return "### " + group.title() + " (" + entriesOf(group.keys().get(0)) + ")\n\n"
                 + "| Key | Values | Default | Meaning | Elsewhere |\n|---|---|---|---|---|\n" + rows;
     }
 
-    private static String homes(Key<?> key) {
+    private static String entriesOf(Key<?> key) {
         return List.of(EntryKind.values()).stream()
                 .filter(key::belongsTo)
                 .map(kind -> "`" + kind.entry("NAME") + "`")
@@ -28,13 +32,13 @@ public final class KeyTable {
     private static String row(Key<?> key) {
         KeyNote note = key.note();
         String standard = note.standard().isEmpty() ? "" : "`" + note.standard() + "`";
-        String meaning = note.meaning() + (Keys.actsYet(key) ? "" : " *Not yet acting.*");
+        String meaning = note.meaning() + (note.supported() ? "" : " *Not supported yet: refused.*");
         String name = "`" + key.name() + (key.family() ? "NAME" : "") + "`";
         return "| " + name + " | " + cell(key.expected()) + " | " + standard + " | " + cell(meaning) + " | "
                 + cell(note.elsewhere()) + " |\n";
     }
 
-    /** A table's bar would end the cell, a star begin a slant. */
+    /** Escapes bars, which would end the cell, and stars, which would begin italics. */
     private static String cell(String text) {
         return text.replace("|", "\\|").replace("/*", "/\\*").replace("*.ex", "\\*.ex");
     }

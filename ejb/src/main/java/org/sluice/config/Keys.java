@@ -6,26 +6,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.Texts;
 
 /**
- * The one table of everything an operator can set. The parser, the hint at the nearest known key, the print of the
- * values in force and the table in the documentation all come from here.
+ * All keys. The parser, the hint at the nearest known key, the list of the values in force and the table in the documentation
+ * all use this list.
  */
 public final class Keys {
     private static final List<KeyGroup> GROUPS = List.of(
-            PoolKeys.GROUP,
-            TimeKeys.GROUP,
-            SizeKeys.GROUP,
-            AffinityKeys.GROUP,
-            HealthKeys.GROUP,
-            RelayKeys.GROUP,
-            RuleKeys.GROUP,
-            RuleKeys.ACCESS,
-            ListenerKeys.GROUP,
-            SettingsKeys.GROUP);
+            PoolConfig.GROUP,
+            Capacity.GROUP,
+            TimeLimits.GROUP,
+            SizeLimits.GROUP,
+            AffinityConfig.GROUP,
+            HealthConfig.GROUP,
+            HealthConfig.Probe.GROUP,
+            HealthConfig.Rhythm.GROUP,
+            HealthConfig.Ejection.GROUP,
+            HealthConfig.Drain.GROUP,
+            RelayConfig.GROUP,
+            RuleConfig.GROUP,
+            Conditions.GROUP,
+            Rewrite.GROUP,
+            Access.GROUP,
+            Access.ADDRESSES,
+            ListenerConfig.GROUP,
+            Settings.GROUP);
 
-    /** Names that other products use, and that are taken for ours. */
-    private static final Map<String, Key<?>> ALIASES = Map.of("proxy_read_timeout", TimeKeys.IDLE_TIMEOUT);
+    /** Names from other products that are accepted for our keys. */
+    private static final Map<String, Key<?>> ALIASES = Map.of("proxy_read_timeout", TimeLimits.IDLE_TIMEOUT);
 
     private Keys() {}
 
@@ -41,22 +53,18 @@ public final class Keys {
         return all().filter(key -> key.belongsTo(entry));
     }
 
-    static boolean actsYet(Key<?> key) {
-        return !NotYetActing.KEYS.contains(key);
-    }
-
-    /** The key meant by this word in an entry of this kind. */
-    static Optional<Found> find(EntryKind entry, String word) {
-        Key<?> alias = ALIASES.get(word);
+    /** The key with this name or alias in an entry of this kind. */
+    static Optional<Found> find(EntryKind entry, String keyName) {
+        Key<?> alias = ALIASES.get(keyName);
         if (alias != null && alias.belongsTo(entry)) {
             return Optional.of(new Found(alias, ""));
         }
-        Found plain = Index.of(entry).get(word);
+        Found plain = Index.of(entry).get(keyName);
         if (plain != null) {
             return plain.key().family() ? Optional.empty() : Optional.of(plain);
         }
-        int dot = word.indexOf('.');
-        return dot < 0 ? Optional.empty() : family(entry, word.substring(0, dot + 1), word.substring(dot + 1));
+        int dot = keyName.indexOf('.');
+        return dot < 0 ? Optional.empty() : family(entry, keyName.substring(0, dot + 1), keyName.substring(dot + 1));
     }
 
     private static Optional<Found> family(EntryKind entry, String family, String name) {
@@ -66,13 +74,13 @@ public final class Keys {
     }
 
     /**
-     * A key, and the name behind its dot.
+     * A key, and the name after its dot.
      *
      * @param name empty unless the key is a family
      */
     record Found(Key<?> key, String name) {}
 
-    /** Made when first asked for, after every group is filled. */
+    /** Built at first use, after every group is filled. */
     private static final class Index {
         private static final Map<EntryKind, Map<String, Found>> BY_NAME = new EnumMap<>(EntryKind.class);
 

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** What happens to a client that sends faster than it may. */
 public enum LimitAction {
-    /** It is read no faster than allowed; nothing is lost. */
+    /** Its messages are read no faster than allowed; nothing is lost. */
     DELAY,
     /** Its relay is closed with 1008. */
     CLOSE;

@@ -7,21 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One member as the operator wrote it. Its identity is {@link #uri()}.
+ * The configuration of one member. Its identity is {@link #uri()}.
  *
- * @param uri {@code ws://host:port} or {@code wss://host:port}: lower case, the port always there, nothing behind it
- * @param secure whether it is spoken to over TLS
+ * @param uri {@code ws://host:port} or {@code wss://host:port}: in lower case, always with a port, and with nothing after it
+ * @param secure whether connections to it use TLS
  * @param host a name or a literal address, without brackets
  * @param port 1-65535
  * @param weight its share, 0-100; 0 = no new relays, but still checked
- * @param backup whether it serves only when no other member can
- * @param intent what the operator wants of it
+ * @param backup whether it serves only when no other member is healthy
+ * @param intent whether it serves, drains or is off
  */
 public record MemberConfig(URI uri, boolean secure, String host, int port, int weight, boolean backup, Intent intent) {
     static final String EXPECTED =
             "ws://HOST:PORT or wss://HOST:PORT, then weight=0..100, backup, drain or off, parted by blanks";
 
-    /** A host may have an underscore, which {@link URI} does not call a host: names of containers often do. */
+    /** A host may have an underscore, as names of containers often do; {@link URI} does not accept that as a host. */
     private static final Pattern FORM =
             Pattern.compile("(wss?)://(\\[[0-9a-f:.]{2,45}]|[a-z0-9_](?:[a-z0-9._-]{0,253}))(?::([0-9]{1,5}))?/?");
 
@@ -40,7 +40,7 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
     /**
      * Reads {@code wss://10.0.0.2:8443 weight=2 backup}.
      *
-     * @throws IllegalArgumentException if that is not a member
+     * @throws IllegalArgumentException if the text is not a member
      */
     public static MemberConfig of(String text) {
         return parse(text)
@@ -48,8 +48,8 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
     }
 
     static Optional<MemberConfig> parse(String text) {
-        String[] words = text.strip().split("\\s+", -1);
-        Matcher form = FORM.matcher(words[0].toLowerCase(Locale.ROOT));
+        String[] parts = text.strip().split("\\s+", -1);
+        Matcher form = FORM.matcher(parts[0].toLowerCase(Locale.ROOT));
         if (!form.matches()) {
             return Optional.empty();
         }
@@ -60,25 +60,25 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
             return Optional.empty();
         }
         return withOptions(
-                new MemberConfig(address(secure, host, port), secure, host, port, 1, false, Intent.SERVE), words);
+                new MemberConfig(address(secure, host, port), secure, host, port, 1, false, Intent.SERVE), parts);
     }
 
     private static boolean isHost(String host) {
         return Cidr.isAddress(host) || (!host.contains(":") && !host.matches("[0-9.]*") && !host.contains(".."));
     }
 
-    private static Optional<MemberConfig> withOptions(MemberConfig plain, String[] words) {
+    private static Optional<MemberConfig> withOptions(MemberConfig plain, String[] parts) {
         MemberConfig member = plain;
         boolean weighted = false;
-        for (int i = 1; i < words.length; i++) {
-            Matcher weight = WEIGHT.matcher(words[i]);
-            if (words[i].equals("backup") && !member.backup) {
+        for (int i = 1; i < parts.length; i++) {
+            Matcher weight = WEIGHT.matcher(parts[i]);
+            if (parts[i].equals("backup") && !member.backup) {
                 member = member.with(member.weight, true, member.intent);
             } else if (weight.matches() && !weighted && Integer.parseInt(weight.group(1)) <= 100) {
                 member = member.with(Integer.parseInt(weight.group(1)), member.backup, member.intent);
                 weighted = true;
-            } else if (isIntent(words[i]) && member.intent == Intent.SERVE) {
-                member = member.with(member.weight, member.backup, Intent.valueOf(words[i].toUpperCase(Locale.ROOT)));
+            } else if (isIntent(parts[i]) && member.intent == Intent.SERVE) {
+                member = member.with(member.weight, member.backup, Intent.valueOf(parts[i].toUpperCase(Locale.ROOT)));
             } else {
                 return Optional.empty();
             }
@@ -86,8 +86,8 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
         return Optional.of(member);
     }
 
-    private static boolean isIntent(String word) {
-        return word.equals(Intent.DRAIN.toString()) || word.equals(Intent.OFF.toString());
+    private static boolean isIntent(String part) {
+        return part.equals(Intent.DRAIN.toString()) || part.equals(Intent.OFF.toString());
     }
 
     private MemberConfig with(int otherWeight, boolean otherBackup, Intent other) {
@@ -99,7 +99,7 @@ public record MemberConfig(URI uri, boolean secure, String host, int port, int w
         return URI.create((secure ? "wss://" : "ws://") + bracketed + ":" + port);
     }
 
-    /** As it would be typed. */
+    /** As written in an entry. */
     @Override
     public String toString() {
         return uri

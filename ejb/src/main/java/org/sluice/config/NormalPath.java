@@ -5,20 +5,20 @@ import java.util.Deque;
 import java.util.Locale;
 
 /**
- * The one form in which a path is matched and forwarded, so that no two readings of it can differ (RFC 3986 6.2.2).
+ * The normal form in which a path is matched and forwarded, so that rule and member see the same path (RFC 3986 6.2.2).
  *
  * <ul>
- *   <li>Percent-encoded letters, digits and {@code - . _ ~} are decoded, once; every other encoding stays, {@code %2F}
- *       and {@code %25} above all, with its digits in upper case. A percent sign that begins no encoding becomes {@code %25}.
+ *   <li>Percent-encoded letters, digits and {@code - . _ ~} are decoded once; every other encoding stays, also {@code %2F} and
+ *       {@code %25}, with its digits in upper case. A percent sign that begins no encoding becomes {@code %25}.
  *   <li>Then {@code .} and {@code ..} are resolved and never lead above the root, also with path parameters behind them
  *       ({@code ..;x}), which some servers drop before they resolve.
- *   <li>Several slashes at the beginning are one; elsewhere empty segments stay.
+ *   <li>Several slashes at the beginning become one; elsewhere empty segments stay.
  * </ul>
  */
 public final class NormalPath {
     private NormalPath() {}
 
-    /** The normal form of an encoded path that begins with a slash. Of a normal path it is the path itself. */
+    /** The normal form of an encoded path that begins with a slash. A path that is already normal is returned as it is. */
     public static String of(String path) {
         boolean normal = path.indexOf('%') < 0 && !path.contains("/.") && !path.startsWith("//");
         return normal ? path : resolved(decoded(path));
@@ -32,7 +32,7 @@ public final class NormalPath {
                 append(path.substring(i + 1, i + 3), text);
                 i += 2;
             } else {
-                // A lone % could become an encoding with what is decoded behind it.
+                // A lone % could form an encoding with what is decoded after it.
                 text.append(c == '%' ? "%25" : c);
             }
         }
@@ -64,7 +64,7 @@ public final class NormalPath {
     private static String resolved(String path) {
         Deque<String> kept = new ArrayDeque<>();
         String[] segments = path.split("/", -1);
-        boolean open = false; // whether the last segment was a dot one, which leaves a slash at the end
+        boolean open = false; // whether the last segment was a dot segment, which leaves a slash at the end
         for (int i = 1; i < segments.length; i++) {
             String segment = segments[i];
             open = isDot(segment) || isDotDot(segment);
@@ -77,8 +77,7 @@ public final class NormalPath {
         if (open) {
             kept.addLast("");
         }
-        // A path resolved to //x would be read as a host by some; leading empty segments were never kept, but ".." may
-        // have uncovered one.
+        // Some servers read //x as a host. Leading empty segments were not kept, but ".." may have uncovered one.
         while (kept.size() > 1 && kept.getFirst().isEmpty()) {
             kept.removeFirst();
         }

@@ -2,20 +2,21 @@ package org.sluice.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.sluice.grammar.Kind;
 
 /**
- * Who may see and use the console.
+ * Which clients may use the console.
  *
  * @param addresses only for {@link Mode#ADDRESSES}
  */
 public record OperateAccess(Mode mode, List<Cidr> addresses) {
-    /** By what somebody is let in. */
+    /** How access is granted. */
     public enum Mode {
-        /** By being on this machine. */
+        /** To clients on this machine. */
         LOOPBACK,
-        /** By a role of the server's realm. */
+        /** To users with a role of the server's realm. */
         ROLE,
-        /** By the address. */
+        /** To clients with one of the addresses. */
         ADDRESSES
     }
 

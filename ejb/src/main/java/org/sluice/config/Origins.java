@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.sluice.grammar.Kind;
 
 /**
- * From which web origins a client may come (RFC 6455 10.2).
+ * Which web origins are accepted (RFC 6455 10.2).
  *
  * @param list only for {@link Mode#LISTED}: {@code https://example.com}, {@code https://*.example.com}, {@code null}
  */
 public record Origins(Mode mode, List<String> list) {
-    /** Who judges the Origin header. */
+    /** How the Origin header is checked. */
     public enum Mode {
-        /** The member, who sees it untouched. */
+        /** By the member, which receives it unchanged. */
         ANY,
-        /** It must name the host the client asked for. */
+        /** It must name the host of the request. */
         SAME_HOST,
         /** It must be in the list. */
         LISTED
@@ -24,7 +25,7 @@ public record Origins(Mode mode, List<String> list) {
     private static final Pattern ORIGIN = Pattern.compile(
             "null|[a-z][a-z0-9+.-]{0,30}://(\\*\\.)?([a-z0-9_.-]{1,253}|\\[[0-9a-f:.]{2,45}])(:[0-9]{1,5})?");
 
-    /** The member judges. */
+    /** Left to the member. */
     public static final Origins ANY = new Origins(Mode.ANY, List.of());
 
     private static final Origins SAME_HOST = new Origins(Mode.SAME_HOST, List.of());

@@ -2,9 +2,13 @@ package org.sluice.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Patterns;
+import org.sluice.grammar.Regex;
+import org.sluice.grammar.Texts;
 
 /**
- * Which paths a rule is for, in the normal form in which paths are matched and forwarded.
+ * A pattern for the path of a handshake, in the form of {@link NormalPath}.
  *
  * @param text the path; for {@link Form#PREFIX} without the {@code /*}, so empty for every path; for {@link Form#REGEX}
  *     the expression, found anywhere in the path
@@ -18,7 +22,7 @@ public record PathPattern(Form form, String text) {
         REGEX
     }
 
-    /** One pattern alone if it is an expression, for a comma may stand in one, else several. */
+    /** One pattern if it is an expression, because that may contain a comma; otherwise several. */
     static final Kind<List<PathPattern>> KIND =
             Patterns.listOrRegex("/path, /path/* or ~regex", PathPattern::parse, PathPattern::toString);
 

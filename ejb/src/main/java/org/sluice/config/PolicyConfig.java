@@ -2,14 +2,16 @@ package org.sluice.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Texts;
 
 /**
- * How members are chosen, as the operator named it.
+ * The configured policy for choosing members.
  *
  * @param name the header, cookie or query parameter that is hashed; empty for the other policies
  */
 public record PolicyConfig(Choice choice, String name) {
-    /** The policies there are. */
+    /** The available policies. */
     public enum Choice {
         WEIGHTED_ROUND_ROBIN("weighted-round-robin", false),
         ROUND_ROBIN("round-robin", false),
@@ -22,16 +24,16 @@ public record PolicyConfig(Choice choice, String name) {
         HASH_PATH("hash:path", false),
         RANDOM("random", false);
 
-        private final String word;
+        private final String label;
         private final boolean named;
 
-        Choice(String word, boolean named) {
-            this.word = word;
+        Choice(String label, boolean named) {
+            this.label = label;
             this.named = named;
         }
 
         private boolean fits(String text) {
-            return named ? text.startsWith(word) && Texts.isToken(text.substring(word.length())) : text.equals(word);
+            return named ? text.startsWith(label) && Texts.isToken(text.substring(label.length())) : text.equals(label);
         }
     }
 
@@ -44,7 +46,7 @@ public record PolicyConfig(Choice choice, String name) {
     public PolicyConfig {
         if (choice.named != Texts.isToken(name)) {
             throw new IllegalArgumentException(
-                    "policy: " + choice.word + name + " (expected: " + KIND.expected() + ")");
+                    "policy: " + choice.label + name + " (expected: " + KIND.expected() + ")");
         }
     }
 
@@ -52,11 +54,11 @@ public record PolicyConfig(Choice choice, String name) {
         return List.of(Choice.values()).stream()
                 .filter(choice -> choice.fits(text))
                 .findFirst()
-                .map(choice -> new PolicyConfig(choice, text.substring(choice.word.length())));
+                .map(choice -> new PolicyConfig(choice, text.substring(choice.label.length())));
     }
 
     @Override
     public String toString() {
-        return choice.word + name;
+        return choice.label + name;
     }
 }

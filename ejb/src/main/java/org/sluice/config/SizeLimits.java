@@ -1,55 +1,92 @@
 package org.sluice.config;
 
-/**
- * How large and how fast things may be, in bytes. Each value is in the range of its key in {@link SizeKeys}; what they
- * mean stands there. Zero = no limit.
- */
-public record SizeLimits(
-        long maxFrame,
-        long maxMessage,
-        long maxBody,
-        int maxHeader,
-        int messagesPerSecond,
-        long bytesPerSecond,
-        LimitAction limitAction) {
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Key;
+import org.sluice.grammar.KeyGroup;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Values;
 
-    /** What holds when nothing is said. */
-    public static final SizeLimits STANDARD = new SizeLimits(
-            SizeKeys.MAX_FRAME.standard(),
-            SizeKeys.MAX_MESSAGE.standard(),
-            SizeKeys.MAX_BODY.standard(),
-            Math.toIntExact(SizeKeys.MAX_HEADER.standard()),
-            SizeKeys.MESSAGES_PER_SECOND.standard(),
-            SizeKeys.BYTES_PER_SECOND.standard(),
-            SizeKeys.LIMIT_ACTION.standard());
+/** Limits of sizes and rates: keys of pools that rules may override. In bytes; zero = no limit. Immutable. */
+public final class SizeLimits extends TypedValues {
+    static final KeyGroup GROUP = new KeyGroup("Sizes and rates", EntryKind.POOL, EntryKind.RULE);
 
-    /** Checks every value.
-     *
-     * @throws IllegalArgumentException naming the first key whose value is out of range
-     */
-    public SizeLimits {
-        SizeKeys.MAX_FRAME.check(maxFrame);
-        SizeKeys.MAX_MESSAGE.check(maxMessage);
-        SizeKeys.MAX_BODY.check(maxBody);
-        SizeKeys.MAX_HEADER.check((long) maxHeader);
-        SizeKeys.MESSAGES_PER_SECOND.check(messagesPerSecond);
-        SizeKeys.BYTES_PER_SECOND.check(bytesPerSecond);
+    static final Key<Long> MAX_FRAME = GROUP.key(
+            "max-frame",
+            Kind.size("0", "1024GiB"),
+            "0",
+            "The largest frame, by its payload; a larger one closes the relay with 1009; 0 = no limit.",
+            "");
+
+    public long maxFrame() {
+        return value(MAX_FRAME);
     }
 
-    /** Whether a client over its rate is read more slowly; else its relay is closed. */
-    public boolean delay() {
-        return limitAction == LimitAction.DELAY;
+    static final Key<Long> MAX_MESSAGE = GROUP.key(
+            "max-message",
+            Kind.size("0", "1024GiB"),
+            "0",
+            "The largest message over all its frames, as it travels; a larger one closes with 1009; 0 = no limit.",
+            "Jakarta WebSocket maxMessageSize");
+
+    public long maxMessage() {
+        return value(MAX_MESSAGE);
     }
 
-    /** The values given; for all others, the base. */
-    static SizeLimits of(Values values, SizeLimits base) {
-        return new SizeLimits(
-                values.or(SizeKeys.MAX_FRAME, base.maxFrame),
-                values.or(SizeKeys.MAX_MESSAGE, base.maxMessage),
-                values.or(SizeKeys.MAX_BODY, base.maxBody),
-                Math.toIntExact(values.or(SizeKeys.MAX_HEADER, (long) base.maxHeader)),
-                values.or(SizeKeys.MESSAGES_PER_SECOND, base.messagesPerSecond),
-                values.or(SizeKeys.BYTES_PER_SECOND, base.bytesPerSecond),
-                values.or(SizeKeys.LIMIT_ACTION, base.limitAction));
+    static final Key<Long> MAX_BODY = GROUP.unsupported(
+            "max-body",
+            Kind.size("0", "1024GiB"),
+            "0",
+            "The largest body of a plain HTTP request; a larger one is answered 413; 0 = no limit.",
+            "nginx, Tencent client_max_body_size");
+
+    static final Key<Long> MAX_HEADER = GROUP.key(
+            "max-header",
+            Kind.size("1KiB", "1MiB"),
+            "16KiB",
+            "The largest head of a member's answer, status line and headers together.",
+            "nginx proxy_buffer_size; HAProxy tune.bufsize");
+
+    public int maxHeader() {
+        return Math.toIntExact(value(MAX_HEADER));
+    }
+
+    static final Key<Integer> MESSAGES_PER_SECOND = GROUP.key(
+            "messages-per-second",
+            Kind.count(0, 1_000_000_000),
+            "0",
+            "How many messages one client may send in a second; 0 = no limit.",
+            "");
+
+    public int messagesPerSecond() {
+        return value(MESSAGES_PER_SECOND);
+    }
+
+    static final Key<Long> BYTES_PER_SECOND = GROUP.key(
+            "bytes-per-second",
+            Kind.size("0", "1024GiB"),
+            "0",
+            "How many bytes one client may send in a second; 0 = no limit.",
+            "HAProxy bwlim-in");
+
+    public long bytesPerSecond() {
+        return value(BYTES_PER_SECOND);
+    }
+
+    static final Key<LimitAction> LIMIT_ACTION = GROUP.key(
+            "limit-action",
+            Kind.choice(LimitAction.class),
+            "delay",
+            "What happens to a client over its rate: it is read more slowly, or closed with 1008.",
+            "");
+
+    public LimitAction limitAction() {
+        return value(LIMIT_ACTION);
+    }
+
+    /** The defaults. */
+    public static final SizeLimits STANDARD = new SizeLimits(Values.none());
+
+    SizeLimits(Values values) {
+        super(values);
     }
 }

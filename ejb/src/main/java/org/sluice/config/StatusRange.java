@@ -3,8 +3,9 @@ package org.sluice.config;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sluice.grammar.Kind;
 
-/** HTTP status codes from one to another, both included: {@code 2xx}, {@code 200} or {@code 200-204}. */
+/** A range of HTTP status codes, both ends included: {@code 2xx}, {@code 200} or {@code 200-204}. */
 public record StatusRange(int from, int to) {
     static final Kind<StatusRange> KIND =
             Kind.of("2xx, 204 or 200-204, each within 100..599", StatusRange::parse, StatusRange::toString);

@@ -2,14 +2,18 @@ package org.sluice.config;
 
 import java.util.List;
 import java.util.Optional;
+import org.sluice.grammar.Kind;
+import org.sluice.grammar.Patterns;
+import org.sluice.grammar.Regex;
+import org.sluice.grammar.Texts;
 
 /**
- * Which values of a header, query parameter or cookie a rule is for.
+ * A pattern for the value of a header, query parameter or cookie.
  *
  * @param text the value, with {@code *} for any characters; for a regex the expression, found anywhere in the value
  */
 public record ValuePattern(boolean regex, String text) {
-    /** One pattern alone if it is an expression, for a comma may stand in one, else several. */
+    /** One pattern if it is an expression, because that may contain a comma; otherwise several. */
     static final Kind<List<ValuePattern>> KIND =
             Patterns.listOrRegex("a value, a value with *, or ~regex", ValuePattern::parse, ValuePattern::toString);
 

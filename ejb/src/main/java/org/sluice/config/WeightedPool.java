@@ -3,8 +3,10 @@ package org.sluice.config;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.Kind;
 
-/** A pool and its share of the handshakes a rule takes, 0-100. */
+/** A pool and its weight among the pools of a rule, 0-100. */
 public record WeightedPool(String pool, int weight) {
     static final Kind<WeightedPool> KIND = Kind.of(
             "the name of a pool, with a weight of 0..100 behind it", WeightedPool::parse, WeightedPool::toString);

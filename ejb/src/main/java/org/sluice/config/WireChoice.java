@@ -2,13 +2,13 @@ package org.sluice.config;
 
 import java.util.Locale;
 
-/** How the connections of clients are carried. */
+/** Which transport carries the connections of clients. */
 public enum WireChoice {
-    /** Express where the server and the listener allow it and were proven to, portable elsewhere. */
+    /** Express where the server version and the listener are tested with it, portable elsewhere. */
     AUTO,
-    /** The same, and also on versions of the server that were never tried. */
+    /** Express, also on server versions that were never tested. */
     EXPRESS,
-    /** By the server's own streams. */
+    /** The streams of the server. */
     PORTABLE;
 
     @Override

@@ -13,23 +13,22 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.sluice.config.Configuration;
-import org.sluice.config.HealthConfig;
-import org.sluice.observe.Journal;
-import org.sluice.pool.Place;
+import org.sluice.journal.Event;
+import org.sluice.journal.Journal;
+import org.sluice.pool.PoolMember;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Joined;
+import org.sluice.relay.OpenRelay;
 
 /**
- * The members that are being left. The house owns it; {@link #sweep} is called by one thread at a time, everything else by
+ * The members that are being left. The application owns it; {@link #sweep} is called by one thread at a time, everything else by
  * any. It takes no member out of a choice: that is for its pool.
  */
 public final class Drains {
-    private final Collection<Joined> open;
-    private final Function<Joined, Optional<Place>> placeOf;
-    private final Journal journal;
+    private final Collection<OpenRelay> open;
+    private final Function<OpenRelay, Optional<PoolMember>> placeOf;
     private final LongSupplier clock;
-    private final Consumer<Place> whenClosing;
-    private final Map<Place, Draining> current = new ConcurrentHashMap<>();
+    private final Consumer<PoolMember> whenClosing;
+    private final Map<PoolMember, DrainProgress> current = new ConcurrentHashMap<>();
 
     /**
      * Nothing drains yet.
@@ -41,37 +40,35 @@ public final class Drains {
      *     then on nobody should come to it any more, whoever it knows
      */
     public Drains(
-            Collection<Joined> open,
-            Function<Joined, Optional<Place>> placeOf,
-            Journal journal,
+            Collection<OpenRelay> open,
+            Function<OpenRelay, Optional<PoolMember>> placeOf,
             LongSupplier clock,
-            Consumer<Place> whenClosing) {
+            Consumer<PoolMember> whenClosing) {
         this.open = open;
         this.placeOf = placeOf;
-        this.journal = journal;
         this.clock = clock;
         this.whenClosing = whenClosing;
     }
 
     /** What is drained now. A copy. */
-    public Set<Place> places() {
+    public Set<PoolMember> places() {
         return Set.copyOf(current.keySet());
     }
 
     /** Whoever is on this member goes, by these terms, from now on. Nothing if it is being drained already. */
-    public void begin(Place place, HealthConfig.Drain terms) {
-        if (current.putIfAbsent(place, new Draining(terms, clock.getAsLong())) == null) {
-            Map<String, Object> facts = facts(place);
-            facts.put("timeout", terms.timeout().toMillis() + "ms");
-            facts.put("spread", terms.spread().toMillis() + "ms");
-            journal.info("drain-began", facts);
+    public void begin(PoolMember place, DrainSettings terms) {
+        if (current.putIfAbsent(place, new DrainProgress(terms, clock.getAsLong())) == null) {
+            event("drain-began", place)
+                    .with("timeout", terms.timeout().toMillis() + "ms")
+                    .with("spread", terms.spread().toMillis() + "ms")
+                    .info();
         }
     }
 
     /** Whoever is on this member still may stay. Nothing if it is not being drained. */
-    public void callOff(Place place) {
+    public void callOff(PoolMember place) {
         if (current.remove(place) != null) {
-            journal.info("drain-called-off", facts(place));
+            event("drain-called-off", place).info();
         }
     }
 
@@ -80,8 +77,8 @@ public final class Drains {
      * {@code before} did stays as it is.
      */
     public void follow(Configuration before, Configuration after) {
-        Map<Place, Optional<HealthConfig.Drain>> was = wanted(before);
-        Map<Place, Optional<HealthConfig.Drain>> is = wanted(after);
+        Map<PoolMember, Optional<DrainSettings>> was = wanted(before);
+        Map<PoolMember, Optional<DrainSettings>> is = wanted(after);
         is.forEach((place, terms) -> {
             if (!terms.equals(was.get(place))) {
                 callOff(place);
@@ -93,18 +90,20 @@ public final class Drains {
     }
 
     /** How each member is to be left, if it is. */
-    private static Map<Place, Optional<HealthConfig.Drain>> wanted(Configuration configuration) {
-        Map<Place, Optional<HealthConfig.Drain>> wanted = new LinkedHashMap<>();
+    private static Map<PoolMember, Optional<DrainSettings>> wanted(Configuration configuration) {
+        Map<PoolMember, Optional<DrainSettings>> wanted = new LinkedHashMap<>();
         configuration.pools().forEach((name, pool) -> pool.members()
                 .forEach(member -> wanted.put(
-                        new Place(name, member.uri()),
-                        Wanted.of(configuration.settings(), pool.health().drain(), member.intent()))));
+                        new PoolMember(name, member.uri()),
+                        DrainSettings.wanted(
+                                configuration.settings(), pool.health().drain(), member.intent()))));
         return wanted;
     }
 
-    private static Optional<HealthConfig.Drain> termsOf(Place place, Configuration before, Configuration after) {
-        return after.pool(place.pool()).or(() -> before.pool(place.pool())).map(pool -> pool.health()
-                .drain());
+    private static Optional<DrainSettings> termsOf(PoolMember place, Configuration before, Configuration after) {
+        return after.pool(place.pool())
+                .or(() -> before.pool(place.pool()))
+                .map(pool -> DrainSettings.of(pool.health().drain()));
     }
 
     /** Ends whoever is due. To be called some twice a second. */
@@ -113,20 +112,18 @@ public final class Drains {
             return;
         }
         long now = clock.getAsLong();
-        Map<Place, List<Joined>> left = left();
+        Map<PoolMember, List<OpenRelay>> left = left();
         current.forEach((place, draining) -> sweep(place, draining, left.getOrDefault(place, List.of()), now));
     }
 
-    private void sweep(Place place, Draining draining, List<Joined> left, long now) {
+    private void sweep(PoolMember place, DrainProgress draining, List<OpenRelay> left, long now) {
         if (draining.closesNow(now)) {
             whenClosing.accept(place);
         }
         CloseCause cause = CloseCause.drain(draining.terms().code());
         left.subList(0, draining.due(left.size(), now)).forEach(relay -> relay.end(cause));
         if (draining.emptied(left.size())) {
-            Map<String, Object> facts = facts(place);
-            facts.put("told", draining.told());
-            journal.info("drain-emptied", facts);
+            event("drain-emptied", place).with("told", draining.told()).info();
         }
         if (draining.over(left.size(), now)) {
             current.remove(place, draining);
@@ -134,9 +131,9 @@ public final class Drains {
     }
 
     /** The relays that nobody has ended yet, of the members that drain. */
-    private Map<Place, List<Joined>> left() {
-        Map<Place, List<Joined>> left = new HashMap<>();
-        for (Joined relay : open) {
+    private Map<PoolMember, List<OpenRelay>> left() {
+        Map<PoolMember, List<OpenRelay>> left = new HashMap<>();
+        for (OpenRelay relay : open) {
             placeOf.apply(relay)
                     .filter(place -> current.containsKey(place) && !relay.isEnding())
                     .ifPresent(place -> left.computeIfAbsent(place, unseen -> new ArrayList<>())
@@ -145,10 +142,7 @@ public final class Drains {
         return left;
     }
 
-    private static Map<String, Object> facts(Place place) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("pool", place.pool());
-        facts.put("member", place.member());
-        return facts;
+    private static Event event(String name, PoolMember place) {
+        return Journal.event(name).with("pool", place.pool()).with("member", place.member());
     }
 }

@@ -15,7 +15,7 @@ final class ControlPayload {
     private int length;
 
     /** Copies the payload of a frame that is all there. */
-    void read(FrameHeader header, KeptBytes kept, ByteBuffer in) {
+    void read(FrameHeader header, PartialHeader kept, ByteBuffer in) {
         length = (int) header.length();
         if (length > store.length) {
             store = new byte[Opcodes.MAX_CONTROL_PAYLOAD];

@@ -33,7 +33,7 @@ final class FrameHeader {
      *
      * @return the fault, if these bytes show one; if not, {@link #isWhole()} tells whether the other methods may be called
      */
-    @Nullable Violation read(KeptBytes kept, ByteBuffer in, boolean insideMessage, long messageSoFar) {
+    @Nullable Violation read(PartialHeader kept, ByteBuffer in, boolean insideMessage, long messageSoFar) {
         size = 0;
         int there = kept.lengthWith(in);
         first = kept.at(0, in);
@@ -61,7 +61,7 @@ final class FrameHeader {
         return inSevenBits == IN_TWO_BYTES ? Short.BYTES : Long.BYTES;
     }
 
-    private static long number(KeptBytes kept, ByteBuffer in, int end) {
+    private static long number(PartialHeader kept, ByteBuffer in, int end) {
         long number = 0;
         for (int at = 2; at < end; at++) {
             number = (number << 8) | kept.at(at, in);

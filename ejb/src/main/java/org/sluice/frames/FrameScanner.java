@@ -35,7 +35,7 @@ public final class FrameScanner {
     }
 
     private final FrameHeader header;
-    private final KeptBytes kept = new KeptBytes();
+    private final PartialHeader kept = new PartialHeader();
     private final ControlPayload payload = new ControlPayload();
 
     private @Nullable Violation violation;

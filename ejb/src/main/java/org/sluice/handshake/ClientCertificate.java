@@ -27,8 +27,8 @@ public record ClientCertificate(String subject, String issuer, String serial, St
      */
     public static ClientCertificate of(X509Certificate certificate) {
         return new ClientCertificate(
-                Printable.of(certificate.getSubjectX500Principal().getName()),
-                Printable.of(certificate.getIssuerX500Principal().getName()),
+                HeaderText.of(certificate.getSubjectX500Principal().getName()),
+                HeaderText.of(certificate.getIssuerX500Principal().getName()),
                 certificate.getSerialNumber().toString(16),
                 fingerprint(certificate));
     }

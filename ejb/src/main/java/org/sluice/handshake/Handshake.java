@@ -3,13 +3,13 @@ package org.sluice.handshake;
 import java.util.Optional;
 
 /**
- * What a client asked for when it knocked: all that the later rooms ever learn about it. Immutable.
+ * What a client asks for in its handshake: all that the packages behind it ever learn about it. Immutable.
  *
  * @param id one short token that names this handshake, and later its relay, in every log line
  * @param target the request target byte for byte as the client sent it, path and query, never decoded
  * @param headers every header the client sent, hop-by-hop ones included; see {@link Headers#endToEnd()}
  * @param clientAddress the address of the peer of the client's connection, as text
- * @param listenerPort the local port it knocked at
+ * @param listenerPort the local port it connected to
  * @param secure whether it came over TLS
  * @param certificate by which the client proved to the listener who it is; empty if it showed none
  * @param identity who the client is to the server's realm; empty as long as nobody wanted to know

@@ -30,8 +30,8 @@ public record Identity(Principal principal, List<String> roles) {
     /** {@code headers}, and what a member is told of it. */
     public Headers tell(Headers headers) {
         List<Header> lines = new ArrayList<>(headers.lines());
-        lines.add(new Header(USER, Printable.of(principal.getName())));
-        lines.add(new Header(ROLES, Printable.of(String.join(", ", roles))));
+        lines.add(new Header(USER, HeaderText.of(principal.getName())));
+        lines.add(new Header(ROLES, HeaderText.of(String.join(", ", roles))));
         return new Headers(lines);
     }
 

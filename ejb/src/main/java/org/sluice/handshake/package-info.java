@@ -1,7 +1,7 @@
 /**
  * <b>Handshake</b>: what the client asked for, immutable, cleaned of hop-by-hop headers.
  *
- * <h2>Doors</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link ClientCertificate},
+ * <h2>Entry points</h2> {@link Handshake}, {@link Headers}, {@link OpeningRules}, {@link MemberHeaders}, {@link ClientCertificate},
  * {@link Identity}, {@link AcceptKey}
  *
  * <h2>Promises</h2>
@@ -24,7 +24,7 @@
  *   <li>H2.5: {@code X-Sluice-User} and {@code X-Sluice-Roles} are ours, too: they say who the client is, if a rule wants that.
  * </ul>
  *
- * <h2>May call</h2> the JDK. <h2>Never touches</h2> everything else.
+ * <h2>Never touches</h2> everything else.
  *
  * <h2>Threads</h2> Any; everything here is immutable.
  */

@@ -18,9 +18,9 @@ import java.time.Duration;
  * @param nanos how long the last time lasts or lasted
  * @param fault what it was put aside for
  */
-public record Ejection(boolean out, int times, long changedAt, long nanos, Fault fault) {
+public record Ejection(boolean out, int times, long changedAt, long nanos, MemberFault fault) {
     /** Never put aside. */
-    public static final Ejection NONE = new Ejection(false, 0, 0, 0, Fault.UNREACHED);
+    public static final Ejection NONE = new Ejection(false, 0, 0, 0, MemberFault.UNREACHED);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
@@ -38,7 +38,7 @@ public record Ejection(boolean out, int times, long changedAt, long nanos, Fault
     }
 
     /** Puts it aside. */
-    public Ejection begin(Fault why, long now, Duration first) {
+    public Ejection begin(MemberFault why, long now, Duration first) {
         int next = times > 0 && now - changedAt < nanos ? times + 1 : 1;
         Duration span = first;
         for (int doubled = 1; doubled < next && span.compareTo(LONGEST) < 0; doubled++) {
@@ -64,6 +64,6 @@ public record Ejection(boolean out, int times, long changedAt, long nanos, Fault
      * @param handshake whether the check was answered, and not merely taken
      */
     public boolean isDisprovedBy(boolean handshake) {
-        return out && (handshake || fault == Fault.UNREACHED);
+        return out && (handshake || fault == MemberFault.UNREACHED);
     }
 }

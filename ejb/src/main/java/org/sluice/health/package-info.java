@@ -1,10 +1,10 @@
 /**
  * <b>Health</b>: up or down, from a streak; ejected, from real traffic.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  *
- * {@link Pulse} follows the checks of one member, {@link Faults} and {@link Ejection} what its real handshakes and relays met,
- * {@link Warmth} its way back to a full share.
+ * {@link HealthStreak} follows the checks of one member, {@link FaultStreak} and {@link Ejection} what its real handshakes and relays met,
+ * {@link SlowStart} its way back to a full share.
  *
  * <h2>Promises</h2>
  *
@@ -29,9 +29,7 @@
  *   <li>H3.1 A member that came back shall reach its full share linearly over {@code slow-start}, from a tenth.
  * </ul>
  *
- * <h2>May call</h2>
- *
- * the JDK. <b>Never touches</b> the network, time (it is told what time it is), members, pools.
+ * <h2>Never touches</h2> the network, time (it is told what time it is), members, pools.
  *
  * <h2>Threads</h2>
  *

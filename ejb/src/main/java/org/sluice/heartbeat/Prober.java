@@ -1,7 +1,7 @@
 package org.sluice.heartbeat;
 
 import java.util.Optional;
-import org.sluice.health.Finding;
+import org.sluice.health.CheckResult;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
@@ -12,5 +12,5 @@ public interface Prober {
      *
      * @return empty if nothing can be said, and not for the member's sake
      */
-    Optional<Finding> ask(Pool pool, Member member);
+    Optional<CheckResult> ask(Pool pool, Member member);
 }

@@ -1,7 +1,7 @@
 /**
  * <b>Heartbeat</b>: beats on time on a managed executor, and survives its own failures.
  *
- * <h2>Doors</h2> {@link Beat}; {@link Checks}, which asks members by a {@link Prober}; {@link Outcomes}, which hears what was found
+ * <h2>Entry points</h2> {@link PeriodicTask}; {@link HealthChecks}, which asks members by a {@link Prober}; {@link MemberEventActions}, which hears what was found
  *
  * <h2>Promises</h2>
  *
@@ -19,7 +19,7 @@
  *   <li>B3.2: When a member goes down and its pool says {@code on-down=close}, its relays are ended.
  * </ul>
  *
- * <h2>May call</h2> the server's executors, pool, health, config (its values), relay, observe. <h2>Never touches</h2> the
+ * <h2>Never touches</h2> the
  * network: how a member is asked is for who makes it.
  *
  * <h2>Threads</h2> The server's, one at a time for each beat; checks on others, one for each that waits.

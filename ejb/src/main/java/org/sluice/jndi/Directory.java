@@ -13,16 +13,15 @@ import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
 import javax.naming.NoInitialContextException;
 import org.jspecify.annotations.Nullable;
-import org.sluice.config.EntryKind;
-import org.sluice.config.RawEntry;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.RawEntry;
+import org.sluice.journal.Journal;
 
 /**
  * The entries below one place of JNDI. Names are listed and then looked up one by one: Payara's {@code listBindings} answers
  * with references instead of what they stand for.
  */
 final class Directory {
-    private static final System.Logger LOG = System.getLogger(Directory.class.getName());
-
     /** A subcontext in a subcontext is enough for {@code sluice/pools/chat}; a circle would end here too. */
     private static final int DEEPEST = 3;
 
@@ -30,7 +29,7 @@ final class Directory {
      * What a server binds by itself below an application called sluice: the modules of the EAR, and the session bean of the
      * WAR, which has no modules (Jakarta EE 10 platform, EE.5.2.2).
      */
-    private static final Set<String> OUR_OWN = Set.of("sluice-ejb", "sluice-web", "Life");
+    private static final Set<String> OUR_OWN = Set.of("sluice-ejb", "sluice-web", "ApplicationLifecycle");
 
     private final Context context;
     private final String place;
@@ -108,7 +107,7 @@ final class Directory {
     }
 
     private void put(String name, Object value) {
-        entries.putIfAbsent(name, Bound.entry(name, value, place + name));
+        entries.putIfAbsent(name, BoundObject.entry(name, value, place + name));
     }
 
     private List<String> list(String path) {
@@ -149,7 +148,11 @@ final class Directory {
         if (why instanceof NoInitialContextException) {
             throw new IllegalStateException("the server's naming cannot be found", why);
         }
-        LOG.log(System.Logger.Level.TRACE, "jndi-nothing what={0} name={1}{2} why={3}", what, place, path, why);
+        Journal.event("jndi-nothing")
+                .with("what", what)
+                .with("name", place + path)
+                .with("why", why)
+                .trace();
     }
 
     private static String withoutSlash(String name) {

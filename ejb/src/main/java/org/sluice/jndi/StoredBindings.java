@@ -7,6 +7,7 @@ import java.util.Set;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.sluice.journal.Journal;
 
 /**
  * The bindings that WildFly's naming subsystem has stored, as its management shows them inside the server. They are ahead
@@ -15,7 +16,6 @@ import javax.management.ObjectName;
  * <p>Where this management can be seen, what it has stored counts: a name in JNDI that it does not know was removed.
  */
 final class StoredBindings {
-    private static final System.Logger LOG = System.getLogger(StoredBindings.class.getName());
     private static final String SUBSYSTEM = "jboss.as:subsystem=naming";
     private static final String KEY = "binding";
 
@@ -47,7 +47,7 @@ final class StoredBindings {
             }
             return Optional.of(stored);
         } catch (JMException | RuntimeException e) {
-            LOG.log(System.Logger.Level.DEBUG, "jndi-no-stored-bindings", e);
+            Journal.event("jndi-no-stored-bindings").because(e).debug();
             return Optional.empty();
         }
     }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.sluice.config.EntryKind;
-import org.sluice.config.RawEntry;
+import org.sluice.grammar.EntryKind;
+import org.sluice.grammar.RawEntry;
 
 /** Entries among the system properties: {@code sluice.pools.chat} is one, {@code sluice.retries} a part of the shorthand. */
 final class SystemProperties {
@@ -34,7 +34,7 @@ final class SystemProperties {
                 String value = now.getProperty(property, "");
                 entryName(key)
                         .ifPresentOrElse(
-                                name -> entries.add(Bound.entry(name, value, "system property " + property)),
+                                name -> entries.add(BoundObject.entry(name, value, "system property " + property)),
                                 () -> shorthand.put(key, value));
             }
         }

@@ -1,14 +1,14 @@
 /**
  * <b>JNDI</b>: the operator's words, and where they stand.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  *
- * {@link OperatorWords} reads every entry there is now.
+ * {@link OperatorEntries} reads every entry there is now.
  *
  * <h2>Promises</h2>
  *
  * <ul>
- *   <li>R6.1 The room shall find entries below {@code sluice/} and {@code java:global/sluice/}, and in system properties
+ *   <li>R6.1 The package shall find entries below {@code sluice/} and {@code java:global/sluice/}, and in system properties
  *       {@code sluice.pools.NAME}, {@code sluice.rules.NAME}, {@code sluice.listeners.NAME}, {@code sluice.settings} and
  *       {@code sluice.KEY}.
  *   <li>R6.2 Of two entries with one name the one in JNDI shall count.
@@ -16,7 +16,7 @@
  *       {@code ;}, and a literal one is written {@code \;} <i>(why: WildFly turns a line break into a blank when it
  *       restarts)</i>.
  *   <li>R6.4 A context that is not there, or a server that fails to answer, shall cost its entries and nothing else.
- *       If there is no naming at all where there should be one, the room shall throw <i>(why: entries that are only out of
+ *       If there is no naming at all where there should be one, the package shall throw <i>(why: entries that are only out of
  *       sight must not be taken for removed)</i>.
  *   <li>R6.5 Where a context cannot be listed, the names that {@code settings} gives shall be looked up.
  *   <li>R6.6 What cannot be read as an entry shall be told as a fault of that entry.
@@ -25,9 +25,7 @@
  *       end every relay)</i>.
  * </ul>
  *
- * <h2>May call</h2>
- *
- * config, javax.naming, javax.management. <b>Never touches</b> everything else; it judges no value.
+ * <h2>Never touches</h2> everything else; it judges no value.
  *
  * <h2>Threads</h2>
  *

@@ -1,13 +1,10 @@
 package org.sluice.message;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import org.sluice.journal.Journal;
 
 /** An interceptor threw. */
 final class InterceptorFault extends Exception {
     private static final long serialVersionUID = 1L;
-    private static final Logger LOG = System.getLogger("org.sluice");
-
     private final String name;
 
     InterceptorFault(String name, Throwable thrown) {
@@ -21,6 +18,10 @@ final class InterceptorFault extends Exception {
     }
 
     static void log(String relay, String interceptor, Throwable thrown) {
-        LOG.log(Level.ERROR, "interceptor-failed  relay=" + relay + " interceptor=" + interceptor, thrown);
+        Journal.event("interceptor-failed")
+                .with("relay", relay)
+                .with("interceptor", interceptor)
+                .because(thrown)
+                .error();
     }
 }

@@ -1,15 +1,14 @@
 package org.sluice.message;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.sluice.frames.CloseCodes;
+import org.sluice.journal.Journal;
 import org.sluice.relay.Close;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.CloseCause.Kind;
-import org.sluice.relay.Joined;
+import org.sluice.relay.OpenRelay;
 import org.sluice.relay.RelayEvents;
 import org.sluice.relay.RelayTerms;
 import org.sluice.relay.Relays;
@@ -19,25 +18,24 @@ import org.sluice.spi.Exchange;
 
 /**
  * Two sessions and one rule: neither outlives the other. Made by {@link Messages}; alive until both are gone. Each
- * {@link Way} runs on the thread that delivers; how the relay ends is decided in {@link Farewell}, and carried out without its
+ * {@link MessagePump} runs on the thread that delivers; how the relay ends is decided in {@link MessageCloseState}, and carried out without its
  * lock, on a lent thread where it may wait.
  */
-public final class MessageRelay implements Joined {
-    private static final Logger LOG = System.getLogger("org.sluice");
+public final class MessageRelay implements OpenRelay {
     private static final int INTERNAL = 1011;
     private static final int POLICY = 1008;
 
     private final Peer client;
     private final Peer member;
-    private final Way fromClient;
-    private final Way fromMember;
-    private final Farewell farewell;
+    private final MessagePump fromClient;
+    private final MessagePump fromMember;
+    private final MessageCloseState closeState;
     private final MessageOrder order;
     private final Interceptors interceptors;
     private final RelayEvents events;
     private final Relays relays;
     private final Executor lent;
-    private final Vigil vigil;
+    private final MessageTimeouts timeouts;
     private volatile boolean ending;
 
     MessageRelay(MessageOrder order, Peer client, RelayEvents events, Relays relays, Executor lent) {
@@ -46,14 +44,15 @@ public final class MessageRelay implements Joined {
         this.order = order;
         this.interceptors = new Interceptors(order.interceptors());
         this.events = events;
-        this.farewell = new Farewell(order.terms().memberLostCode());
+        this.closeState = new MessageCloseState(order.terms().memberLostCode());
         this.relays = relays;
         this.lent = lent;
         Outbox toClient = new Outbox(client, relays.clock());
         Outbox toMember = new Outbox(member, relays.clock());
-        this.fromClient = new Way(Side.CLIENT, new Way.Ends(client, toClient, member, toMember), this);
-        this.fromMember = new Way(Side.MEMBER, new Way.Ends(member, toMember, client, toClient), this);
-        this.vigil = new Vigil(this, new Vigil.Boxes(toClient, toMember), relays.clock(), relays.random());
+        this.fromClient = new MessagePump(Side.CLIENT, new MessagePump.Ends(client, toClient, member, toMember), this);
+        this.fromMember = new MessagePump(Side.MEMBER, new MessagePump.Ends(member, toMember, client, toClient), this);
+        this.timeouts = new MessageTimeouts(
+                this, new MessageTimeouts.Boxes(toClient, toMember), relays.clock(), relays.random());
     }
 
     void start() {
@@ -73,12 +72,12 @@ public final class MessageRelay implements Joined {
 
     @Override
     public Duration age() {
-        return vigil.age();
+        return timeouts.age();
     }
 
     @Override
     public String resets() {
-        return farewell.resets();
+        return closeState.resets();
     }
 
     @Override
@@ -93,7 +92,7 @@ public final class MessageRelay implements Joined {
 
     @Override
     public void end(CloseCause cause) {
-        carryOut(farewell.end(cause));
+        carryOut(closeState.end(cause));
         Side blamed = cause.blamed();
         if (blamed == null) {
             return;
@@ -105,40 +104,43 @@ public final class MessageRelay implements Joined {
 
     @Override
     public void abandon() {
-        carryOut(farewell.end(CloseCause.stop()));
+        carryOut(closeState.end(CloseCause.stop()));
         dropRest("did not end in time");
     }
 
     @Override
     public void sweep(long now) {
-        vigil.sweep(now);
+        timeouts.sweep(now);
     }
 
     @Override
     public void failed(RuntimeException thrown) {
-        LOG.log(Level.ERROR, "relay-failed  relay=" + exchange().id(), thrown);
-        carryOut(farewell.end(CloseCause.fault()));
+        Journal.event("relay-failed")
+                .with("relay", exchange().id())
+                .because(thrown)
+                .error();
+        carryOut(closeState.end(CloseCause.fault()));
         dropRest("after a fault");
     }
 
     // What the ways report; each on the thread that delivers.
 
     void said(Side from, Close close) {
-        carryOut(farewell.said(from, close));
+        carryOut(closeState.said(from, close));
     }
 
     void gone(Side side, boolean broken) {
-        carryOut(farewell.gone(side, broken));
+        carryOut(closeState.gone(side, broken));
     }
 
     /** Whether what {@code from} says is dropped, since the relay ends. */
     boolean isMuted(Side from) {
-        return ending && !farewell.isCarried(from);
+        return ending && !closeState.isCarried(from);
     }
 
     /** The close timeout has passed. Whether somebody was told only now, and is to have a moment. */
     boolean timedOut() {
-        Farewell.Orders orders = farewell.timedOut();
+        MessageCloseState.Orders orders = closeState.timedOut();
         orders.finish().forEach(side -> drop(side.other(), "did not end in time"));
         carryOut(orders);
         return !orders.tell().isEmpty();
@@ -146,7 +148,7 @@ public final class MessageRelay implements Joined {
 
     /** The API of {@code side} did not like what it said, and has told it so. */
     void refused(Side side, Close told) {
-        carryOut(farewell.refused(
+        carryOut(closeState.refused(
                 side, CloseCause.broken(side, told, told.code() + " " + told.reason(), terms().memberLostCode())));
         lend(() -> peer(side).finish());
     }
@@ -167,14 +169,18 @@ public final class MessageRelay implements Joined {
     /** A send failed. What the side said before that may still be on its way, so it is given a moment to be lost by itself. */
     void sinkBroke(Side side, Exception broken) {
         if (!ending) {
-            LOG.log(Level.DEBUG, "relay-send-failed  relay=" + exchange().id() + " to=" + side, broken);
-            vigil.suspect(side);
+            Journal.event("relay-send-failed")
+                    .with("relay", exchange().id())
+                    .with("to", side)
+                    .because(broken)
+                    .debug();
+            timeouts.suspect(side);
         }
     }
 
-    // For the ways and the vigil.
+    // For the pumps and the timeouts.
 
-    Way way(Side from) {
+    MessagePump way(Side from) {
         return from == Side.CLIENT ? fromClient : fromMember;
     }
 
@@ -226,17 +232,17 @@ public final class MessageRelay implements Joined {
     }
 
     private void drop(Side side, String did) {
-        if (farewell.drops(side, did)) {
+        if (closeState.drops(side, did)) {
             peer(side).abort();
             gone(side, true);
         }
     }
 
-    private void carryOut(Farewell.Orders orders) {
+    private void carryOut(MessageCloseState.Orders orders) {
         CloseCause begins = orders.begins();
         if (begins != null) {
             ending = true;
-            vigil.endBegan();
+            timeouts.endBegan();
             fromClient.goOn();
             fromMember.goOn();
             if (!interceptors.isEmpty()) {
@@ -252,7 +258,7 @@ public final class MessageRelay implements Joined {
                 }));
         if (orders.over()) {
             relays.remove(this);
-            events.over(this, farewell.cause().orElseGet(CloseCause::stop));
+            events.over(this, closeState.cause().orElseGet(CloseCause::stop));
         }
     }
 
@@ -262,14 +268,16 @@ public final class MessageRelay implements Joined {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
-                    LOG.log(
-                            Level.ERROR,
-                            "relay-order-failed  relay=" + exchange().id(),
-                            e);
+                    Journal.event("relay-order-failed")
+                            .with("relay", exchange().id())
+                            .because(e)
+                            .error();
                 }
             });
         } catch (RejectedExecutionException stopped) {
-            LOG.log(Level.DEBUG, "relay-order-late", stopped); // the house is being left; what is open is dropped
+            Journal.event("relay-order-late")
+                    .because(stopped)
+                    .debug(); // the application stops; what is open is dropped
         }
     }
 }

@@ -2,7 +2,7 @@
  * <b>Message</b>: messages between two sessions, in order and bounded, seen by interceptors, and neither session outlives the
  * other.
  *
- * <h2>Doors</h2> {@link org.sluice.message.Messages} opens a {@link org.sluice.message.MessageRelay} between two {@link
+ * <h2>Entry points</h2> {@link org.sluice.message.Messages} opens a {@link org.sluice.message.MessageRelay} between two {@link
  * org.sluice.message.Peer}s.
  *
  * <h2>Promises</h2>

@@ -1,7 +1,7 @@
 /**
  * <b>Observe</b>: events, counters, log lines.
  *
- * <h2>Doors</h2> {@link Journal}, {@link Tally}
+ * <h2>Entry points</h2> {@link Journal}, {@link Counters}
  *
  * <h2>Promises</h2>
  *
@@ -11,7 +11,7 @@
  *   <li>O2.1: Counting costs no more than an increment, and nothing per message.
  * </ul>
  *
- * <h2>May call</h2> relay (its values), the log. <h2>Never touches</h2> decisions.
+ * <h2>Never touches</h2> decisions.
  *
  * <h2>Threads</h2> Any.
  */

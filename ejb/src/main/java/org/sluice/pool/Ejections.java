@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.sluice.config.HealthConfig;
 import org.sluice.config.Intent;
 import org.sluice.health.Ejection;
-import org.sluice.health.Fault;
-import org.sluice.health.Faults;
+import org.sluice.health.FaultStreak;
+import org.sluice.health.MemberFault;
 import org.sluice.health.Source;
 
 /**
@@ -22,28 +22,28 @@ public final class Ejections {
     }
 
     /** A handshake or a relay has failed, and the member is to blame. */
-    public void failed(String pool, Member member, Fault fault, Source source) {
+    public void failed(String pool, Member member, MemberFault fault, Source source) {
         pools.pool(pool).ifPresent(known -> failed(known, member, fault, source));
     }
 
-    private void failed(Pool pool, Member member, Fault fault, Source source) {
+    private void failed(Pool pool, Member member, MemberFault fault, Source source) {
         HealthConfig.Ejection terms = pool.config().health().ejection();
         if (terms.after() == 0) {
             return;
         }
         long now = pools.now();
         MemberStats stats = member.stats();
-        if (fault == Fault.STATUS) {
+        if (fault == MemberFault.STATUS) {
             clear(stats.handshakeFaults()); // it was reached
         }
-        Faults after = row(stats, fault)
+        FaultStreak after = row(stats, fault)
                 .updateAndGet(before -> before.after(fault, source, now, stats.opened(), terms.span()));
         if (after.reach(terms.after(), fault)) {
             pools.change(pool.name(), known -> ejected(known, member, fault, now));
         }
     }
 
-    private static AtomicReference<Faults> row(MemberStats stats, Fault fault) {
+    private static AtomicReference<FaultStreak> row(MemberStats stats, MemberFault fault) {
         return switch (fault) {
             case UNREACHED, UNANSWERED -> stats.handshakeFaults();
             case STATUS -> stats.statuses();
@@ -78,20 +78,20 @@ public final class Ejections {
         }
         Duration early = known.get().config().health().ejection().earlyDeath();
         if (blamed && age.compareTo(early) < 0) {
-            failed(known.get(), member, Fault.DIED_EARLY, source);
+            failed(known.get(), member, MemberFault.DIED_EARLY, source);
         } else {
             clear(member.stats().earlyDeaths());
         }
     }
 
     /** Seldom anything to do, so it looks first. */
-    private static void clear(AtomicReference<Faults> row) {
-        if (!Faults.NONE.equals(row.get())) {
-            row.set(Faults.NONE);
+    private static void clear(AtomicReference<FaultStreak> row) {
+        if (!FaultStreak.NONE.equals(row.get())) {
+            row.set(FaultStreak.NONE);
         }
     }
 
-    private static Pool ejected(Pool pool, Member member, Fault fault, long now) {
+    private static Pool ejected(Pool pool, Member member, MemberFault fault, long now) {
         HealthConfig.Ejection terms = pool.config().health().ejection();
         int out = (int)
                 pool.members().stream().filter(other -> other.ejection().out()).count();
@@ -106,9 +106,9 @@ public final class Ejections {
             if (known.ejection().out() || known.intent() == Intent.OFF) {
                 return known;
             }
-            known.stats().handshakeFaults().set(Faults.NONE);
-            known.stats().statuses().set(Faults.NONE);
-            known.stats().earlyDeaths().set(Faults.NONE);
+            known.stats().handshakeFaults().set(FaultStreak.NONE);
+            known.stats().statuses().set(FaultStreak.NONE);
+            known.stats().earlyDeaths().set(FaultStreak.NONE);
             return known.ejected(known.ejection().begin(fault, now, terms.span()));
         });
     }
@@ -130,7 +130,7 @@ public final class Ejections {
      *
      * @param handshake whether the check was answered, and not merely taken
      */
-    public void disproved(Place place, boolean handshake) {
+    public void disproved(PoolMember place, boolean handshake) {
         long now = pools.now();
         boolean applies = pools.pool(place.pool())
                 .flatMap(pool -> pool.member(place.member()))

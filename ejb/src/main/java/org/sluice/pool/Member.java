@@ -4,8 +4,8 @@ import java.net.URI;
 import org.sluice.config.Intent;
 import org.sluice.config.MemberConfig;
 import org.sluice.health.Ejection;
-import org.sluice.health.Pulse;
-import org.sluice.health.Warmth;
+import org.sluice.health.HealthStreak;
+import org.sluice.health.SlowStart;
 
 /**
  * A member as one pick sees it: a snapshot, never updated in place. Two are equal if they have the same address.
@@ -17,7 +17,12 @@ import org.sluice.health.Warmth;
  * @param intent what the operator wants; kept apart, so that a recovery never undoes a drain
  */
 public record Member(
-        MemberConfig config, MemberStats stats, Pulse pulse, Ejection ejection, Warmth warmth, Intent intent) {
+        MemberConfig config,
+        MemberStats stats,
+        HealthStreak pulse,
+        Ejection ejection,
+        SlowStart warmth,
+        Intent intent) {
 
     /** What was found, in one word. */
     public enum Health {
@@ -32,7 +37,8 @@ public record Member(
 
     /** A member nobody has found anything about yet. */
     public static Member of(MemberConfig config) {
-        return new Member(config, new MemberStats(), Pulse.unchecked(), Ejection.NONE, Warmth.FULL, config.intent());
+        return new Member(
+                config, new MemberStats(), HealthStreak.unchecked(), Ejection.NONE, SlowStart.FULL, config.intent());
     }
 
     /** What it is known by: {@code ws://host:port}. */
@@ -51,13 +57,13 @@ public record Member(
 
     /** What checks and traffic come to together. */
     public Health health() {
-        if (pulse.state() == Pulse.State.DOWN) {
+        if (pulse.state() == HealthStreak.State.DOWN) {
             return Health.DOWN;
         }
         if (ejection.out()) {
             return Health.EJECTED;
         }
-        return pulse.state() == Pulse.State.UP ? Health.UP : Health.UNKNOWN;
+        return pulse.state() == HealthStreak.State.UP ? Health.UP : Health.UNKNOWN;
     }
 
     /** Why it is not well; empty if it is. */
@@ -80,11 +86,11 @@ public record Member(
     }
 
     /** As its checks found it; when that brings it back, by and by. */
-    public Member with(Pulse other, long now) {
-        boolean wasUp = pulse.state() == Pulse.State.UP;
-        boolean isUp = other.state() == Pulse.State.UP;
-        boolean comesBack = !wasUp && isUp && (pulse.state() == Pulse.State.DOWN || warmth.returned());
-        return new Member(config, stats, other, ejection, comesBack ? Warmth.from(now) : warmth, intent);
+    public Member with(HealthStreak other, long now) {
+        boolean wasUp = pulse.state() == HealthStreak.State.UP;
+        boolean isUp = other.state() == HealthStreak.State.UP;
+        boolean comesBack = !wasUp && isUp && (pulse.state() == HealthStreak.State.DOWN || warmth.returned());
+        return new Member(config, stats, other, ejection, comesBack ? SlowStart.from(now) : warmth, intent);
     }
 
     /** Put aside. */
@@ -94,13 +100,13 @@ public record Member(
 
     /** No longer put aside. */
     public Member readmitted(long now) {
-        return new Member(config, stats, pulse, ejection.end(now), Warmth.from(now), intent);
+        return new Member(config, stats, pulse, ejection.end(now), SlowStart.from(now), intent);
     }
 
     /** The same one, of which the operator wants something else. */
     public Member with(Intent other, long now) {
         boolean comesBack = other == Intent.SERVE && intent != Intent.SERVE;
-        return new Member(config, stats, pulse, ejection, comesBack ? Warmth.from(now) : warmth, other);
+        return new Member(config, stats, pulse, ejection, comesBack ? SlowStart.from(now) : warmth, other);
     }
 
     /** The same member as it is written now. What is written anew of its intent counts more than what was said before. */
@@ -111,7 +117,7 @@ public record Member(
 
     /** One that joins others: it comes to its full share by and by, as if it came back. */
     Member joining(long now) {
-        return new Member(config, stats, pulse, ejection, Warmth.from(now), intent);
+        return new Member(config, stats, pulse, ejection, SlowStart.from(now), intent);
     }
 
     @Override

@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.sluice.health.Faults;
+import org.sluice.health.FaultStreak;
 
 /**
  * What one member carries now. The one live part of a {@link Member}: it is shared by all snapshots the member is in, and
@@ -36,11 +36,11 @@ public final class MemberStats {
     private volatile Duration lastRoundTrip = Duration.ZERO;
 
     /** Faults in a row: of handshakes, of their answers, and of relays that died early. */
-    private final AtomicReference<Faults> handshakeFaults = new AtomicReference<>(Faults.NONE);
+    private final AtomicReference<FaultStreak> handshakeFaults = new AtomicReference<>(FaultStreak.NONE);
 
-    private final AtomicReference<Faults> statuses = new AtomicReference<>(Faults.NONE);
+    private final AtomicReference<FaultStreak> statuses = new AtomicReference<>(FaultStreak.NONE);
 
-    private final AtomicReference<Faults> earlyDeaths = new AtomicReference<>(Faults.NONE);
+    private final AtomicReference<FaultStreak> earlyDeaths = new AtomicReference<>(FaultStreak.NONE);
 
     /** Handshakes that wait for the member's answer. */
     public int pending() {
@@ -167,15 +167,15 @@ public final class MemberStats {
         assert before >= ONE_OPEN;
     }
 
-    AtomicReference<Faults> handshakeFaults() {
+    AtomicReference<FaultStreak> handshakeFaults() {
         return handshakeFaults;
     }
 
-    AtomicReference<Faults> statuses() {
+    AtomicReference<FaultStreak> statuses() {
         return statuses;
     }
 
-    AtomicReference<Faults> earlyDeaths() {
+    AtomicReference<FaultStreak> earlyDeaths() {
         return earlyDeaths;
     }
 

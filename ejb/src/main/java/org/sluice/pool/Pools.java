@@ -23,7 +23,7 @@ public final class Pools {
     private volatile Map<String, Pool> former = Map.of();
 
     /** Members that left while somebody was on them, as they were then. Guarded by this. */
-    private final Map<Place, Member> gone = new HashMap<>();
+    private final Map<PoolMember, Member> gone = new HashMap<>();
 
     /**
      * No pool yet.
@@ -61,8 +61,8 @@ public final class Pools {
         Map<String, Pool> next = new LinkedHashMap<>();
         configuration.pools().forEach((name, config) -> next.put(name, next(name, config, now)));
         current.forEach(
-                (name, pool) -> pool.members().forEach(member -> gone.put(new Place(name, member.uri()), member)));
-        next.forEach((name, pool) -> pool.members().forEach(member -> gone.remove(new Place(name, member.uri()))));
+                (name, pool) -> pool.members().forEach(member -> gone.put(new PoolMember(name, member.uri()), member)));
+        next.forEach((name, pool) -> pool.members().forEach(member -> gone.remove(new PoolMember(name, member.uri()))));
         gone.values().removeIf(member -> member.stats().busy() == 0);
         Map<String, Pool> removed = new HashMap<>(current);
         removed.keySet().removeAll(next.keySet());
@@ -85,7 +85,7 @@ public final class Pools {
     private Optional<Member> known(String pool, URI member) {
         return Optional.ofNullable(current.get(pool))
                 .flatMap(is -> is.member(member))
-                .or(() -> Optional.ofNullable(gone.get(new Place(pool, member))));
+                .or(() -> Optional.ofNullable(gone.get(new PoolMember(pool, member))));
     }
 
     /** Changes what is known of one member; nothing if there is no such member any more. */

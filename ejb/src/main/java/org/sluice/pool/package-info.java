@@ -1,7 +1,7 @@
 /**
  * <b>Pool</b>: the members at one instant; an immutable snapshot, replaced, never edited.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  *
  * {@link Pools} publishes the snapshots; {@link Pool} and {@link Member} are read by everybody; {@link Ejections} puts members
  * aside; {@link MemberEvents} hears of what changed.
@@ -15,7 +15,7 @@
  *   <li>R3.2 What a check found and what the operator wants shall be told apart, so that a recovery undoes no drain.
  *   <li>R3.5 A handshake that was routed by the configuration before shall still find the pool it was routed to.
  *   <li>R3.3 Who holds a snapshot shall never see it change; counts alone are live.
- *   <li>R3.4 The room shall know of each member how long it takes to answer our pings.
+ *   <li>R3.4 The package shall know of each member how long it takes to answer our pings.
  *   <li>R3.6 What is written anew of a member's intent shall count more than what was said before; else that stays.
  *   <li>R3.7 A member that comes back, or that joins others, shall be known as one that takes its full share by and by; where
  *       all are new, none is.
@@ -23,9 +23,7 @@
  *       in when its time is over or a check disproves it.
  * </ul>
  *
- * <h2>May call</h2>
- *
- * config, health. <b>Never touches</b> the network, executors.
+ * <h2>Never touches</h2> the network, executors.
  *
  * <h2>Threads</h2>
  *

@@ -122,7 +122,7 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
 
     /** Neither side carried anything for so long. */
     public static CloseCause idle(Duration limit) {
-        return both(Kind.IDLE, null, new Close(GOING_AWAY, "idle " + Durations.text(limit)));
+        return both(Kind.IDLE, null, new Close(GOING_AWAY, "idle " + DurationText.text(limit)));
     }
 
     /** It has lived as long as it may. */

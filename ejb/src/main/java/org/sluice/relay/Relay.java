@@ -1,7 +1,5 @@
 package org.sluice.relay;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,29 +9,28 @@ import java.util.function.LongSupplier;
 import org.sluice.frames.ControlFrames;
 import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Violation;
+import org.sluice.journal.Journal;
 
 /**
  * Two legs and one rule: neither outlives the other. Made by {@link Relays}; alive until both legs are gone.
  *
- * <p>It runs on the threads of its legs, and on the one of the sweep. Each {@link Direction} has one owner at a time; how the
- * relay ends is decided in {@link Closing}, under its lock, and carried out here without one.
+ * <p>It runs on the threads of its legs, and on the one of the sweep. Each {@link FramePump} has one owner at a time; how the
+ * relay ends is decided in {@link CloseState}, under its lock, and carried out here without one.
  */
-public final class Relay implements Joined {
-    private static final Logger LOG = System.getLogger(Relay.class.getName());
-
+public final class Relay implements OpenRelay {
     /** Takes the place of a close frame where there is to be none: it keeps its turn, and has no bytes. */
     private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
     private final Leg client;
     private final Leg member;
-    private final Direction fromClient;
-    private final Direction fromMember;
-    private final Closing closing;
+    private final FramePump fromClient;
+    private final FramePump fromMember;
+    private final CloseState closing;
     private final RelayTerms terms;
     private final RelayEvents events;
     private final Relays relays;
-    private final List<Heart> hearts;
-    private final Watch watch;
+    private final List<Pinger> pingers;
+    private final RelayTimeouts watch;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean started;
 
@@ -43,13 +40,14 @@ public final class Relay implements Joined {
         this.terms = order.terms();
         this.events = events;
         this.relays = relays;
-        this.closing = new Closing(terms.memberLostCode());
+        this.closing = new CloseState(terms.memberLostCode());
         this.fromClient =
-                new Direction(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
+                new FramePump(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
         this.fromMember =
-                new Direction(Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
-        this.hearts = List.copyOf(hearts(terms.heartbeat()));
-        this.watch = new Watch(this, terms, relays.clock(), relays.random().nextDouble());
+                new FramePump(Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
+        this.pingers = List.copyOf(pingers(terms.heartbeat()));
+        this.watch =
+                new RelayTimeouts(this, terms, relays.clock(), relays.random().nextDouble());
     }
 
     void start() {
@@ -156,9 +154,9 @@ public final class Relay implements Joined {
 
     /** Whether {@code payload} answers a ping of ours; if so, it goes no further. */
     boolean isOurPong(Side from, ByteBuffer payload, Progress progress) {
-        for (Heart heart : hearts) {
-            if (heart.answered(from, payload)) {
-                progress.ownPong(headerOf(from) + payload.remaining(), heart.isGuard());
+        for (Pinger pinger : pingers) {
+            if (pinger.answered(from, payload)) {
+                progress.ownPong(headerOf(from) + payload.remaining(), pinger.isGuard());
                 return true;
             }
         }
@@ -170,9 +168,9 @@ public final class Relay implements Joined {
         return from == Side.CLIENT ? 2 + Integer.BYTES : 2;
     }
 
-    // For the watch, the heart and the sweep.
+    // For the timeouts, the pingers and the sweep.
 
-    Direction from(Side side) {
+    FramePump from(Side side) {
         return side == Side.CLIENT ? fromClient : fromMember;
     }
 
@@ -180,16 +178,16 @@ public final class Relay implements Joined {
         return relays;
     }
 
-    Closing closing() {
+    CloseState closing() {
         return closing;
     }
 
-    Watch watch() {
+    RelayTimeouts watch() {
         return watch;
     }
 
-    List<Heart> hearts() {
-        return hearts;
+    List<Pinger> pingers() {
+        return pingers;
     }
 
     LongSupplier clock() {
@@ -207,11 +205,11 @@ public final class Relay implements Joined {
 
     @Override
     public void failed(RuntimeException thrown) {
-        LOG.log(Level.ERROR, "relay-failed", thrown);
+        Journal.event("relay-failed").because(thrown).error();
         carryOut(closing.abandon(CloseCause.fault()));
     }
 
-    void carryOut(Orders orders) {
+    void carryOut(CloseActions orders) {
         orders.abort().forEach(this::abort);
         orders.finish().forEach(this::finish);
         orders.tell().forEach(this::tell);
@@ -252,21 +250,21 @@ public final class Relay implements Joined {
         try {
             order.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "relay-order-failed", e);
+            Journal.event("relay-order-failed").because(e).error();
         }
     }
 
-    private List<Heart> hearts(RelayTerms.Heartbeat beat) {
-        List<Heart> made = new ArrayList<>(2);
+    private List<Pinger> pingers(RelayTerms.Heartbeat beat) {
+        List<Pinger> made = new ArrayList<>(2);
         if (beat.toClient()) {
-            made.add(new Heart(this, Side.CLIENT, beat.interval(), true));
+            made.add(new Pinger(this, Side.CLIENT, beat.interval(), true));
         }
         Duration guard = beat.guardClient();
         if (!guard.isZero() && (!beat.toClient() || guard.compareTo(beat.interval()) < 0)) {
-            made.add(new Heart(this, Side.CLIENT, guard, false));
+            made.add(new Pinger(this, Side.CLIENT, guard, false));
         }
         if (beat.toMember()) {
-            made.add(new Heart(this, Side.MEMBER, beat.interval(), true));
+            made.add(new Pinger(this, Side.MEMBER, beat.interval(), true));
         }
         return made;
     }

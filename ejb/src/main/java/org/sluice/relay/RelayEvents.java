@@ -8,8 +8,8 @@ public interface RelayEvents {
      * Both legs are gone. Called exactly once, and the last that is heard of {@code relay}; perhaps before
      * whoever opened it has got it.
      */
-    void over(Joined relay, CloseCause cause);
+    void over(OpenRelay relay, CloseCause cause);
 
     /** {@code side} answered a ping of ours after {@code roundTrip}. */
-    default void answered(Joined relay, Side side, Duration roundTrip) {}
+    default void answered(OpenRelay relay, Side side, Duration roundTrip) {}
 }

@@ -10,7 +10,7 @@ import org.sluice.frames.ControlFrames;
 
 /** Every relay that is open. Opens them, sweeps them, ends them all. Safe for any thread. */
 public final class Relays {
-    private final Set<Joined> open = ConcurrentHashMap.newKeySet();
+    private final Set<OpenRelay> open = ConcurrentHashMap.newKeySet();
     private final Chunks chunks = new Chunks();
     private final LongSupplier clock;
     private final RandomGenerator random;
@@ -38,7 +38,7 @@ public final class Relays {
     }
 
     /** Those open now. A live view; cheap. */
-    public Collection<Joined> all() {
+    public Collection<OpenRelay> all() {
         return open;
     }
 
@@ -48,7 +48,7 @@ public final class Relays {
      */
     public synchronized void sweep() {
         long now = clock.getAsLong();
-        for (Joined relay : open) {
+        for (OpenRelay relay : open) {
             try {
                 relay.sweep(now);
             } catch (RuntimeException e) {
@@ -57,23 +57,23 @@ public final class Relays {
         }
     }
 
-    /** Ends every relay for {@code cause}; see {@link Joined#end}. */
+    /** Ends every relay for {@code cause}; see {@link OpenRelay#end}. */
     public void endAll(CloseCause cause) {
         List.copyOf(open).forEach(relay -> relay.end(cause));
     }
 
     /** Resets every relay that is left. */
     public void abandonAll() {
-        List.copyOf(open).forEach(Joined::abandon);
+        List.copyOf(open).forEach(OpenRelay::abandon);
     }
 
     /** {@code relay} has begun, and is swept from now on. */
-    public void add(Joined relay) {
+    public void add(OpenRelay relay) {
         open.add(relay);
     }
 
     /** {@code relay} is over. */
-    public void remove(Joined relay) {
+    public void remove(OpenRelay relay) {
         open.remove(relay);
     }
 

@@ -15,12 +15,12 @@ final class HostIndex {
     private record Expression(Pattern pattern, PathIndex paths) {}
 
     private final Map<String, PathIndex> exact = new HashMap<>();
-    private final Parts<PathIndex> wildcards = new Parts<>();
+    private final SubstringMap<PathIndex> wildcards = new SubstringMap<>();
     private final Map<String, Expression> expressions = new LinkedHashMap<>();
     private List<Expression> tried = List.of();
     private final PathIndex any = new PathIndex();
 
-    void add(Optional<HostPattern> host, Optional<PathPattern> path, Entry entry) {
+    void add(Optional<HostPattern> host, Optional<PathPattern> path, IndexedRule entry) {
         host.map(this::paths).orElse(any).add(path, entry);
     }
 
@@ -46,23 +46,23 @@ final class HostIndex {
     }
 
     /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
-    @Nullable Entry best(Asked asked) {
+    @Nullable IndexedRule best(RoutingRequest asked) {
         String host = asked.host();
-        Entry best = Entry.better(any.best(asked), best(exact.get(host), asked));
+        IndexedRule best = IndexedRule.better(any.best(asked), best(exact.get(host), asked));
         // A dot at the very beginning would leave nothing for the star.
         for (int dot = host.indexOf('.', 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
-            best = Entry.better(best, best(wildcards.from(host, dot), asked));
+            best = IndexedRule.better(best, best(wildcards.from(host, dot), asked));
         }
         for (int i = 0; i < tried.size(); i++) {
             Expression expression = tried.get(i);
             if (expression.pattern.matcher(host).find()) {
-                best = Entry.better(best, expression.paths.best(asked));
+                best = IndexedRule.better(best, expression.paths.best(asked));
             }
         }
         return best;
     }
 
-    private static @Nullable Entry best(@Nullable PathIndex paths, Asked asked) {
+    private static @Nullable IndexedRule best(@Nullable PathIndex paths, RoutingRequest asked) {
         return paths == null ? null : paths.best(asked);
     }
 }

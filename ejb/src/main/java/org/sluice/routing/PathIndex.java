@@ -11,14 +11,14 @@ import org.sluice.config.PathPattern;
 
 /** Entries by path: exact ones and prefixes are looked up, expressions are tried in turn. Filled, then only read. */
 final class PathIndex {
-    private record Expression(Pattern pattern, Entry entry) {}
+    private record Expression(Pattern pattern, IndexedRule entry) {}
 
-    private final Map<String, List<Entry>> exact = new HashMap<>();
-    private final Parts<List<Entry>> prefixes = new Parts<>();
+    private final Map<String, List<IndexedRule>> exact = new HashMap<>();
+    private final SubstringMap<List<IndexedRule>> prefixes = new SubstringMap<>();
     private final List<Expression> expressions = new ArrayList<>();
-    private final List<Entry> any = new ArrayList<>();
+    private final List<IndexedRule> any = new ArrayList<>();
 
-    void add(Optional<PathPattern> path, Entry entry) {
+    void add(Optional<PathPattern> path, IndexedRule entry) {
         if (path.isEmpty()) {
             any.add(entry);
             return;
@@ -34,36 +34,37 @@ final class PathIndex {
 
     /** Puts everything in order; called once, after the last {@link #add}. */
     void seal() {
-        exact.values().forEach(list -> list.sort(Entry.ORDER));
-        prefixes.seal(list -> list.sort(Entry.ORDER));
-        any.sort(Entry.ORDER);
+        exact.values().forEach(list -> list.sort(IndexedRule.ORDER));
+        prefixes.seal(list -> list.sort(IndexedRule.ORDER));
+        any.sort(IndexedRule.ORDER);
     }
 
     /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
-    @Nullable Entry best(Asked asked) {
-        Entry best = Entry.better(Entry.first(any, asked), Entry.first(exact.get(asked.path()), asked));
-        best = Entry.better(best, bestPrefix(asked));
+    @Nullable IndexedRule best(RoutingRequest asked) {
+        IndexedRule best =
+                IndexedRule.better(IndexedRule.first(any, asked), IndexedRule.first(exact.get(asked.path()), asked));
+        best = IndexedRule.better(best, bestPrefix(asked));
         for (int i = 0; i < expressions.size(); i++) {
             Expression expression = expressions.get(i);
             if (expression.pattern.matcher(asked.path()).find()
                     && expression.entry.target().further().holds(asked)) {
-                best = Entry.better(best, expression.entry);
+                best = IndexedRule.better(best, expression.entry);
             }
         }
         return best;
     }
 
     /** Walks along the path once, and asks where a segment ends. */
-    private @Nullable Entry bestPrefix(Asked asked) {
+    private @Nullable IndexedRule bestPrefix(RoutingRequest asked) {
         String path = asked.path();
-        Entry best = null;
+        IndexedRule best = null;
         int hash = 0;
         for (int i = 0; i <= Math.min(path.length(), prefixes.longest()); i++) {
             boolean atEnd = i == path.length();
             if (atEnd || path.charAt(i) == '/') {
-                best = Entry.better(best, Entry.first(prefixes.upTo(path, i, hash), asked));
+                best = IndexedRule.better(best, IndexedRule.first(prefixes.upTo(path, i, hash), asked));
             }
-            hash = atEnd ? hash : Parts.next(hash, path.charAt(i));
+            hash = atEnd ? hash : SubstringMap.next(hash, path.charAt(i));
         }
         return best;
     }

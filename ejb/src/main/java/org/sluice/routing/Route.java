@@ -1,9 +1,9 @@
 package org.sluice.routing;
 
 import org.sluice.config.RelayConfig;
+import org.sluice.config.RouteSettings;
 import org.sluice.config.RuleConfig;
 import org.sluice.config.SizeLimits;
-import org.sluice.config.Terms;
 import org.sluice.config.TimeLimits;
 
 /**
@@ -12,7 +12,7 @@ import org.sluice.config.TimeLimits;
  * @param target path and query as the member gets them: normal, and with the prefixes of the rule applied
  * @param terms of this rule with this pool
  */
-public record Route(RuleConfig rule, String pool, String target, Terms terms) implements Verdict {
+public record Route(RuleConfig rule, String pool, String target, RouteSettings terms) implements RoutingResult {
     public TimeLimits timeLimits() {
         return terms.time();
     }

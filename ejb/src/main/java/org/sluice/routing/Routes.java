@@ -27,13 +27,13 @@ public final class Routes {
     }
 
     private void add(RuleConfig rule, Configuration configuration) {
-        Target target = new Target(rule, configuration);
+        CompiledRule target = new CompiledRule(rule, configuration);
         for (Optional<HostPattern> host : orAny(rule.conditions().hosts())) {
             for (Optional<PathPattern> written : orAny(rule.conditions().paths())) {
                 // "/*" is every path, and so no condition: an expression must not stand behind it.
                 Optional<PathPattern> path =
                         written.filter(pattern -> !pattern.text().isEmpty());
-                index.add(host, path, new Entry(Rank.of(rule, host, path), target));
+                index.add(host, path, new IndexedRule(RuleOrder.of(rule, host, path), target));
             }
         }
     }
@@ -50,8 +50,8 @@ public final class Routes {
     }
 
     /** What becomes of a request with this method; empty if no rule takes it. */
-    public Optional<Verdict> verdict(String method, Handshake handshake) {
-        Asked asked = Asked.of(method, handshake);
+    public Optional<RoutingResult> verdict(String method, Handshake handshake) {
+        RoutingRequest asked = RoutingRequest.of(method, handshake);
         if (asked.path().isEmpty()) {
             return Optional.empty();
         }
@@ -59,7 +59,7 @@ public final class Routes {
     }
 
     /** The search alone. Allocates nothing, but for what the matchers of expressions and of further conditions need. */
-    @Nullable Entry best(Asked asked) {
+    @Nullable IndexedRule best(RoutingRequest asked) {
         return index.best(asked);
     }
 }

@@ -1,9 +1,9 @@
 /**
  * <b>Routing</b>: the first rule that matches, or an honest no.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  *
- * {@link Routes} answers with a {@link Verdict}, most often a {@link Route}.
+ * {@link Routes} answers with a {@link RoutingResult}, most often a {@link Route}.
  *
  * <h2>Promises</h2>
  *
@@ -11,7 +11,7 @@
  *   <li>R5.1 A higher priority shall be tried first; then an exact host before the longest wildcard before an expression
  *       before any host; then an exact path before the longest prefix before an expression before any path; then the rule
  *       with more further conditions; then the rule whose name comes first.
- *   <li>R5.2 When no rule matches, the room shall answer with nothing.
+ *   <li>R5.2 When no rule matches, the package shall answer with nothing.
  *   <li>R5.3 The path shall be brought into one normal form once, and the same text shall be matched and forwarded.
  *   <li>R5.4 Thousands of rules with a host or a path shall cost no more than a few, and no allocation but that of what
  *       was asked and what is answered.
@@ -20,9 +20,7 @@
  *   <li>R5.7 A route shall carry the terms of that rule with that pool.
  * </ul>
  *
- * <h2>May call</h2>
- *
- * config, handshake, RE2/J. <b>Never touches</b> the state of pools, the network, clocks.
+ * <h2>Never touches</h2> the state of pools, the network, clocks.
  *
  * <h2>Threads</h2>
  *

@@ -33,21 +33,21 @@ final class PayaraHttp {
      * @param setting gives the value of an attribute, empty if it is not set
      * @param found gets what should be otherwise
      */
-    static void judge(String listener, UnaryOperator<String> setting, List<Facts.Http> found) {
+    static void judge(String listener, UnaryOperator<String> setting, List<ServerSettings.Http> found) {
         int head = number(setting.apply("header-buffer-length-bytes"), 8_192);
         if (head < LARGEST_HEAD) {
-            found.add(new Facts.Http(
+            found.add(new ServerSettings.Http(
                     "listener " + listener + ": header-buffer-length-bytes: " + head,
                     "at least " + LARGEST_HEAD + "; larger heads are answered 400"));
         }
         int lines = number(setting.apply("max-request-headers"), 100);
         if (lines < MOST_HEADERS) {
-            found.add(new Facts.Http(
+            found.add(new ServerSettings.Http(
                     "listener " + listener + ": max-request-headers: " + lines,
                     "at least " + MOST_HEADERS + "; heads of more lines are answered 400"));
         }
         if (!setting.apply("xframe-options").equals("false")) {
-            found.add(new Facts.Http(
+            found.add(new ServerSettings.Http(
                     "listener " + listener + ": xframe-options: true",
                     "false; X-Frame-Options is put into the answers of members"));
         }
@@ -58,11 +58,12 @@ final class PayaraHttp {
     }
 
     /** The options of this JVM. */
-    static void judge(List<Facts.Http> found) {
+    static void judge(List<ServerSettings.Http> found) {
         OPTIONS.forEach((name, wanted) -> {
             String value = System.getProperty(name, wanted.standard());
             if (!value.equals(wanted.value())) {
-                found.add(new Facts.Http("-D" + name + "=" + value, wanted.value() + "; " + wanted.otherwise()));
+                found.add(
+                        new ServerSettings.Http("-D" + name + "=" + value, wanted.value() + "; " + wanted.otherwise()));
             }
         });
     }

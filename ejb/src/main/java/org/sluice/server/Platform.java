@@ -6,15 +6,16 @@ import java.util.OptionalLong;
 import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.sluice.journal.Journal;
 
 /** The server we live in, told by the system properties that each sets. */
 public enum Platform {
     /** Payara Server and Payara Micro: what they are set to stands in the domain's file, which Micro keeps in a folder of its own. */
     PAYARA {
         @Override
-        Facts look(OptionalLong descriptors) {
+        ServerSettings look(OptionalLong descriptors) {
             boolean micro = System.getProperty(PAYARA_MICRO) != null;
-            return PayaraDomain.read(Path.of(System.getProperty(PAYARA_HOME, ""), "config", "domain.xml"))
+            return PayaraSettings.read(Path.of(System.getProperty(PAYARA_HOME, ""), "config", "domain.xml"))
                     .facts(micro ? "payara-micro" : "payara", descriptors);
         }
     },
@@ -22,16 +23,16 @@ public enum Platform {
     /** WildFly tells by its management beans. */
     WILDFLY {
         @Override
-        Facts look(OptionalLong descriptors) {
-            return new WildFlyBeans(ManagementFactory.getPlatformMBeanServer()).facts(descriptors);
+        ServerSettings look(OptionalLong descriptors) {
+            return new WildFlySettings(ManagementFactory.getPlatformMBeanServer()).facts(descriptors);
         }
     },
 
     /** Another server; what the specifications promise must do. */
     OTHER {
         @Override
-        Facts look(OptionalLong descriptors) {
-            return Facts.unknown();
+        ServerSettings look(OptionalLong descriptors) {
+            return ServerSettings.unknown();
         }
     };
 
@@ -47,16 +48,16 @@ public enum Platform {
     }
 
     /** What it is set to now. Never fails: what is not where it used to be is unknown. */
-    public Facts facts() {
+    public ServerSettings facts() {
         try {
             return look(descriptors(ManagementFactory.getPlatformMBeanServer()));
         } catch (RuntimeException e) {
-            System.getLogger("org.sluice").log(System.Logger.Level.DEBUG, "server-unknown", e);
-            return Facts.unknown();
+            Journal.event("server-unknown").because(e).debug();
+            return ServerSettings.unknown();
         }
     }
 
-    abstract Facts look(OptionalLong descriptors);
+    abstract ServerSettings look(OptionalLong descriptors);
 
     /** By the bean's name: its class is no part of Java SE, and WildFly does not show it to applications. */
     private static OptionalLong descriptors(MBeanServer beans) {

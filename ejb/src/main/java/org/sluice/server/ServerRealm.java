@@ -2,8 +2,6 @@ package org.sluice.server;
 
 import java.io.File;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
@@ -13,14 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.sluice.journal.Journal;
 
 /**
  * The server's trust and keys, for connections to members: what {@link SSLContext#getDefault()} stands for, but that it is
  * read anew when its files change, and that it shows no key which was not asked for. Safe for any thread.
  */
 public final class ServerRealm {
-    private static final Logger LOG = System.getLogger("org.sluice");
-
     private static final String TRUST = "javax.net.ssl.trustStore";
 
     /** By the name of the key. */
@@ -81,7 +78,10 @@ public final class ServerRealm {
             context.init(keys(clientKey), trust.getTrustManagers(), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            LOG.log(Level.WARNING, "tls-realm-unread  key={0} why={1}", clientKey, e.toString());
+            Journal.event("tls-realm-unread")
+                    .with("key", clientKey)
+                    .with("why", e)
+                    .warn();
             if (last == null) {
                 throw new IllegalStateException("the server's trust and keys cannot be read", e);
             }
@@ -96,13 +96,12 @@ public final class ServerRealm {
         }
         Optional<KeyFiles.Owned> owned = KeyFiles.key(clientKey);
         if (owned.isEmpty()) {
-            LOG.log(
-                    Level.WARNING,
-                    "tls-key-missing  client-key: {0} (expected: a key in {1})",
-                    clientKey,
-                    KeyFiles.file().isEmpty() ? "the store named by javax.net.ssl.keyStore" : KeyFiles.file());
+            String store = KeyFiles.file().isEmpty() ? "the store named by javax.net.ssl.keyStore" : KeyFiles.file();
+            Journal.event("tls-key-missing")
+                    .saying("client-key: " + clientKey + " (expected: a key in " + store + ")")
+                    .warn();
             return new KeyManager[0];
         }
-        return new KeyManager[] {new OneKey(clientKey, owned.get())};
+        return new KeyManager[] {new SingleKeyManager(clientKey, owned.get())};
     }
 }

@@ -1,7 +1,7 @@
 /**
  * <b>Server</b>: what the server we live in is set to, and what of it an operator should change.
  *
- * <h2>Doors</h2> {@link Platform} (which server it is), {@link Facts} (what was found), {@link Judge} (what to say of it),
+ * <h2>Entry points</h2> {@link Platform} (which server it is), {@link ServerSettings} (what was found), {@link SettingsAdvice} (what to say of it),
  * {@link ServerRealm} (its trust and its keys)
  *
  * <h2>Promises</h2>
@@ -15,7 +15,7 @@
  *       server's keys, unless the server has been given a default context of its own.
  * </ul>
  *
- * <h2>May call</h2> the JDK. <h2>Never touches</h2> the other rooms.
+ * <h2>Never touches</h2> the other packages.
  *
  * <h2>Threads</h2> Facts are gathered once, where the application starts; the realm is asked by request threads.
  */

@@ -1,7 +1,7 @@
 /**
  * <b>SPI</b>: what an interceptor of messages implements, and what it is shown.
  *
- * <h2>Doors</h2> {@link org.sluice.spi.MessageInterceptor}; {@code docs/interceptors.md} says how to write one.
+ * <h2>Entry points</h2> {@link org.sluice.spi.MessageInterceptor}; {@code docs/interceptors.md} says how to write one.
  * {@link org.sluice.spi.Utf8Length} counts for who has a limit in bytes.
  *
  * <h2>Promises</h2>
@@ -12,7 +12,7 @@
  *       the relay ends.
  * </ul>
  *
- * <h2>May call</h2> handshake. <h2>Never touches</h2> everything else.
+ * <h2>Never touches</h2> everything else.
  *
  * <h2>Threads</h2> None of its own; see {@link org.sluice.spi.MessageInterceptor}.
  */

@@ -1,8 +1,6 @@
 package org.sluice.transport;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -15,30 +13,30 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
  * One selector, one thread, and the sockets that live on it.
  *
- * <p>Sockets are ready in place: the selector names each, and {@link Ready#ready} is called in small
- * {@linkplain Burst bursts}, so that a message costs no entry in a set of selected keys, no task and no hand-over. Tasks and
+ * <p>Sockets are ready in place: the selector names each, and {@link ReadyHandler#ready} is called in small
+ * {@linkplain ReadyBatch bursts}, so that a message costs no entry in a set of selected keys, no task and no hand-over. Tasks and
  * timers are for what is rare: connecting, handing over, ending. A loop with nothing to do sleeps in the selector.
  *
  * <p>An interrupt ends nothing here: containers interrupt their threads when an application leaves, and the last close
  * frames must still go out. The flag is cleared before each turn and each callback; only {@link #close()} ends the loop.
  */
 final class EventLoop implements Runnable {
-    private static final Logger LOG = System.getLogger("org.sluice.transport");
     private static final int TASKS_PER_TURN = 1024;
     private static final long PAUSE_AFTER_FAULT = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final Selector selector;
-    private final Buffers buffers = new Buffers();
+    private final TlsBuffers buffers = new TlsBuffers();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final Timers timers = new Timers();
+    private final LoopTimers timers = new LoopTimers();
     private final AtomicInteger load = new AtomicInteger();
     private final AtomicLong wakeups = new AtomicLong();
 
-    private final Burst burst = new Burst(this::serve);
+    private final ReadyBatch burst = new ReadyBatch(this::serve);
 
     /** Made once: a method reference written at the call would be made anew on every turn. */
     private final Consumer<SelectionKey> selected = this::selected;
@@ -63,7 +61,7 @@ final class EventLoop implements Runnable {
     }
 
     /** Buffers for the records of TLS, shared by the channels of this loop. */
-    Buffers buffers() {
+    TlsBuffers buffers() {
         return buffers;
     }
 
@@ -111,12 +109,12 @@ final class EventLoop implements Runnable {
     }
 
     /** Loop thread only. */
-    void schedule(Timed timed) {
+    void schedule(LoopDeadline timed) {
         timers.add(timed);
     }
 
     /** Loop thread only. */
-    void unschedule(Timed timed) {
+    void unschedule(LoopDeadline timed) {
         timers.remove(timed);
     }
 
@@ -148,10 +146,10 @@ final class EventLoop implements Runnable {
             clearInterrupt();
             select();
         } catch (IOException | RuntimeException e) {
-            LOG.log(
-                    Level.ERROR,
-                    "loop-select-failed thread=" + Thread.currentThread().getName(),
-                    e);
+            Journal.event("loop-select-failed")
+                    .with("thread", Thread.currentThread().getName())
+                    .because(e)
+                    .error();
             LockSupport.parkNanos(PAUSE_AFTER_FAULT); // such a fault may last; do not let it burn the machine
         }
         runTasks(TASKS_PER_TURN);
@@ -176,7 +174,7 @@ final class EventLoop implements Runnable {
 
     /** Milliseconds until the first timer, rounded up; negative if there is none. */
     private long waitMillis() {
-        Timed first = timers.peek();
+        LoopDeadline first = timers.peek();
         if (first == null) {
             return -1;
         }
@@ -195,15 +193,15 @@ final class EventLoop implements Runnable {
     private void serve(SelectionKey key) {
         clearInterrupt();
         try {
-            ((Ready) key.attachment()).ready(key.readyOps());
+            ((ReadyHandler) key.attachment()).ready(key.readyOps());
         } catch (CancelledKeyException e) {
             // closed by another thread a moment ago
         } catch (Throwable e) {
-            LOG.log(
-                    Level.ERROR,
-                    "loop-dispatch-failed thread=" + Thread.currentThread().getName(),
-                    e);
-            ((Ready) key.attachment()).shut();
+            Journal.event("loop-dispatch-failed")
+                    .with("thread", Thread.currentThread().getName())
+                    .because(e)
+                    .error();
+            ((ReadyHandler) key.attachment()).shut();
         }
     }
 
@@ -222,15 +220,15 @@ final class EventLoop implements Runnable {
         try {
             task.run();
         } catch (Throwable e) {
-            LOG.log(
-                    Level.ERROR,
-                    "loop-task-failed thread=" + Thread.currentThread().getName(),
-                    e);
+            Journal.event("loop-task-failed")
+                    .with("thread", Thread.currentThread().getName())
+                    .because(e)
+                    .error();
         }
     }
 
     private void runTimers() {
-        Timed first = timers.peek();
+        LoopDeadline first = timers.peek();
         while (first != null && first.due() - System.nanoTime() <= 0) {
             timers.poll();
             run(first::late);
@@ -239,14 +237,14 @@ final class EventLoop implements Runnable {
     }
 
     private void end() {
-        Timed timed = timers.poll();
+        LoopDeadline timed = timers.poll();
         while (timed != null) {
             run(timed::shut);
             timed = timers.poll();
         }
         for (SelectionKey key : List.copyOf(selector.keys())) {
             Object attachment = key.attachment();
-            if (attachment instanceof Ready ready) {
+            if (attachment instanceof ReadyHandler ready) {
                 run(ready::shut);
             }
         }
@@ -256,10 +254,10 @@ final class EventLoop implements Runnable {
         try {
             selector.close(); // and with it the sockets that waited for their deregistration
         } catch (IOException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "loop-close-failed thread=" + Thread.currentThread().getName(),
-                    e);
+            Journal.event("loop-close-failed")
+                    .with("thread", Thread.currentThread().getName())
+                    .because(e)
+                    .warn();
         }
     }
 

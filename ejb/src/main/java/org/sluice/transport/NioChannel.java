@@ -1,8 +1,6 @@
 package org.sluice.transport;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -11,18 +9,17 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
- * An open connection: the contract of {@link Channel} over a {@link Link} and a {@link Layer}.
+ * An open connection: the contract of {@link Channel} over a {@link LoopSocket} and a {@link ChannelLayer}.
  *
  * <p>Reads and writes happen on the caller's thread. The loop only tells when they can go on: of reading for as long as
  * the owner keeps draining ({@link ReadInterest}), of writing once after a short write.
  *
  * <p>Size: what is touched for each message stands in one object, since each more is one more wait for memory (decision 16).
  */
-final class NioChannel implements Channel, Ready {
-    private static final Logger LOG = System.getLogger("org.sluice.transport");
-
+final class NioChannel implements Channel, ReadyHandler {
     /** So many bytes may one channel read while others wait. */
     private static final int BYTES_IN_A_TURN = 512 * 1024;
 
@@ -35,8 +32,8 @@ final class NioChannel implements Channel, Ready {
     private static final AtomicIntegerFieldUpdater<NioChannel> ENDS =
             AtomicIntegerFieldUpdater.newUpdater(NioChannel.class, "ends");
 
-    private final Link link;
-    private final Layer layer;
+    private final LoopSocket link;
+    private final ChannelLayer layer;
     private final InetSocketAddress remote;
     /** Told once, when the socket has been given back. */
     private final Runnable gone;
@@ -65,14 +62,14 @@ final class NioChannel implements Channel, Ready {
     /** Bytes read since the loop told last; on another thread nobody waits, and its guess does no harm. */
     private int readInTurn;
 
-    NioChannel(Link link, Layer layer, InetSocketAddress remote, Runnable gone) {
+    NioChannel(LoopSocket link, ChannelLayer layer, InetSocketAddress remote, Runnable gone) {
         this.link = link;
         this.layer = layer;
         this.remote = remote;
         this.gone = gone;
     }
 
-    Link link() {
+    LoopSocket link() {
         return link;
     }
 
@@ -221,13 +218,16 @@ final class NioChannel implements Channel, Ready {
         try {
             gone.run();
         } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "channel-gone-failed remote=" + remote, e);
+            Journal.event("channel-gone-failed")
+                    .with("remote", remote)
+                    .because(e)
+                    .error();
         }
     }
 
     @Override
     public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable whenGone) {
-        return Adopting.start(socket, link.loop(), whenGone);
+        return SocketAdoption.start(socket, link.loop(), whenGone);
     }
 
     @Override
@@ -335,7 +335,7 @@ final class NioChannel implements Channel, Ready {
     /** An owner that throws loses its channel, and nobody else's; it is not called again. */
     private void failed(Throwable e) {
         events = null;
-        LOG.log(Level.ERROR, "channel-owner-failed remote=" + remote, e);
+        Journal.event("channel-owner-failed").with("remote", remote).because(e).error();
         abort();
     }
 

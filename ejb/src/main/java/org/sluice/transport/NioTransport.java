@@ -1,8 +1,6 @@
 package org.sluice.transport;
 
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import org.sluice.journal.Journal;
 
 /**
  * The transport on the JDK's selectors: a few event loops, each with one thread, named {@code sluice-io-1} and up. A new
@@ -20,14 +19,13 @@ import java.util.concurrent.TimeUnit;
  * <p>Futures of {@link #connect} complete on a loop thread: what depends on them must be quick, or go elsewhere.
  */
 public final class NioTransport implements Transport {
-    private static final Logger LOG = System.getLogger("org.sluice.transport");
     private static final long CLOSE_WITHIN = TimeUnit.SECONDS.toNanos(5);
 
     private final List<EventLoop> loops;
     private final List<Thread> threads = new ArrayList<>();
-    private final Elsewhere elsewhere;
+    private final BlockingTasks elsewhere;
 
-    private NioTransport(List<EventLoop> loops, Elsewhere elsewhere) {
+    private NioTransport(List<EventLoop> loops, BlockingTasks elsewhere) {
         this.loops = loops;
         this.elsewhere = elsewhere;
     }
@@ -42,10 +40,10 @@ public final class NioTransport implements Transport {
      * @throws IllegalStateException if the factory gives no thread
      */
     public static NioTransport start(int loops, ThreadFactory factory, Executor elsewhere) throws IOException {
-        return start(loops, factory, new Elsewhere(elsewhere, host -> List.of(InetAddress.getAllByName(host))));
+        return start(loops, factory, new BlockingTasks(elsewhere, host -> List.of(InetAddress.getAllByName(host))));
     }
 
-    static NioTransport start(int count, ThreadFactory factory, Elsewhere elsewhere) throws IOException {
+    static NioTransport start(int count, ThreadFactory factory, BlockingTasks elsewhere) throws IOException {
         if (count < 1) {
             throw new IllegalArgumentException("loops: " + count + " (expected: 1 or more)");
         }
@@ -88,7 +86,7 @@ public final class NioTransport implements Transport {
 
     @Override
     public Loop loop() {
-        return new LoopView(leastLoaded(), elsewhere);
+        return new LoopHandle(leastLoaded(), elsewhere);
     }
 
     private EventLoop leastLoaded() {
@@ -121,7 +119,10 @@ public final class NioTransport implements Transport {
             return false;
         }
         if (thread.isAlive()) {
-            LOG.log(Level.WARNING, "loop-still-running thread=" + thread.getName() + " why=an owner does not return");
+            Journal.event("loop-still-running")
+                    .with("thread", thread.getName())
+                    .with("why", "an owner does not return")
+                    .warn();
         }
         return true;
     }

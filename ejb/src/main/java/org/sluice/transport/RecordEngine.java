@@ -49,7 +49,7 @@ final class RecordEngine extends SSLEngine {
         SSLEngineResult result = engine.unwrap(from, into, offset, length);
         wholeRecordLeft = holdsWholeRecord(from);
         if (established
-                && !closing // then the engine asks for the rest of the farewell
+                && !closing // then the engine asks for the rest of the close_notify
                 && result.getStatus() == Status.OK
                 && isNegotiating(result.getHandshakeStatus())
                 && !engine.getSession().getProtocol().equals("TLSv1.3")) { // there it is a key update, which is fine

@@ -14,7 +14,7 @@ import tlschannel.NeedsWriteException;
  * <p>That a call would have to wait is told by the library's exceptions; they carry no stack trace and are not thrown on
  * the usual way of a message: a read stops when the socket gave no further whole record.
  */
-final class TlsLayer implements Layer {
+final class TlsLayer implements ChannelLayer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final ClientTlsChannel tls;

@@ -11,7 +11,7 @@ public interface Transport extends AutoCloseable {
      * what is chained to it must be quick, or go elsewhere.
      *
      * @param timeout for the whole of it: resolving, every address, TLS; it begins when a loop takes the connect up
-     * @return completes with the open channel, or exceptionally with a {@link ConnectException} that names the cause.
+     * @return completes with the open channel, or exceptionally with a {@link ConnectFailedException} that names the cause.
      *     Cancelling it gives everything back, also when it is just completing.
      */
     CompletableFuture<Channel> connect(Destination destination, Duration timeout);

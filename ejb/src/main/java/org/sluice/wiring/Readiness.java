@@ -3,7 +3,7 @@ package org.sluice.wiring;
 import java.util.List;
 
 /**
- * Whether a client that knocks now has somewhere to go, and what the operator should know. Immutable.
+ * Whether a client that connects now has somewhere to go, and what the operator should know. Immutable.
  *
  * @param generation the number of the configuration that holds, from 1; 0 if there is none
  * @param mistakes of the operator's last words, if they were refused and the configuration before them still holds; no

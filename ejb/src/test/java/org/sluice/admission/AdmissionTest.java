@@ -26,22 +26,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.affinity.Affinity;
-import org.sluice.backend.Answer;
 import org.sluice.backend.Attempt;
-import org.sluice.backend.Failed;
-import org.sluice.backend.RefusalBody;
+import org.sluice.backend.AttemptFailed;
+import org.sluice.backend.AttemptResult;
+import org.sluice.backend.MemberRefusalBody;
 import org.sluice.balancing.Balancer;
 import org.sluice.balancing.Lease;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.Identity;
+import org.sluice.journal.LogQueue;
 import org.sluice.message.Messages;
-import org.sluice.observe.Journal;
-import org.sluice.observe.Tally;
+import org.sluice.observe.Counters;
 import org.sluice.pool.Ejections;
 import org.sluice.pool.Pool;
 import org.sluice.pool.Pools;
@@ -54,20 +54,20 @@ class AdmissionTest {
 
     private static final Handshake FREE = new Handshake("7f3b", "/free", HANDSHAKE.headers(), "127.0.0.1", 8080, false);
 
-    private final Deque<Answer> answers = new ArrayDeque<>();
+    private final Deque<AttemptResult> answers = new ArrayDeque<>();
     private final List<Attempt> asked = new ArrayList<>();
     private final Balancer balancer = new Balancer(new Random(1), System::nanoTime);
     private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
 
     private Admission admission(Map<String, Map<String, String>> words) {
-        return admission(words, new Patience(8, Duration.ofMillis(100)));
+        return admission(words, new WaitLimits(8, Duration.ofMillis(100)));
     }
 
-    private Admission admission(Map<String, Map<String, String>> words, Patience patience) {
-        Configuration configuration = ((Reading.Accepted) new ConfigurationReader().read(words)).configuration();
+    private Admission admission(Map<String, Map<String, String>> words, WaitLimits waitLimits) {
+        Configuration configuration = ((ReadResult.Accepted) new ConfigurationReader().read(words)).configuration();
         pools.follow(configuration);
-        var plan = new Plan(1, configuration, new Routes(configuration, new Random(1)));
-        var places = new Places(
+        var plan = new ActiveConfiguration(1, configuration, new Routes(configuration, new Random(1)));
+        var places = new MemberSelection(
                 pools,
                 balancer,
                 new Affinity(new Random(1)),
@@ -75,7 +75,7 @@ class AdmissionTest {
                     asked.add(attempt);
                     return answers.remove();
                 },
-                new Realm(),
+                new MemberDestinations(),
                 (attempt, loop, told) -> {
                     throw new AssertionError("no loop asks here");
                 },
@@ -84,19 +84,19 @@ class AdmissionTest {
                 });
         return new Admission(
                 () -> plan,
-                new Bounds(patience, 1, 1),
-                new Journeys(
+                new HandshakeLimits(waitLimits, 1, 1),
+                new HandshakeContext(
                         places,
                         joins(),
-                        new Journeys.Witness(new Journal(), new Tally(), new Ejections(pools)),
-                        new Journeys.Guards(Duration.ZERO, Duration.ZERO),
+                        new HandshakeContext.Observers(new LogQueue(), new Counters(), new Ejections(pools)),
+                        new HandshakeContext.Guards(Duration.ZERO, Duration.ZERO),
                         System::nanoTime),
                 OptionalInt.of(8443));
     }
 
-    private static Joins joins() {
+    private static RelayOpener joins() {
         var relays = new Relays(System::nanoTime, new Random(1));
-        return new Joins(
+        return new RelayOpener(
                 relays,
                 attempt -> {
                     throw new AssertionError("nobody asks for messages here");
@@ -109,14 +109,14 @@ class AdmissionTest {
         return admission(Map.of("sluice", Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3")));
     }
 
-    private static Failed failed(Failed.Cause cause) {
-        return new Failed(cause, "by the test");
+    private static AttemptFailed failed(AttemptFailed.Cause cause) {
+        return new AttemptFailed(cause, "by the test");
     }
 
-    private static org.sluice.backend.Refusal says(int status, AtomicBoolean released) {
-        var body = new RefusalBody(
+    private static org.sluice.backend.MemberRefusal says(int status, AtomicBoolean released) {
+        var body = new MemberRefusalBody(
                 new ByteArrayInputStream("no".getBytes(StandardCharsets.UTF_8)), () -> released.set(true));
-        return new org.sluice.backend.Refusal(
+        return new org.sluice.backend.MemberRefusal(
                 status, "", new Headers(List.of(new Header("X-Member", "" + status))), body);
     }
 
@@ -128,7 +128,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("A1.4 without any pool the missing entry is named")
+    @DisplayName("admission A1.4 without any pool the missing entry is named")
     void without_any_pool_the_missing_entry_is_named() {
         Outcome outcome = admission(Map.of()).admit(HANDSHAKE);
         assertThat(outcome).isInstanceOfSatisfying(Refused.class, refused -> {
@@ -138,11 +138,11 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A1.2 a member that cannot be asked costs a retry, each member at most once")
+    @DisplayName("admission A1.2 a member that cannot be asked costs a retry, each member at most once")
     @EnumSource(
-            value = Failed.Cause.class,
+            value = AttemptFailed.Cause.class,
             names = {"REFUSED", "RESET", "SILENT", "TLS_EXPIRED", "NOT_HTTP", "WRONG_ACCEPT", "WRONG_SUBPROTOCOL"})
-    void a_member_that_cannot_be_asked_costs_a_retry(Failed.Cause cause) {
+    void a_member_that_cannot_be_asked_costs_a_retry(AttemptFailed.Cause cause) {
         answers.addAll(List.of(failed(cause), failed(cause), failed(cause)));
         overThreeMembers().admit(HANDSHAKE);
         assertThat(asked.stream().map(attempt -> attempt.destination().port())).containsExactlyInAnyOrder(1, 2, 3);
@@ -150,25 +150,25 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A1.2 502, 503 and 504 cost a retry, and what they held is let go")
+    @DisplayName("admission A1.2 502, 503 and 504 cost a retry, and what they held is let go")
     @ValueSource(ints = {502, 503, 504})
     void gateway_statuses_cost_a_retry(int status) {
         var released = new AtomicBoolean();
         answers.addAll(List.of(says(status, released), says(403, new AtomicBoolean())));
         assertThat(overThreeMembers().admit(HANDSHAKE))
-                .isInstanceOfSatisfying(Declined.class, declined -> assertThat(declined.status())
+                .isInstanceOfSatisfying(RefusedByMember.class, declined -> assertThat(declined.status())
                         .isEqualTo(403));
         assertThat(released).isTrue();
     }
 
     @ParameterizedTest
-    @DisplayName("A1.3 any other answer is final, and goes on as it was written")
+    @DisplayName("admission A1.3 any other answer is final, and goes on as it was written")
     @ValueSource(ints = {200, 302, 401, 403, 404, 429, 500, 505})
     void any_other_answer_is_final(int status) throws IOException {
         answers.add(says(status, new AtomicBoolean()));
         Outcome outcome = overThreeMembers().admit(HANDSHAKE);
-        assertThat(outcome).isInstanceOf(Declined.class);
-        Declined declined = (Declined) outcome;
+        assertThat(outcome).isInstanceOf(RefusedByMember.class);
+        RefusedByMember declined = (RefusedByMember) outcome;
         assertThat(declined.status()).isEqualTo(status);
         assertThat(declined.headers().first("X-Member")).hasValue("" + status);
         assertThat(declined.body().stream().readAllBytes()).asString().isEqualTo("no");
@@ -177,32 +177,36 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("A1.4 when nobody is left, the last member's answer goes to the client")
+    @DisplayName("admission A1.4 when nobody is left, the last member's answer goes to the client")
     void when_nobody_is_left_the_last_answer_goes_to_the_client() {
-        answers.addAll(
-                List.of(failed(Failed.Cause.REFUSED), failed(Failed.Cause.SILENT), says(503, new AtomicBoolean())));
-        assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOf(Declined.class);
+        answers.addAll(List.of(
+                failed(AttemptFailed.Cause.REFUSED),
+                failed(AttemptFailed.Cause.SILENT),
+                says(503, new AtomicBoolean())));
+        assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOf(RefusedByMember.class);
     }
 
     @Test
-    @DisplayName("A1.4 when the last one was silent it is 504, when it failed otherwise 502")
+    @DisplayName("admission A1.4 when the last one was silent it is 504, when it failed otherwise 502")
     void silence_is_504_and_failure_502() {
-        answers.addAll(
-                Stream.generate(() -> failed(Failed.Cause.SILENT)).limit(3).toList());
+        answers.addAll(Stream.generate(() -> failed(AttemptFailed.Cause.SILENT))
+                .limit(3)
+                .toList());
         assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
                         refused.why().status())
                 .isEqualTo(504));
-        answers.addAll(
-                Stream.generate(() -> failed(Failed.Cause.REFUSED)).limit(3).toList());
+        answers.addAll(Stream.generate(() -> failed(AttemptFailed.Cause.REFUSED))
+                .limit(3)
+                .toList());
         assertThat(overThreeMembers().admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> assertThat(
                         refused.why().status())
                 .isEqualTo(502));
     }
 
     @Test
-    @DisplayName("A1.2 no more members are asked than retries allows")
+    @DisplayName("admission A1.2 no more members are asked than retries allows")
     void no_more_members_are_asked_than_retries_allows() {
-        answers.addAll(List.of(failed(Failed.Cause.REFUSED), failed(Failed.Cause.REFUSED)));
+        answers.addAll(List.of(failed(AttemptFailed.Cause.REFUSED), failed(AttemptFailed.Cause.REFUSED)));
         admission(Map.of(
                         "sluice",
                         Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3", "retries", "1")))
@@ -212,18 +216,18 @@ class AdmissionTest {
 
     @Test
     @DisplayName(
-            "A4.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
+            "admission A4.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
     void a_member_that_fails_in_a_row_is_asked_no_more() {
         Admission admission = overThreeMembers();
         for (int i = 0; i < 9; i++) {
-            answers.add(failed(Failed.Cause.WRONG_SUBPROTOCOL));
+            answers.add(failed(AttemptFailed.Cause.WRONG_SUBPROTOCOL));
         }
         for (int i = 0; i < 3; i++) {
             admission.admit(HANDSHAKE);
         }
         assertThat(ejected()).isZero();
         for (int i = 0; i < 9; i++) {
-            answers.add(failed(Failed.Cause.SILENT));
+            answers.add(failed(AttemptFailed.Cause.SILENT));
         }
         for (int i = 0; i < 3; i++) {
             admission.admit(HANDSHAKE);
@@ -232,7 +236,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A4.1 what a member answers to a request puts nobody aside, whatever the status")
+    @DisplayName("admission A4.1 what a member answers to a request puts nobody aside, whatever the status")
     @ValueSource(ints = {500, 502, 503, 504, 599})
     void what_a_member_answers_puts_nobody_aside(int status) {
         Admission admission = overThreeMembers();
@@ -246,13 +250,13 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A4.1 an answer of a member that is well begins the row anew")
+    @DisplayName("admission A4.1 an answer of a member that is well begins the row anew")
     @ValueSource(ints = {200, 403, 500, 501, 505})
     void an_answer_of_a_member_that_is_well_begins_anew(int status) {
         Admission admission = overThreeMembers();
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 6; i++) {
-                answers.add(failed(Failed.Cause.SILENT));
+                answers.add(failed(AttemptFailed.Cause.SILENT));
             }
             admission.admit(HANDSHAKE);
             admission.admit(HANDSHAKE);
@@ -273,7 +277,7 @@ class AdmissionTest {
 
     @Test
     @DisplayName(
-            "A3.2 where every member is full, and nobody may wait or nothing comes of it: FULL, and when to come again")
+            "admission A3.2 where every member is full, and nobody may wait or nothing comes of it: FULL, and when to come again")
     void where_every_member_is_full() {
         Admission admission = admission(Map.of(
                 "sluice",
@@ -281,17 +285,17 @@ class AdmissionTest {
         var member = pools.all().values().iterator().next().members().get(0);
         assertThat(member.stats().tryPending(1, 1)).isTrue();
         assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.why()).isEqualTo(Refusal.FULL);
+            assertThat(refused.why()).isEqualTo(RefusalReason.FULL);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
         assertThat(asked).isEmpty();
 
         member.stats().pendingEnded();
         answers.add(says(403, new AtomicBoolean()));
-        assertThat(admission.admit(HANDSHAKE)).isInstanceOf(Declined.class);
+        assertThat(admission.admit(HANDSHAKE)).isInstanceOf(RefusedByMember.class);
     }
 
-    private static final Patience LONG_MOMENTS = new Patience(2, Duration.ofSeconds(60));
+    private static final WaitLimits LONG_MOMENTS = new WaitLimits(2, Duration.ofSeconds(60));
 
     private Pool pool() {
         return pools.pool("default").orElseThrow();
@@ -313,14 +317,14 @@ class AdmissionTest {
         return outcome.get(20, TimeUnit.SECONDS);
     }
 
-    private static Refusal refusal(Outcome outcome) {
+    private static RefusalReason refusal(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Refused.class);
         return ((Refused) outcome).why();
     }
 
     @Test
     @DisplayName(
-            "A3.6 where only handshakes hold the members' places, one more waits for a moment and gets what comes back")
+            "admission A3.6 where only handshakes hold the members' places, one more waits for a moment and gets what comes back")
     void where_only_handshakes_hold_the_places_one_more_waits() throws Exception {
         Admission admission = admission(oneAtATime(), LONG_MOMENTS);
         Lease lease = leased();
@@ -330,18 +334,18 @@ class AdmissionTest {
         assertThat(asked).isEmpty();
 
         lease.opened();
-        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+        assertThat(soon(waiting)).isInstanceOf(RefusedByMember.class);
     }
 
     @Test
-    @DisplayName("A3.6 who waits so counts among the handshakes that may wait in all")
+    @DisplayName("admission A3.6 who waits so counts among the handshakes that may wait in all")
     void who_waits_so_counts_among_those_that_may_wait() throws Exception {
         Map<String, Map<String, String>> words = Map.of(
                 "pools/default", oneAtATime().get("sluice"),
                 "rules/rest", Map.of("pool", "default"),
                 "pools/free", Map.of("members", "ws://127.0.0.1:2"),
                 "rules/free", Map.of("path", "/free", "pool", "free"));
-        Admission admission = admission(words, new Patience(1, Duration.ofSeconds(60)));
+        Admission admission = admission(words, new WaitLimits(1, Duration.ofSeconds(60)));
         Lease lease = leased();
         answers.addAll(List.of(says(403, new AtomicBoolean()), says(403, new AtomicBoolean())));
         var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
@@ -352,19 +356,20 @@ class AdmissionTest {
         assertThat(asked).isEmpty();
 
         lease.close();
-        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+        assertThat(soon(waiting)).isInstanceOf(RefusedByMember.class);
         beyond.join();
         assertThat(asked).hasSize(2);
     }
 
     @Test
-    @DisplayName("A3.6 where nothing moved for a moment, nobody waits for another until a handshake has ended there")
+    @DisplayName(
+            "admission A3.6 where nothing moved for a moment, nobody waits for another until a handshake has ended there")
     void where_nothing_moved_nobody_waits_for_another_moment() throws Exception {
-        Admission hasty = admission(oneAtATime(), new Patience(2, Duration.ofMillis(20)));
+        Admission hasty = admission(oneAtATime(), new WaitLimits(2, Duration.ofMillis(20)));
         Lease lease = leased();
-        assertThat(refusal(hasty.admit(HANDSHAKE))).isEqualTo(Refusal.FULL);
+        assertThat(refusal(hasty.admit(HANDSHAKE))).isEqualTo(RefusalReason.FULL);
         Admission admission = admission(oneAtATime(), LONG_MOMENTS);
-        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(Refusal.FULL); // or the test hangs for a minute
+        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(RefusalReason.FULL); // or the test hangs for a minute
 
         lease.close();
         Lease next = leased();
@@ -372,42 +377,43 @@ class AdmissionTest {
         var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
         await().until(() -> balancer.isWaitedFor(pool()));
         next.close();
-        assertThat(soon(waiting)).isInstanceOf(Declined.class);
+        assertThat(soon(waiting)).isInstanceOf(RefusedByMember.class);
     }
 
     @Test
-    @DisplayName("A3.6 for what relays hold nobody waits without a line")
+    @DisplayName("admission A3.6 for what relays hold nobody waits without a line")
     void for_what_relays_hold_nobody_waits() {
         Admission admission = admission(oneAtATime("max-connections", "1"), LONG_MOMENTS);
         Lease lease = leased();
         lease.opened();
-        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(Refusal.FULL);
+        assertThat(refusal(admission.admit(HANDSHAKE))).isEqualTo(RefusalReason.FULL);
         lease.close();
     }
 
     @Test
-    @DisplayName("A3.3 a drained instance refuses with 503 and Retry-After")
+    @DisplayName("admission A3.3 a drained instance refuses with 503 and Retry-After")
     void a_drained_instance_refuses() {
         Admission admission = admission(Map.of("sluice", Map.of("members", "ws://127.0.0.1:1", "drain", "true")));
         assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.why()).isEqualTo(Refusal.DRAINING);
+            assertThat(refused.why()).isEqualTo(RefusalReason.DRAINING);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
     }
 
     @Test
-    @DisplayName("A1.4 a stopping balancer refuses with 503 and Retry-After")
+    @DisplayName("admission A1.4 a stopping balancer refuses with 503 and Retry-After")
     void a_stopping_balancer_refuses() {
         Admission admission = overThreeMembers();
         admission.stop();
         assertThat(admission.admit(HANDSHAKE)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.why()).isEqualTo(Refusal.STOPPING);
+            assertThat(refused.why()).isEqualTo(RefusalReason.STOPPING);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
     }
 
     @Test
-    @DisplayName("A3.4 a handshake that waits for a place hears 503 and Retry-After at once when the balancer stops")
+    @DisplayName(
+            "admission A3.4 a handshake that waits for a place hears 503 and Retry-After at once when the balancer stops")
     void a_handshake_that_waits_for_a_place_is_let_go() throws Exception {
         Admission admission = admission(Map.of(
                 "sluice",
@@ -429,7 +435,7 @@ class AdmissionTest {
 
         admission.stop();
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.why()).isEqualTo(Refusal.STOPPING);
+            assertThat(refused.why()).isEqualTo(RefusalReason.STOPPING);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
         assertThat(asked).isEmpty();
@@ -437,9 +443,9 @@ class AdmissionTest {
 
     @Test
     @DisplayName(
-            "A3.4 a handshake that waits for its turn on a request thread hears 503 at once, too, when the balancer stops")
+            "admission A3.4 a handshake that waits for its turn on a request thread hears 503 at once, too, when the balancer stops")
     void a_handshake_that_waits_for_its_turn_is_let_go() throws Exception {
-        Admission admission = admission(oneAtATime(), new Patience(1, Duration.ofSeconds(60)));
+        Admission admission = admission(oneAtATime(), new WaitLimits(1, Duration.ofSeconds(60)));
         Lease lease = leased();
         var inLine = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
         await().until(() -> balancer.isWaitedFor(pool()));
@@ -449,8 +455,8 @@ class AdmissionTest {
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
 
         admission.stop();
-        assertThat(refusal(soon(inLine))).isEqualTo(Refusal.STOPPING);
-        assertThat(refusal(soon(beyond))).isEqualTo(Refusal.STOPPING);
+        assertThat(refusal(soon(inLine))).isEqualTo(RefusalReason.STOPPING);
+        assertThat(refusal(soon(beyond))).isEqualTo(RefusalReason.STOPPING);
         assertThat(asked).isEmpty();
         lease.close();
     }
@@ -462,14 +468,14 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("A3.5 a client that nobody knows yet comes to no member")
+    @DisplayName("admission A3.5 a client that nobody knows yet comes to no member")
     void a_client_that_nobody_knows_yet_comes_to_no_member() {
-        assertThat(guarded("false").admit(HANDSHAKE)).isEqualTo(new Unknown(List.of("chat", "staff")));
+        assertThat(guarded("false").admit(HANDSHAKE)).isEqualTo(new IdentityRequired(List.of("chat", "staff")));
         assertThat(asked).isEmpty();
     }
 
     @Test
-    @DisplayName("A3.5 a client in another role hears 403 and comes to no member")
+    @DisplayName("admission A3.5 a client in another role hears 403 and comes to no member")
     void a_client_in_another_role_hears_403() {
         assertThat(guarded("false").admit(HANDSHAKE.by(new Identity(() -> "bob", List.of("visitor")))))
                 .isInstanceOfSatisfying(
@@ -479,10 +485,10 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("A3.5 a client in one of the roles comes to a member, which is told if the rule wants that")
+    @DisplayName("admission A3.5 a client in one of the roles comes to a member, which is told if the rule wants that")
     @ValueSource(booleans = {true, false})
     void a_client_in_one_of_the_roles_comes_to_a_member(boolean told) {
-        answers.add(failed(Failed.Cause.REFUSED));
+        answers.add(failed(AttemptFailed.Cause.REFUSED));
         guarded(Boolean.toString(told)).admit(HANDSHAKE.by(new Identity(() -> "alice", List.of("staff"))));
         assertThat(asked.get(0).headers().all("X-Sluice-User")).isEqualTo(told ? List.of("alice") : List.of());
         assertThat(asked.get(0).headers().all("X-Sluice-Roles")).isEqualTo(told ? List.of("staff") : List.of());

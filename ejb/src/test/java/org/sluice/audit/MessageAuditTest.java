@@ -33,7 +33,7 @@ class MessageAuditTest {
     }
 
     @Test
-    @DisplayName("U1.1 a message is one line, however many parts it has, and passes")
+    @DisplayName("audit U1.1 a message is one line, however many parts it has, and passes")
     void a_message_is_one_line() {
         MessageAudit audit = audit(100);
         audit.text(exchange, Direction.TO_MEMBER, "grüße", false);
@@ -46,7 +46,7 @@ class MessageAuditTest {
     }
 
     @Test
-    @DisplayName("U1.1 the two directions are counted apart, and each message anew")
+    @DisplayName("audit U1.1 the two directions are counted apart, and each message anew")
     void the_two_directions_are_counted_apart() {
         MessageAudit audit = audit(100);
         audit.binary(exchange, Direction.TO_MEMBER, ByteBuffer.wrap("abc".getBytes(UTF_8)), false);
@@ -62,7 +62,7 @@ class MessageAuditTest {
     }
 
     @Test
-    @DisplayName("U1.2 of so many messages there is a line")
+    @DisplayName("audit U1.2 of so many messages there is a line")
     void of_so_many_messages_there_is_a_line() {
         MessageAudit audit = audit(10);
         for (int i = 0; i < 10_000; i++) {
@@ -72,7 +72,7 @@ class MessageAuditTest {
     }
 
     @Test
-    @DisplayName("U1.3 the end has a line, whatever the sample, and cannot break out of it")
+    @DisplayName("audit U1.3 the end has a line, whatever the sample, and cannot break out of it")
     void the_end_has_a_line() {
         audit(0).closed(exchange, 4000, "a \"b\"\n\\");
         assertThat(lines).singleElement().asString().endsWith("\"code\":4000,\"reason\":\"a \\\"b\\\"\\u000a\\\\\"}");

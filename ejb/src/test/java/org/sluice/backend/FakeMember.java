@@ -9,17 +9,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A member on a real socket that plays one script to whoever knocks, and notes who did and when they left. */
+/** A member on a real socket that plays one script to every client, and records each connection and when it ended. */
 final class FakeMember implements AutoCloseable {
     /** What a member says once it has read the head of the request. */
     interface Script {
-        void play(Knock knock) throws IOException;
+        void play(MemberConnection handshake) throws IOException;
     }
 
     private final ServerSocket door;
     private final AtomicInteger ever = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
-    private final BlockingQueue<Knock> knocks = new LinkedBlockingQueue<>();
+    private final BlockingQueue<MemberConnection> handshakes = new LinkedBlockingQueue<>();
     private final Script script;
 
     private FakeMember(ServerSocket door, Script script) {
@@ -40,12 +40,12 @@ final class FakeMember implements AutoCloseable {
 
     /** Says {@code text}, a text block, with the line ends of HTTP. */
     static FakeMember saying(String text) throws IOException {
-        return playing(knock -> knock.say(text.replace("\n", "\r\n")));
+        return playing(handshake -> handshake.say(text.replace("\n", "\r\n")));
     }
 
     /** A good 101, with {@code more} header lines, each with its line end. */
     static FakeMember switching(String more) throws IOException {
-        return playing(knock -> knock.say(knock.goodAnswer(more)));
+        return playing(handshake -> handshake.say(handshake.goodAnswer(more)));
     }
 
     /** How many have come so far. */
@@ -62,13 +62,13 @@ final class FakeMember implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    /** The next one who knocked. */
-    Knock nextKnock() throws InterruptedException {
-        Knock knock = knocks.poll(5, TimeUnit.SECONDS);
-        if (knock == null) {
-            throw new AssertionError("nobody knocked");
+    /** The next connection. */
+    MemberConnection nextConnection() throws InterruptedException {
+        MemberConnection handshake = handshakes.poll(5, TimeUnit.SECONDS);
+        if (handshake == null) {
+            throw new AssertionError("no connection came");
         }
-        return knock;
+        return handshake;
     }
 
     private void listen() {
@@ -76,17 +76,17 @@ final class FakeMember implements AutoCloseable {
             while (true) {
                 Socket socket = door.accept();
                 ever.incrementAndGet();
-                startDaemon(() -> serve(new Knock(socket)));
+                startDaemon(() -> serve(new MemberConnection(socket)));
             }
         } catch (IOException closed) {
             // the test is over
         }
     }
 
-    private void serve(Knock knock) {
-        knock.hear();
-        knocks.add(knock);
-        knock.answer(script);
+    private void serve(MemberConnection handshake) {
+        handshake.hear();
+        handshakes.add(handshake);
+        handshake.answer(script);
         gone.incrementAndGet();
     }
 
@@ -99,6 +99,6 @@ final class FakeMember implements AutoCloseable {
     @Override
     public void close() throws IOException {
         door.close();
-        knocks.forEach(Knock::drop);
+        handshakes.forEach(MemberConnection::drop);
     }
 }

@@ -15,31 +15,31 @@ record OnLoop(LoopMembers members, Transport transport) implements Members {
     private static final int PATIENCE = 20;
 
     @Override
-    public Answer connect(Attempt attempt) {
+    public AttemptResult connect(Attempt attempt) {
         Loop loop = transport.loop();
-        var told = new CompletableFuture<Answer>();
+        var told = new CompletableFuture<AttemptResult>();
         var asked = new CompletableFuture<LoopMembers.Asked>();
         if (!loop.execute(() -> asked.complete(members.ask(attempt, loop, told::complete)))) {
-            return new Failed(Failed.Cause.CLOSED, "the loop has ended");
+            return new AttemptFailed(AttemptFailed.Cause.CLOSED, "the loop has ended");
         }
         try {
-            Answer answer = told.get(PATIENCE, TimeUnit.SECONDS);
-            return answer instanceof Refusal refusal ? waitable(refusal, loop) : answer;
+            AttemptResult answer = told.get(PATIENCE, TimeUnit.SECONDS);
+            return answer instanceof MemberRefusal refusal ? waitable(refusal, loop) : answer;
         } catch (InterruptedException stop) {
             loop.execute(() -> asked.join().cancel());
             Thread.currentThread().interrupt();
-            return new Failed(Failed.Cause.CLOSED, "interrupted");
+            return new AttemptFailed(AttemptFailed.Cause.CLOSED, "interrupted");
         } catch (ExecutionException | TimeoutException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static Refusal waitable(Refusal refusal, Loop loop) {
-        RefusalBody body = refusal.body()
+    private static MemberRefusal waitable(MemberRefusal refusal, Loop loop) {
+        MemberRefusalBody body = refusal.body()
                 .source()
-                .map(source -> new RefusalBody(new Waiting(source, loop), () -> loop.execute(source::close)))
+                .map(source -> new MemberRefusalBody(new Waiting(source, loop), () -> loop.execute(source::close)))
                 .orElse(refusal.body());
-        return new Refusal(refusal.status(), refusal.reason(), refusal.headers(), body);
+        return new MemberRefusal(refusal.status(), refusal.reason(), refusal.headers(), body);
     }
 
     /** Reads on the loop, and waits here. */

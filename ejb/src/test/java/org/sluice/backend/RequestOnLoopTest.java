@@ -4,7 +4,10 @@ import java.io.IOException;
 
 /** All that {@link RequestTest} says, of members that are asked on event loops. */
 class RequestOnLoopTest extends RequestTest {
-    RequestOnLoopTest() throws IOException {
-        super(Knocking.onLoops());
+    RequestOnLoopTest() throws IOException {}
+
+    @Override
+    MemberFixture makeFixture() throws IOException {
+        return MemberFixture.onLoops();
     }
 }

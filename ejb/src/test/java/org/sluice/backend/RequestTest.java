@@ -2,10 +2,10 @@ package org.sluice.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.sluice.backend.Knocking.LONG;
-import static org.sluice.backend.Knocking.attempt;
-import static org.sluice.backend.Knocking.headers;
-import static org.sluice.backend.Knocking.opened;
+import static org.sluice.backend.MemberFixture.LONG;
+import static org.sluice.backend.MemberFixture.attempt;
+import static org.sluice.backend.MemberFixture.headers;
+import static org.sluice.backend.MemberFixture.opened;
 
 import java.io.IOException;
 import java.util.Base64;
@@ -20,28 +20,29 @@ import org.sluice.handshake.Headers;
 
 /** What the member gets to see. */
 class RequestTest {
-    private final Knocking knocking;
+    private final MemberFixture fixture;
     private final FakeMember member = FakeMember.switching("");
 
     RequestTest() throws IOException {
-        this(new Knocking());
+        fixture = makeFixture();
     }
 
-    RequestTest(Knocking knocking) throws IOException {
-        this.knocking = knocking;
+    /** How members are asked: here by a thread that waits. */
+    MemberFixture makeFixture() throws IOException {
+        return new MemberFixture();
     }
 
     @AfterEach
     void close() throws IOException {
         member.close();
-        knocking.close();
+        fixture.close();
     }
 
-    private Knock ask(String target, Headers headers) throws InterruptedException {
-        opened(knocking.members().connect(attempt(member.port(), target, headers, LONG)))
+    private MemberConnection ask(String target, Headers headers) throws InterruptedException {
+        opened(fixture.members().connect(attempt(member.port(), target, headers, LONG)))
                 .leg()
                 .abort();
-        return member.nextKnock();
+        return member.nextConnection();
     }
 
     @ParameterizedTest
@@ -54,13 +55,13 @@ class RequestTest {
                 "*",
                 "http://chat.example/absolute"
             })
-    @DisplayName("R1.1 the target travels byte for byte")
+    @DisplayName("backend R1.1 the target travels byte for byte")
     void the_target_travels_byte_for_byte(String target) throws Exception {
         assertThat(ask(target, headers()).lines().get(0)).isEqualTo("GET " + target + " HTTP/1.1");
     }
 
     @Test
-    @DisplayName("R1.1 header lines keep their order, repeats, case and commas")
+    @DisplayName("backend R1.1 header lines keep their order, repeats, case and commas")
     void header_lines_keep_their_order_repeats_case_and_commas() throws Exception {
         Headers given = headers(
                 "Origin", "null",
@@ -73,26 +74,26 @@ class RequestTest {
                 "Sec-WebSocket-Extensions", "permessage-deflate; client_max_window_bits, x-other",
                 "X-Latin", "caf\u00e9 \u0080\u00ff");
 
-        Knock knock = ask("/", given);
+        MemberConnection handshake = ask("/", given);
 
-        assertThat(knock.lines().subList(1, 1 + given.lines().size()))
+        assertThat(handshake.lines().subList(1, 1 + given.lines().size()))
                 .containsExactlyElementsOf(given.lines().stream()
                         .map(line -> line.name() + ": " + line.value())
                         .toList());
     }
 
     @Test
-    @DisplayName("R1.1 a character that is no byte travels as UTF-8")
+    @DisplayName("backend R1.1 a character that is no byte travels as UTF-8")
     void a_character_that_is_no_byte_travels_as_utf_8() throws Exception {
         assertThat(ask("/", headers("X-Euro", "\u20ac")).linesOf("X-Euro"))
                 .containsExactly("X-Euro: \u00e2\u0082\u00ac");
     }
 
     @Test
-    @DisplayName("R1.1 Host and Origin are the ones given, once, or none")
+    @DisplayName("backend R1.1 Host and Origin are the ones given, once, or none")
     void host_and_origin_are_the_ones_given() throws Exception {
-        Knock with = ask("/", headers("Origin", "https://Other.example:444"));
-        Knock without = ask("/", headers());
+        MemberConnection with = ask("/", headers("Origin", "https://Other.example:444"));
+        MemberConnection without = ask("/", headers());
 
         assertThat(with.linesOf("Host")).containsExactly("Host: chat.example");
         assertThat(with.linesOf("Origin")).containsExactly("Origin: https://Other.example:444");
@@ -100,24 +101,24 @@ class RequestTest {
     }
 
     @Test
-    @DisplayName("R1.2 the room adds the four lines of RFC 6455 4.1 and nothing else")
+    @DisplayName("backend R1.2 the package adds the four lines of RFC 6455 4.1 and nothing else")
     void the_room_adds_four_lines_and_nothing_else() throws Exception {
-        Knock knock = ask("/", headers());
+        MemberConnection handshake = ask("/", headers());
 
-        assertThat(knock.lines())
+        assertThat(handshake.lines())
                 .containsExactly(
                         "GET / HTTP/1.1",
                         "Host: chat.example",
                         "Upgrade: websocket",
                         "Connection: Upgrade",
-                        "Sec-WebSocket-Key: " + knock.valueOf("Sec-WebSocket-Key"),
+                        "Sec-WebSocket-Key: " + handshake.valueOf("Sec-WebSocket-Key"),
                         "Sec-WebSocket-Version: 13",
                         "",
                         "");
     }
 
     @Test
-    @DisplayName("R1.2 every connection has a fresh key of 16 bytes")
+    @DisplayName("backend R1.2 every connection has a fresh key of 16 bytes")
     void every_connection_has_a_fresh_key_of_16_bytes() throws Exception {
         Set<String> keys = new HashSet<>();
         for (int i = 0; i < 20; i++) {
@@ -130,9 +131,9 @@ class RequestTest {
     }
 
     @Test
-    @DisplayName("R1.2 the client's own lines of this kind, and its body's framing, do not travel")
+    @DisplayName("backend R1.2 the client's own lines of this kind, and its body's framing, do not travel")
     void the_clients_own_lines_of_this_kind_do_not_travel() throws Exception {
-        Knock knock = ask(
+        MemberConnection handshake = ask(
                 "/",
                 headers(
                         "sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==",
@@ -142,12 +143,12 @@ class RequestTest {
                         "Content-Length", "5",
                         "Transfer-Encoding", "chunked"));
 
-        assertThat(knock.lines()).hasSize(8);
-        assertThat(knock.linesOf("Sec-WebSocket-Version")).containsExactly("Sec-WebSocket-Version: 13");
+        assertThat(handshake.lines()).hasSize(8);
+        assertThat(handshake.linesOf("Sec-WebSocket-Version")).containsExactly("Sec-WebSocket-Version: 13");
     }
 
     @Test
-    @DisplayName("R1.1 what would break the request into two is no attempt")
+    @DisplayName("backend R1.1 what would break the request into two is no attempt")
     void what_would_break_the_request_into_two_is_no_attempt() {
         assertThatThrownBy(() -> attempt(1, "/ HTTP/1.1\r\nX: y", headers(), LONG))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -20,12 +20,12 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 class BalancerTest {
-    private static final Handshake KNOCK = new Handshake("1", "/", Headers.none(), "127.0.0.1", 8080, false);
+    private static final Handshake HANDSHAKE = new Handshake("1", "/", Headers.none(), "127.0.0.1", 8080, false);
 
     private final Balancer balancer = new Balancer(new Random(7), () -> 0);
 
     @Test
-    @DisplayName("R4.6 weights of 5, 1 and 1 are spread as a b a a c a a")
+    @DisplayName("balancing R4.6 weights of 5, 1 and 1 are spread as a b a a c a a")
     void weights_are_spread_evenly() {
         Pool pool = pool("ws://a:1 weight=5", "ws://b:1", "ws://c:1");
 
@@ -36,7 +36,7 @@ class BalancerTest {
     }
 
     @Test
-    @DisplayName("R4.3 a member that was tried is not picked again")
+    @DisplayName("balancing R4.3 a member that was tried is not picked again")
     void a_member_that_was_tried_is_not_picked_again() {
         Pool pool = pool("ws://a:1", "ws://b:1");
         Set<Member> tried = new HashSet<>();
@@ -49,8 +49,8 @@ class BalancerTest {
     }
 
     @Test
-    @DisplayName("R4.2 a lease gives back once, and as what it was last")
-    void a_lease_gives_back_once() {
+    @DisplayName("balancing R4.2 a lease releases its place once, as a relay or as a pending handshake")
+    void a_lease_releases_its_place_once() {
         Pool pool = pool("ws://a:1");
         Member member = pool.members().get(0);
         Lease lease = pick(pool, Set.of()).orElseThrow();
@@ -65,7 +65,7 @@ class BalancerTest {
     }
 
     @Test
-    @DisplayName("R4.3 a member with too many pending handshakes is passed over")
+    @DisplayName("balancing R4.3 a member with too many pending handshakes is passed over")
     void a_member_with_too_many_pending_handshakes_is_passed_over() {
         Pool pool = pool("ws://a:1");
 
@@ -80,7 +80,7 @@ class BalancerTest {
     }
 
     private Optional<Lease> pick(Pool pool, Set<Member> tried) {
-        return balancer.pick(pool, KNOCK, TimeLimits.STANDARD.maxPending(), tried);
+        return balancer.pick(pool, HANDSHAKE, TimeLimits.STANDARD.maxPending(), tried);
     }
 
     private static Pool pool(String... members) {

@@ -31,14 +31,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
 import org.sluice.config.Intent;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.health.CheckResult;
 import org.sluice.health.Ejection;
-import org.sluice.health.Fault;
-import org.sluice.health.Finding;
-import org.sluice.health.Pulse;
+import org.sluice.health.HealthStreak;
+import org.sluice.health.MemberFault;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
@@ -48,7 +48,7 @@ class ChoicesTest {
     private final Balancer balancer = new Balancer(new Random(42), () -> 0);
 
     @ParameterizedTest
-    @DisplayName("R4.6 over 10000 picks each member gets its share of the weights")
+    @DisplayName("balancing R4.6 over 10000 picks each member gets its share of the weights")
     @ValueSource(
             strings = {
                 "weighted-round-robin",
@@ -62,7 +62,7 @@ class ChoicesTest {
         Pool pool = pool(policy, FOUR);
         Map<String, Integer> picked = new HashMap<>();
         for (int turn = 0; turn < 10_000; turn++) {
-            try (Lease lease = balancer.pick(pool, knock(turn), Set.of()).orElseThrow()) {
+            try (Lease lease = balancer.pick(pool, handshake(turn), Set.of()).orElseThrow()) {
                 picked.merge(lease.member().host(), 1, Integer::sum);
             }
         }
@@ -74,12 +74,12 @@ class ChoicesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("R4.8 relays that stay are spread by weight, and two choices come near")
+    @DisplayName("balancing R4.8 relays that stay are spread by weight, and two choices come near")
     @ValueSource(strings = {"least-connections", "two-choices"})
     void relays_that_stay_are_spread_by_weight(String policy) {
         Pool pool = pool(policy, FOUR);
         for (int turn = 0; turn < 1_000; turn++) {
-            balancer.pick(pool, knock(turn), Set.of()).orElseThrow().opened();
+            balancer.pick(pool, handshake(turn), Set.of()).orElseThrow().opened();
         }
         assertThat(pool.members())
                 .allSatisfy(member -> assertThat(member.stats().open())
@@ -87,7 +87,7 @@ class ChoicesTest {
     }
 
     @Property(tries = 200)
-    @Label("R4.8 least connections never chooses a member while another is less busy for its weight")
+    @Label("balancing R4.8 least connections never chooses a member while another is less busy for its weight")
     void least_connections_never_chooses_a_busier_member(
             @ForAll @Size(min = 1, max = 8) List<@IntRange(min = 0, max = 60) Integer> busy) {
         Pool pool = pool("least-connections", members(busy.size()));
@@ -96,37 +96,38 @@ class ChoicesTest {
             Member member = pool.members().get(i);
             IntStream.range(0, now).forEach(turn -> member.stats().tryPending(1_000, 0));
         }
-        Member chosen = balancer.pick(pool, knock(1), Set.of()).orElseThrow().member();
+        Member chosen =
+                balancer.pick(pool, handshake(1), Set.of()).orElseThrow().member();
         assertThat(chosen.stats().busy() - 1)
                 .isEqualTo(busy.stream().mapToInt(now -> now).min().orElseThrow());
     }
 
     @Property(tries = 50)
-    @Label("R4.7 when a member goes only its keys move")
+    @Label("balancing R4.7 when a member goes only its keys move")
     void when_a_member_goes_only_its_keys_move(@ForAll @IntRange(min = 2, max = 12) int size) {
         Pool before = pool("source-hash", members(size));
         Pool after = pool("source-hash", members(size - 1));
         for (int client = 0; client < 200; client++) {
-            String first = host(before, knock(client));
-            String then = host(after, knock(client));
+            String first = host(before, handshake(client));
+            String then = host(after, handshake(client));
             assertThat(then.equals(first) || first.equals("m" + (size - 1))).isTrue();
         }
     }
 
     @Test
-    @DisplayName("R4.7 one busy key drowns no member")
-    void one_busy_key_drowns_no_member() {
+    @DisplayName("balancing R4.7 one busy key overloads no member")
+    void one_busy_key_overloads_no_member() {
         Pool pool = pool("source-hash", members(4));
-        IntStream.range(0, 200)
-                .forEach(turn ->
-                        balancer.pick(pool, knock(1), Set.of()).orElseThrow().opened());
+        IntStream.range(0, 200).forEach(turn -> balancer.pick(pool, handshake(1), Set.of())
+                .orElseThrow()
+                .opened());
 
         assertThat(pool.members())
                 .allSatisfy(member -> assertThat(member.stats().open()).isLessThanOrEqualTo(63)); // 1.25 times 50
     }
 
     @Property(tries = 200)
-    @Label("R4.6 after any number of turns each member has had its share, give or take less than one")
+    @Label("balancing R4.6 after any number of turns each member has had its share, within one turn")
     void after_any_number_of_turns_each_member_has_had_its_share(
             @ForAll @Size(min = 1, max = 20) List<@IntRange(min = 1, max = 100) Integer> weights) {
         String members = IntStream.range(0, weights.size())
@@ -137,7 +138,7 @@ class ChoicesTest {
         Balancer fresh = new Balancer(new Random(1), () -> 0);
         int[] had = new int[weights.size()];
         for (int turn = 1; turn <= 2 * all; turn++) {
-            Lease lease = fresh.pick(pool, knock(turn), Set.of()).orElseThrow();
+            Lease lease = fresh.pick(pool, handshake(turn), Set.of()).orElseThrow();
             lease.close();
             had[Integer.parseInt(lease.member().host().substring(1))]++;
             for (int i = 0; i < had.length; i++) {
@@ -147,8 +148,8 @@ class ChoicesTest {
     }
 
     @Property(tries = 100)
-    @Label("R4.7 none carries more than its bound because of a key, whatever the keys and the weights")
-    void none_carries_more_than_its_bound(
+    @Label("balancing R4.7 no member exceeds its bound because of a key, whatever the keys and the weights")
+    void no_member_exceeds_its_bound(
             @ForAll @Size(min = 2, max = 8) List<@IntRange(min = 1, max = 9) Integer> weights,
             @ForAll @IntRange(min = 1, max = 5) int keys) {
         String members = IntStream.range(0, weights.size())
@@ -157,7 +158,7 @@ class ChoicesTest {
         Pool pool = pool("source-hash", members);
         int all = weights.stream().mapToInt(weight -> weight).sum();
         for (int busy = 1; busy <= 100; busy++) {
-            Member chosen = balancer.pick(pool, knock(busy % keys), Set.of())
+            Member chosen = balancer.pick(pool, handshake(busy % keys), Set.of())
                     .orElseThrow()
                     .member();
             double share = (double) busy * chosen.config().weight() / all;
@@ -166,13 +167,14 @@ class ChoicesTest {
     }
 
     @Test
-    @DisplayName("R4.9 a member that came back is given a tenth of its share at first, and all of it after slow-start")
-    void a_member_that_came_back_is_given_a_tenth_of_its_share() {
+    @DisplayName(
+            "balancing R4.9 a member that came back gets a tenth of its share at first, and all of it after slow-start")
+    void a_member_that_came_back_gets_a_tenth_of_its_share() {
         AtomicLong now = new AtomicLong();
         Balancer slow = new Balancer(new Random(1), now::get);
         for (String policy : List.of("weighted-round-robin", "round-robin", "random")) {
             now.set(0);
-            Pulse up = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
+            HealthStreak up = HealthStreak.unchecked().after(CheckResult.well(), new HealthStreak.Thresholds(1, 1));
             Pool pool = pool(policy, members(2), "slow-start", "100s")
                     .with(member -> member.host().equals("m0")
                             ? member.with(up, 0)
@@ -188,7 +190,7 @@ class ChoicesTest {
     private static double share(Balancer balancer, Pool pool) {
         int picked = 0;
         for (int turn = 0; turn < 3_300; turn++) {
-            try (Lease lease = balancer.pick(pool, knock(turn), Set.of()).orElseThrow()) {
+            try (Lease lease = balancer.pick(pool, handshake(turn), Set.of()).orElseThrow()) {
                 picked += lease.member().host().equals("m1") ? 1 : 0;
             }
         }
@@ -196,8 +198,9 @@ class ChoicesTest {
     }
 
     @Test
-    @DisplayName("R4.9 when all came back nobody is spared, and a key leads to its member from the first moment")
-    void when_all_came_back_nobody_is_spared() {
+    @DisplayName(
+            "balancing R4.9 when all members came back each gets its full share, and a key never waits for slow start")
+    void when_all_came_back_each_gets_its_full_share() {
         Pool all =
                 pool("weighted-round-robin", members(2), "slow-start", "100s").with(member -> member.readmitted(0));
         assertThat(share(balancer, all)).isCloseTo(50.0, within(1.0));
@@ -205,25 +208,26 @@ class ChoicesTest {
         Pool before = pool("source-hash", members(4), "slow-start", "100s");
         Pool after = before.with(member -> member.host().equals("m1") ? member.readmitted(0) : member);
         for (int client = 0; client < 100; client++) {
-            assertThat(host(after, knock(client))).isEqualTo(host(before, knock(client)));
+            assertThat(host(after, handshake(client))).isEqualTo(host(before, handshake(client)));
         }
     }
 
     @Test
-    @DisplayName("R4.4 who was not checked yet is picked only when nobody is up, but before any backup")
-    void who_was_not_checked_yet_comes_behind_who_is_up() {
-        Pulse up = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
+    @DisplayName("balancing R4.4 a member not checked yet is picked only when none is up, but before any backup")
+    void a_member_not_checked_yet_comes_after_those_that_are_up() {
+        HealthStreak up = HealthStreak.unchecked().after(CheckResult.well(), new HealthStreak.Thresholds(1, 1));
         Pool pool = pool("round-robin", "ws://a:1, ws://b:1, ws://c:1 backup");
         Pool backupIsUp = pool.with(member -> member.host().equals("c") ? member.with(up, 0) : member);
-        assertThat(List.of(host(backupIsUp, knock(1)), host(backupIsUp, knock(1))))
+        assertThat(List.of(host(backupIsUp, handshake(1)), host(backupIsUp, handshake(1))))
                 .containsExactlyInAnyOrder("a", "b");
 
         Pool oneIsUp = backupIsUp.with(member -> member.host().equals("b") ? member.with(up, 0) : member);
-        assertThat(List.of(host(oneIsUp, knock(1)), host(oneIsUp, knock(1)))).containsExactly("b", "b");
+        assertThat(List.of(host(oneIsUp, handshake(1)), host(oneIsUp, handshake(1))))
+                .containsExactly("b", "b");
     }
 
     @ParameterizedTest
-    @DisplayName("R4.1 R4.2 no place is lost or counted twice, whoever picks at the same time")
+    @DisplayName("balancing R4.1 R4.2 no place is lost or counted twice by concurrent picks")
     @ValueSource(strings = {"weighted-round-robin", "least-connections", "two-choices", "random", "source-hash"})
     void no_place_is_lost_or_counted_twice(String policy) throws Exception {
         Pool pool = pool(policy, members(3), "max-connections", "20", "pool-max-connections", "40");
@@ -233,7 +237,7 @@ class ChoicesTest {
             for (int thread = 0; thread < 4; thread++) {
                 working.add(threads.submit(() -> {
                     for (int turn = 0; turn < 5_000; turn++) {
-                        Optional<Lease> lease = balancer.pick(pool, knock(turn), Set.of());
+                        Optional<Lease> lease = balancer.pick(pool, handshake(turn), Set.of());
                         assertThat(pool.stats().busy()).isLessThanOrEqualTo(40);
                         lease.ifPresent(Lease::opened);
                         lease.ifPresent(Lease::close);
@@ -254,33 +258,37 @@ class ChoicesTest {
 
     @ParameterizedTest
     @DisplayName(
-            "R4.3 whatever the policy, every member is found before nobody is, and who is full or was tried is passed over")
+            "balancing R4.3 whatever the policy, every free member is found, and full or tried ones are passed over")
     @ValueSource(strings = {"weighted-round-robin", "least-connections", "two-choices", "random", "source-hash"})
-    void every_member_is_found_before_nobody_is(String policy) {
+    void every_free_member_is_found(String policy) {
         Pool pool = pool(policy, members(7), "max-connections", "1");
         Set<Member> first = Set.copyOf(pool.members().subList(0, 3));
         Set<String> found = new HashSet<>();
         for (int turn = 0; turn < 4; turn++) {
-            found.add(
-                    balancer.pick(pool, knock(1), first).orElseThrow().member().host());
+            found.add(balancer.pick(pool, handshake(1), first)
+                    .orElseThrow()
+                    .member()
+                    .host());
         }
         assertThat(found).containsExactlyInAnyOrder("m3", "m4", "m5", "m6");
-        assertThat(balancer.pick(pool, knock(1), first)).isEmpty();
+        assertThat(balancer.pick(pool, handshake(1), first)).isEmpty();
         assertThat(balancer.isFull(pool, first)).isTrue();
         assertThat(balancer.isFull(pool, Set.copyOf(pool.members()))).isFalse();
     }
 
     @Test
-    @DisplayName("R4.7 handshakes without the key are spread")
+    @DisplayName("balancing R4.7 handshakes without the key are spread")
     void handshakes_without_the_key_are_spread() {
         Pool pool = pool("hash:header:X-Absent", members(2));
-        assertThat(IntStream.range(0, 50).mapToObj(turn -> host(pool, knock(1))).distinct())
+        assertThat(IntStream.range(0, 50)
+                        .mapToObj(turn -> host(pool, handshake(1)))
+                        .distinct())
                 .hasSize(2);
     }
 
     @Test
-    @DisplayName("R4.1 picks at the same moment never take more than there is")
-    void picks_at_the_same_moment_never_take_more_than_there_is() throws Exception {
+    @DisplayName("balancing R4.1 concurrent picks never exceed the limits")
+    void concurrent_picks_never_exceed_the_limits() throws Exception {
         Pool pool = pool("least-connections", "ws://a:1, ws://b:1", "max-connections", "50");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         try {
@@ -291,7 +299,7 @@ class ChoicesTest {
                     together.countDown();
                     together.await();
                     return (int) IntStream.range(0, 100)
-                            .mapToObj(turn -> balancer.pick(pool, knock(turn), Set.of()))
+                            .mapToObj(turn -> balancer.pick(pool, handshake(turn), Set.of()))
                             .flatMap(Optional::stream)
                             .peek(Lease::opened)
                             .count();
@@ -311,20 +319,20 @@ class ChoicesTest {
     }
 
     @Test
-    @DisplayName("R4.4 R4.5 backups serve when nobody else is well, and if no one is the pool's word holds")
-    void backups_serve_when_nobody_else_is_well() {
+    @DisplayName("balancing R4.4 R4.5 backups serve when no other member is healthy, and all-down decides when none is")
+    void backups_serve_when_no_other_member_is_healthy() {
         Pool open = pool("round-robin", "ws://a:1, ws://b:1 backup");
-        assertThat(host(open, knock(1))).isEqualTo("a");
-        assertThat(host(down(open, "a"), knock(1))).isEqualTo("b");
-        assertThat(balancer.pick(down(open, "a", "b"), knock(1), Set.of())).isPresent();
+        assertThat(host(open, handshake(1))).isEqualTo("a");
+        assertThat(host(down(open, "a"), handshake(1))).isEqualTo("b");
+        assertThat(balancer.pick(down(open, "a", "b"), handshake(1), Set.of())).isPresent();
 
         Pool strict = pool("round-robin", "ws://a:1", "all-down", "503");
-        assertThat(balancer.pick(ejected(strict), knock(1), Set.of())).isEmpty();
+        assertThat(balancer.pick(ejected(strict), handshake(1), Set.of())).isEmpty();
     }
 
     @Test
-    @DisplayName("R4.3 members that drain, rest or weigh nothing are not picked, even when all are down")
-    void members_that_drain_rest_or_weigh_nothing_are_not_picked() {
+    @DisplayName("balancing R4.3 members that drain, are off or have weight 0 are not picked, even when all are down")
+    void members_that_drain_are_off_or_have_weight_0_are_not_picked() {
         Pool pool = pool("random", "ws://a:1, ws://b:1, ws://c:1 weight=0");
         Pool left = new Pool(
                 pool.config(),
@@ -333,23 +341,23 @@ class ChoicesTest {
                         pool.members().get(1).with(Intent.OFF, 0),
                         pool.members().get(2)),
                 pool.stats());
-        assertThat(balancer.pick(left, knock(1), Set.of())).isEmpty();
+        assertThat(balancer.pick(left, handshake(1), Set.of())).isEmpty();
     }
 
     @Test
-    @DisplayName("R4.3 a full pool takes nobody, and a place given back is taken again")
-    void a_full_pool_takes_nobody() {
+    @DisplayName("balancing R4.3 a full pool takes no handshake, and a released place is taken again")
+    void a_full_pool_takes_no_handshake() {
         Pool pool = pool("random", members(3), "pool-max-connections", "2");
-        Lease first = balancer.pick(pool, knock(1), Set.of()).orElseThrow();
+        Lease first = balancer.pick(pool, handshake(1), Set.of()).orElseThrow();
         first.opened();
-        assertThat(balancer.pick(pool, knock(1), Set.of())).isPresent();
-        assertThat(balancer.pick(pool, knock(1), Set.of())).isEmpty();
+        assertThat(balancer.pick(pool, handshake(1), Set.of())).isPresent();
+        assertThat(balancer.pick(pool, handshake(1), Set.of())).isEmpty();
         first.close();
-        assertThat(balancer.pick(pool, knock(1), Set.of())).isPresent();
+        assertThat(balancer.pick(pool, handshake(1), Set.of())).isPresent();
     }
 
-    private String host(Pool pool, Handshake knock) {
-        try (Lease lease = balancer.pick(pool, knock, Set.of()).orElseThrow()) {
+    private String host(Pool pool, Handshake handshake) {
+        try (Lease lease = balancer.pick(pool, handshake, Set.of()).orElseThrow()) {
             return lease.member().host();
         }
     }
@@ -359,11 +367,13 @@ class ChoicesTest {
     }
 
     private static Member down(Member member) {
-        return member.with(Pulse.unchecked().after(Finding.bad("REFUSED"), new Pulse.Thresholds(1, 1)), 0);
+        return member.with(
+                HealthStreak.unchecked().after(CheckResult.bad("REFUSED"), new HealthStreak.Thresholds(1, 1)), 0);
     }
 
     private static Pool ejected(Pool pool) {
-        return pool.with(member -> member.ejected(Ejection.NONE.begin(Fault.UNANSWERED, 0, Duration.ofSeconds(10))));
+        return pool.with(
+                member -> member.ejected(Ejection.NONE.begin(MemberFault.UNANSWERED, 0, Duration.ofSeconds(10))));
     }
 
     private static String members(int size) {
@@ -378,13 +388,13 @@ class ChoicesTest {
         for (int i = 0; i < more.length; i += 2) {
             keys.put(more[i], more[i + 1]);
         }
-        Reading reading = new ConfigurationReader().read(Map.of("pools/p", keys));
-        assertThat(reading).describedAs("%s", reading).isInstanceOf(Reading.Accepted.class);
-        Configuration configuration = ((Reading.Accepted) reading).configuration();
+        ReadResult reading = new ConfigurationReader().read(Map.of("pools/p", keys));
+        assertThat(reading).describedAs("%s", reading).isInstanceOf(ReadResult.Accepted.class);
+        Configuration configuration = ((ReadResult.Accepted) reading).configuration();
         return Pool.of(configuration.pool("p").orElseThrow());
     }
 
-    private static Handshake knock(int client) {
+    private static Handshake handshake(int client) {
         Headers headers = new Headers(List.of(new Header("Cookie", "id=" + client)));
         return new Handshake("1", "/room/" + client, headers, "10.0." + client / 256 + "." + client % 256, 8080, false);
     }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.sluice.grammar.Problem;
 
 class ConfigurationReaderTest {
     private static final Map<String, String> TWO_MEMBERS =
@@ -16,14 +17,14 @@ class ConfigurationReaderTest {
     private final ConfigurationReader reader = new ConfigurationReader();
 
     @Test
-    @DisplayName("R1.5 nothing given is a configuration without pools")
-    void nothing_given_is_a_configuration_without_pools() {
+    @DisplayName("config R1.5 no entries give a configuration without pools")
+    void no_entries_give_a_configuration_without_pools() {
         assertThat(accepted(Map.of())).isEqualTo(Configuration.NONE);
     }
 
     @Test
-    @DisplayName("R1.1 a pool with members alone has every default")
-    void a_pool_with_members_alone_has_every_default() {
+    @DisplayName("config R1.1 a pool with only members has every default")
+    void a_pool_with_only_members_has_every_default() {
         PoolConfig pool =
                 accepted(Map.of("pools/chat", TWO_MEMBERS)).pool("chat").orElseThrow();
 
@@ -41,7 +42,7 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    @DisplayName("R1.4 members without a pool make the pool default and a rule that sends everything to it")
+    @DisplayName("config R1.4 members without a pool make the pool default and a rule that sends everything to it")
     void members_without_a_pool_make_the_pool_default_and_a_rule_for_everything() {
         Configuration configuration = accepted(Map.of(
                 "sluice",
@@ -56,9 +57,9 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    @DisplayName("R1.4 a shorthand beside a named pool is not used, and that is said")
-    void a_shorthand_beside_a_named_pool_is_not_used() {
-        Reading reading = reader.read(Map.of(
+    @DisplayName("config R1.4 a shorthand beside a named pool is ignored with a warning")
+    void a_shorthand_beside_a_named_pool_is_ignored_with_a_warning() {
+        ReadResult reading = reader.read(Map.of(
                 "pools/chat",
                 TWO_MEMBERS,
                 "rules/all",
@@ -66,7 +67,7 @@ class ConfigurationReaderTest {
                 "sluice",
                 Map.of("members", "ws://a:1")));
 
-        assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        assertThat(reading).isInstanceOf(ReadResult.Accepted.class);
         assertThat(reading.warnings())
                 .containsExactly(
                         "sluice.members: not used: it belongs to the pool that sluice.members makes when no pool"
@@ -74,12 +75,12 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    @DisplayName("R1.6 a rule wins over its pool, and the pool over the default")
+    @DisplayName("config R1.6 a rule wins over its pool, and the pool over the default")
     void a_rule_wins_over_its_pool_and_the_pool_over_the_default() {
         Configuration configuration = accepted(Map.of(
                 "pools/chat", Map.of("members", "ws://a:1", "idle-timeout", "5m", "retries", "0"),
                 "rules/all", Map.of("pool", "chat", "idle-timeout", "0", "max-frame", "64KiB")));
-        Terms terms =
+        RouteSettings terms =
                 configuration.rules().get(0).terms(configuration.pool("chat").orElseThrow());
 
         assertThat(terms.time().idleTimeout()).isZero();
@@ -89,14 +90,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    @DisplayName("R1.2 all mistakes of all entries are named at once")
-    void all_mistakes_of_all_entries_are_named_at_once() {
-        Reading reading = reader.read(Map.of(
+    @DisplayName("config R1.2 all mistakes of all entries are reported at once")
+    void all_mistakes_of_all_entries_are_reported_at_once() {
+        ReadResult reading = reader.read(Map.of(
                 "pools/chat", Map.of("members", "ws://a:1", "retries", "-1", "heartbeat", "soon"),
                 "pools/empty", Map.of(),
                 "rules/all", Map.of("pool", "chat", "redirect", "/x")));
 
-        assertThat(((Reading.Rejected) reading).problems())
+        assertThat(((ReadResult.Rejected) reading).problems())
                 .extracting(Problem::toString)
                 .containsExactlyInAnyOrder(
                         "pools/chat: retries: -1 (expected: 0..10)",
@@ -107,8 +108,8 @@ class ConfigurationReaderTest {
     }
 
     private Configuration accepted(Map<String, Map<String, String>> entries) {
-        Reading reading = reader.read(entries);
-        assertThat(reading).describedAs("%s", reading).isInstanceOf(Reading.Accepted.class);
-        return ((Reading.Accepted) reading).configuration();
+        ReadResult reading = reader.read(entries);
+        assertThat(reading).describedAs("%s", reading).isInstanceOf(ReadResult.Accepted.class);
+        return ((ReadResult.Accepted) reading).configuration();
     }
 }

@@ -18,12 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.HealthConfig;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.config.Settings;
 import org.sluice.frames.Extensions;
-import org.sluice.observe.Journal;
-import org.sluice.pool.Place;
+import org.sluice.pool.PoolMember;
 import org.sluice.relay.Relay;
 import org.sluice.relay.RelayOrder;
 import org.sluice.relay.RelayTerms;
@@ -31,8 +29,8 @@ import org.sluice.relay.Relays;
 
 class DrainsTest {
     private static final Duration SWEEP = Duration.ofMillis(500);
-    private static final Place A = new Place("chat", URI.create("ws://a:1"));
-    private static final Place B = new Place("chat", URI.create("ws://b:1"));
+    private static final PoolMember A = new PoolMember("chat", URI.create("ws://a:1"));
+    private static final PoolMember B = new PoolMember("chat", URI.create("ws://b:1"));
     private static final RelayTerms TERMS = new RelayTerms(
             Duration.ZERO,
             true,
@@ -46,13 +44,13 @@ class DrainsTest {
 
     private final AtomicLong clock = new AtomicLong(Long.MAX_VALUE - 1_000); // a clock that is about to turn over
     private final Relays relays = new Relays(clock::get, new Random(1));
-    private final List<Place> closing = new ArrayList<>();
-    private final Map<Relay, Place> places = new HashMap<>();
-    private final Drains drains = new Drains(
-            relays.all(), relay -> Optional.ofNullable(places.get(relay)), new Journal(), clock::get, closing::add);
+    private final List<PoolMember> closing = new ArrayList<>();
+    private final Map<Relay, PoolMember> places = new HashMap<>();
+    private final Drains drains =
+            new Drains(relays.all(), relay -> Optional.ofNullable(places.get(relay)), clock::get, closing::add);
 
     @Test
-    @DisplayName("D1.1 while its timeout lasts, a draining member is left alone")
+    @DisplayName("drain D1.1 while its timeout lasts, a draining member is left alone")
     void while_its_timeout_lasts_a_draining_member_is_left_alone() {
         List<Relay> there = open(A, 10);
         drains.begin(A, terms(10, 4));
@@ -63,7 +61,7 @@ class DrainsTest {
     }
 
     @ParameterizedTest(name = "{0} relays over {1} s")
-    @DisplayName("D1.2 then the relays end one after the other, evenly, and no other member's")
+    @DisplayName("drain D1.2 then the relays end one after the other, evenly, and no other member's")
     @CsvSource({"100, 10", "3, 10", "1000, 2", "1, 5"})
     void then_the_relays_end_one_after_the_other(int count, int spread) {
         List<Relay> there = open(A, count);
@@ -81,7 +79,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D1.2 clients that leave by themselves do not make the others go sooner")
+    @DisplayName("drain D1.2 clients that leave by themselves do not make the others go sooner")
     void clients_that_leave_by_themselves_do_not_make_the_others_go_sooner() {
         List<Relay> there = open(A, 100);
         drains.begin(A, terms(0, 10));
@@ -96,7 +94,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D1.2 without a timeout and a spread all end at once")
+    @DisplayName("drain D1.2 without a timeout and a spread all end at once")
     void without_a_timeout_and_a_spread_all_end_at_once() {
         List<Relay> there = open(A, 7);
         drains.begin(A, terms(0, 0));
@@ -106,7 +104,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D1.3 who comes late ends as the others do, and after a while nobody is waited for")
+    @DisplayName("drain D1.3 who comes late ends as the others do, and after a while nobody is waited for")
     void who_comes_late_ends_as_the_others_do() {
         drains.begin(A, terms(1, 1));
         pass(Duration.ofSeconds(20));
@@ -120,7 +118,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D1.4 a drain that is called off leaves whoever is left alone")
+    @DisplayName("drain D1.4 a drain that is called off leaves whoever is left alone")
     void a_drain_that_is_called_off_leaves_whoever_is_left_alone() {
         List<Relay> there = open(A, 10);
         drains.begin(A, terms(0, 10));
@@ -132,7 +130,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D1.5 a second word does not begin the time anew")
+    @DisplayName("drain D1.5 a second word does not begin the time anew")
     void a_second_word_does_not_begin_the_time_anew() {
         List<Relay> there = open(A, 1);
         drains.begin(A, terms(10, 0));
@@ -144,20 +142,20 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D2.1 what a configuration names no longer is drained, and called off when it is named again")
+    @DisplayName("drain D2.1 what a configuration names no longer is drained, and called off when it is named again")
     void what_a_configuration_names_no_longer_is_drained() {
         Configuration both = read(Map.of("chat", "ws://a:1, ws://b:1", "lobby", "ws://a:1"));
         Configuration one = read(Map.of("chat", "ws://b:1"));
 
         drains.follow(both, one);
-        assertThat(drains.places()).containsExactlyInAnyOrder(A, new Place("lobby", A.member()));
+        assertThat(drains.places()).containsExactlyInAnyOrder(A, new PoolMember("lobby", A.member()));
 
         drains.follow(one, both);
         assertThat(drains.places()).isEmpty();
     }
 
     @Test
-    @DisplayName("D2.1 a member that is drained by another's word stays so while it is named")
+    @DisplayName("drain D2.1 a member that is drained by another's word stays so while it is named")
     void a_member_that_is_drained_by_anothers_word_stays_so() {
         Configuration two = read(Map.of("chat", "ws://a:1, ws://b:1"));
         Configuration three = read(Map.of("chat", "ws://a:1, ws://b:1, ws://c:1"));
@@ -169,7 +167,7 @@ class DrainsTest {
 
     @Test
     @DisplayName(
-            "D2.2 a member that is to drain is drained by its terms, one that is to be off at once, and a new word counts")
+            "drain D2.2 a member that is to drain is drained by its terms, one that is to be off at once, and a new word counts")
     void a_member_is_left_as_its_entry_says() {
         Configuration serve = read(Map.of("chat", "ws://a:1, ws://b:1"));
         Configuration drain = read(Map.of("chat", "ws://a:1 drain, ws://b:1"));
@@ -192,7 +190,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D2.4 it is told once when the time of a member is over")
+    @DisplayName("drain D2.4 it is told once when the time of a member is over")
     void it_is_told_once_when_the_time_of_a_member_is_over() {
         drains.begin(A, terms(10, 5));
         pass(Duration.ofMillis(9_500));
@@ -202,7 +200,8 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("D2.3 the whole instance is drained with 1001 over each pool's spread, and not when it is undone")
+    @DisplayName(
+            "drain D2.3 the whole instance is drained with 1001 over each pool's spread, and not when it is undone")
     void the_whole_instance_is_drained() {
         Configuration serve = read(Map.of("chat", "ws://a:1, ws://b:1 drain"));
         Configuration leave =
@@ -221,8 +220,8 @@ class DrainsTest {
     }
 
     private static Settings settings(Map<String, String> keys) {
-        Reading reading = new ConfigurationReader().read(Map.of("settings", keys));
-        return ((Reading.Accepted) reading).configuration().settings();
+        ReadResult reading = new ConfigurationReader().read(Map.of("settings", keys));
+        return ((ReadResult.Accepted) reading).configuration().settings();
     }
 
     private void pass(Duration time) {
@@ -232,7 +231,7 @@ class DrainsTest {
         }
     }
 
-    private List<Relay> open(Place place, int count) {
+    private List<Relay> open(PoolMember place, int count) {
         List<Relay> opened = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             RelayOrder order = new RelayOrder(new QuietLeg(), TERMS, Extensions.none(), 0, 0);
@@ -246,16 +245,16 @@ class DrainsTest {
         return relays.stream().filter(Relay::isEnding).count();
     }
 
-    private static HealthConfig.Drain terms(int timeout, int spread) {
-        return new HealthConfig.Drain(Duration.ofSeconds(timeout), Duration.ofSeconds(spread), 1012);
+    private static DrainSettings terms(int timeout, int spread) {
+        return new DrainSettings(Duration.ofSeconds(timeout), Duration.ofSeconds(spread), 1012);
     }
 
     private static Configuration read(Map<String, String> members) {
         Map<String, Map<String, String>> pools = new HashMap<>();
         members.forEach((pool, list) -> pools.put("pools/" + pool, Map.of("members", list)));
         return Stream.of(new ConfigurationReader().read(pools))
-                .map(Reading.Accepted.class::cast)
-                .map(Reading.Accepted::configuration)
+                .map(ReadResult.Accepted.class::cast)
+                .map(ReadResult.Accepted::configuration)
                 .findFirst()
                 .orElseThrow();
     }

@@ -17,15 +17,15 @@ class AllocationTest {
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R1.4 a hundred thousand frames, whole and cut, allocate nothing")
+    @DisplayName("frames R1.4 a hundred thousand frames, whole and cut, allocate nothing")
     void a_hundred_thousand_frames_allocate_nothing(Sender sender) {
         var scanner = new FrameScanner(new FrameRules(sender, Extensions.none(), 0, 0));
-        byte[] round = Wire.join(
-                Wire.frame(sender, 0x01, 64),
-                Wire.frame(sender, 0x89, 8),
-                Wire.frame(sender, 0x80, 300),
-                Wire.frame(sender, 0x8A, 125),
-                Wire.frame(sender, 0x82, 70_000));
+        byte[] round = RawFrames.join(
+                RawFrames.frame(sender, 0x01, 64),
+                RawFrames.frame(sender, 0x89, 8),
+                RawFrames.frame(sender, 0x80, 300),
+                RawFrames.frame(sender, 0x8A, 125),
+                RawFrames.frame(sender, 0x82, 70_000));
         ByteBuffer whole = ByteBuffer.allocateDirect(round.length).put(round).flip();
         ByteBuffer head = ByteBuffer.wrap(round, 0, 70); // ends inside the header of the ping
         ByteBuffer tail = ByteBuffer.wrap(round, 70, round.length - 70);

@@ -1,7 +1,7 @@
 package org.sluice.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sluice.frames.Wire.FIN;
+import static org.sluice.frames.RawFrames.FIN;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,10 +25,10 @@ class CloseFrameTest {
     }
 
     @Test
-    @DisplayName("R1.7 behind a close everything is dropped")
+    @DisplayName("frames R1.7 behind a close everything is dropped")
     void behind_a_close_everything_is_dropped() {
-        ByteBuffer in =
-                ByteBuffer.wrap(Wire.join(Wire.close(Sender.MEMBER, 1001), Wire.frame(Sender.MEMBER, FIN | 1, 9)));
+        ByteBuffer in = ByteBuffer.wrap(
+                RawFrames.join(RawFrames.close(Sender.MEMBER, 1001), RawFrames.frame(Sender.MEMBER, FIN | 1, 9)));
         assertThat(scanner.isClosed()).isFalse();
         assertThat(scanner.closeCode()).isEqualTo(1006);
 
@@ -37,7 +37,7 @@ class CloseFrameTest {
         assertThat(scanner.scan(in)).isEqualTo(Found.NOTHING);
 
         assertThat(in.hasRemaining()).isFalse();
-        assertThat(scan(Wire.ofHex("ff ff ff"))).isEqualTo(Found.NOTHING);
+        assertThat(scan(RawFrames.ofHex("ff ff ff"))).isEqualTo(Found.NOTHING);
         assertThat(scanner.isClosed()).isTrue();
         assertThat(scanner.closeCode()).isEqualTo(1001);
         assertThat(scanner.awaitsRest()).isFalse();
@@ -45,10 +45,10 @@ class CloseFrameTest {
     }
 
     @Test
-    @DisplayName("R1.5 a close without payload reads as 1005")
+    @DisplayName("frames R1.5 a close without payload reads as 1005")
     void a_close_without_payload_reads_as_1005() {
-        scan(Wire.ofHex("89 02 03 e8"));
-        scan(Wire.ofHex("88 00"));
+        scan(RawFrames.ofHex("89 02 03 e8"));
+        scan(RawFrames.ofHex("88 00"));
 
         assertThat(scanner.closeCode()).isEqualTo(1005);
         assertThat(scanner.closeReason()).isEmpty();
@@ -57,12 +57,12 @@ class CloseFrameTest {
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R1.5 code and reason of a close are read from both sides")
+    @DisplayName("frames R1.5 code and reason of a close are read from both sides")
     void code_and_reason_of_a_close_are_read(Sender sender) {
         byte[] reason = ("auf Wiedersehen \u20ac " + "x".repeat(103)).getBytes(StandardCharsets.UTF_8);
         var fresh = new FrameScanner(plain(sender));
 
-        fresh.scan(ByteBuffer.wrap(Wire.close(sender, 4999, reason)));
+        fresh.scan(ByteBuffer.wrap(RawFrames.close(sender, 4999, reason)));
 
         assertThat(reason).hasSize(123);
         assertThat(fresh.closeCode()).isEqualTo(4999);
@@ -71,10 +71,10 @@ class CloseFrameTest {
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R2.7 of all 65536 close codes those of the registry pass")
+    @DisplayName("frames R2.7 of all 65536 close codes those of the registry pass")
     void of_all_close_codes_those_of_the_registry_pass(Sender sender) {
         int[] passed = IntStream.range(0, 65536)
-                .filter(code -> new FrameScanner(plain(sender)).scan(ByteBuffer.wrap(Wire.close(sender, code)))
+                .filter(code -> new FrameScanner(plain(sender)).scan(ByteBuffer.wrap(RawFrames.close(sender, code)))
                         == Found.CONTROL)
                 .toArray();
 
@@ -89,9 +89,9 @@ class CloseFrameTest {
     }
 
     @Test
-    @DisplayName("R1.5 a refused close is no close")
+    @DisplayName("frames R1.5 a refused close is no close")
     void a_refused_close_is_no_close() {
-        assertThat(scan(Wire.close(Sender.MEMBER, 1005))).isEqualTo(Found.VIOLATION);
+        assertThat(scan(RawFrames.close(Sender.MEMBER, 1005))).isEqualTo(Found.VIOLATION);
 
         assertThat(scanner.isClosed()).isFalse();
         assertThat(scanner.closeCode()).isEqualTo(1006);

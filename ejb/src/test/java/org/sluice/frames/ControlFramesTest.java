@@ -33,28 +33,28 @@ class ControlFramesTest {
     }
 
     @Test
-    @DisplayName("R3.1 frames to a client are what RFC 6455 5.7 shows, without a mask")
+    @DisplayName("frames R3.1 frames to a client are what RFC 6455 5.7 shows, without a mask")
     void frames_to_a_client_are_not_masked() {
-        assertThat(Wire.bytes(toClient.pong(ByteBuffer.wrap(Wire.ofHex("48 65 6c 6c 6f")))))
-                .isEqualTo(Wire.ofHex("8a 05 48 65 6c 6c 6f"));
-        assertThat(Wire.bytes(toClient.ping(0x0102030405060708L)))
-                .isEqualTo(Wire.ofHex("89 08 01 02 03 04 05 06 07 08"));
-        assertThat(Wire.bytes(toClient.close())).isEqualTo(Wire.ofHex("88 00"));
-        assertThat(Wire.bytes(toClient.close(1001, "by"))).isEqualTo(Wire.ofHex("88 04 03 e9 62 79"));
+        assertThat(RawFrames.bytes(toClient.pong(ByteBuffer.wrap(RawFrames.ofHex("48 65 6c 6c 6f")))))
+                .isEqualTo(RawFrames.ofHex("8a 05 48 65 6c 6c 6f"));
+        assertThat(RawFrames.bytes(toClient.ping(0x0102030405060708L)))
+                .isEqualTo(RawFrames.ofHex("89 08 01 02 03 04 05 06 07 08"));
+        assertThat(RawFrames.bytes(toClient.close())).isEqualTo(RawFrames.ofHex("88 00"));
+        assertThat(RawFrames.bytes(toClient.close(1001, "by"))).isEqualTo(RawFrames.ofHex("88 04 03 e9 62 79"));
     }
 
     @Test
-    @DisplayName("R3.1 a frame to a member is masked with the key that was drawn")
+    @DisplayName("frames R3.1 a frame to a member is masked with the key that was drawn")
     void a_frame_to_a_member_is_masked_with_the_key_that_was_drawn() {
         var fixed = ControlFrames.toMember(() -> 0x37fa213dL << 32);
 
-        assertThat(Wire.bytes(fixed.pong(ByteBuffer.wrap(Wire.ofHex("48 65 6c 6c 6f")))))
-                .isEqualTo(Wire.ofHex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"));
-        assertThat(Wire.bytes(fixed.close())).isEqualTo(Wire.ofHex("88 80 37 fa 21 3d"));
+        assertThat(RawFrames.bytes(fixed.pong(ByteBuffer.wrap(RawFrames.ofHex("48 65 6c 6c 6f")))))
+                .isEqualTo(RawFrames.ofHex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"));
+        assertThat(RawFrames.bytes(fixed.close())).isEqualTo(RawFrames.ofHex("88 80 37 fa 21 3d"));
     }
 
     @Test
-    @DisplayName("R3.1 every frame to a member has a key of its own")
+    @DisplayName("frames R3.1 every frame to a member has a key of its own")
     void every_frame_to_a_member_has_a_key_of_its_own() {
         Set<Integer> keys = new HashSet<>();
         for (int frame = 0; frame < 1000; frame++) {
@@ -65,21 +65,21 @@ class ControlFramesTest {
     }
 
     @Property
-    @Label("R3.1 any payload comes back as it was")
+    @Label("frames R3.1 any payload comes back as it was")
     void any_payload_comes_back(@ForAll @Size(max = 125) byte[] payload) {
-        ByteBuffer given = ByteBuffer.wrap(Wire.join(new byte[3], payload)).position(3);
+        ByteBuffer given = ByteBuffer.wrap(RawFrames.join(new byte[3], payload)).position(3);
 
         FrameScanner byClient = read(toClient.pong(given), Sender.MEMBER);
         FrameScanner byMember = read(toMember.pong(given), Sender.CLIENT);
 
-        assertThat(Wire.bytes(byClient.payload())).isEqualTo(payload);
-        assertThat(Wire.bytes(byMember.payload())).isEqualTo(payload);
+        assertThat(RawFrames.bytes(byClient.payload())).isEqualTo(payload);
+        assertThat(RawFrames.bytes(byMember.payload())).isEqualTo(payload);
         assertThat(byMember.opcode()).isEqualTo(Opcodes.PONG);
         assertThat(given.position()).isEqualTo(3);
     }
 
     @Property
-    @Label("R3.1 any nonce comes back as it was")
+    @Label("frames R3.1 any nonce comes back as it was")
     void any_nonce_comes_back(@ForAll long nonce) {
         assertThat(read(toClient.ping(nonce), Sender.MEMBER).payload().getLong())
                 .isEqualTo(nonce);
@@ -88,7 +88,7 @@ class ControlFramesTest {
     }
 
     @Property
-    @Label("R3.2 any reason can be read, and is the longest beginning that fits")
+    @Label("frames R3.2 any reason can be read, and is the longest beginning that fits")
     void any_reason_can_be_read(@ForAll @StringLength(max = 300) String reason) {
         FrameScanner scanner = read(toMember.close(3000, reason), Sender.CLIENT);
         String written = reason.codePoints()
@@ -108,7 +108,7 @@ class ControlFramesTest {
     }
 
     @Test
-    @DisplayName("R3.2 a reason is cut before the character that does not fit")
+    @DisplayName("frames R3.2 a reason is cut before the character that does not fit")
     void a_reason_is_cut_before_the_character_that_does_not_fit() {
         String fits = "x".repeat(120) + "\u20ac";
         String doesNot = "x".repeat(121) + "\u20ac";
@@ -124,7 +124,7 @@ class ControlFramesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 999, 1004, 1005, 1006, 1015, 1016, 2999, 5000, 65536 + 1000})
-    @DisplayName("R3.3 a code that may not be on the wire is not written")
+    @DisplayName("frames R3.3 a code that may not be on the wire is not written")
     void a_code_that_may_not_be_on_the_wire_is_not_written(int code) {
         assertThatThrownBy(() -> toClient.close(code, "bye"))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -135,14 +135,14 @@ class ControlFramesTest {
     @ParameterizedTest
     @ValueSource(
             ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 3999, 4000, 4999})
-    @DisplayName("R3.3 a code that may be on the wire is written")
+    @DisplayName("frames R3.3 a code that may be on the wire is written")
     void a_code_that_may_be_on_the_wire_is_written(int code) {
         assertThat(read(toClient.close(code, ""), Sender.MEMBER).closeCode()).isEqualTo(code);
         assertThat(read(toMember.close(code, ""), Sender.CLIENT).closeCode()).isEqualTo(code);
     }
 
     @Test
-    @DisplayName("R3.1 a payload of more than 125 bytes is refused")
+    @DisplayName("frames R3.1 a payload of more than 125 bytes is refused")
     void a_payload_too_long_is_refused() {
         assertThatThrownBy(() -> toClient.pong(ByteBuffer.allocate(126)))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -21,7 +21,7 @@ class ExtensionsTest {
                 "permessage-deflate; a=\"quote \\\" , other\"",
                 "permessage-deflate; client_max_window_bits=10, permessage-deflate"
             })
-    @DisplayName("R4.1 permessage-deflate is known in every way it may be written")
+    @DisplayName("frames R4.1 permessage-deflate is known in every way it may be written")
     void deflate_is_known(String value) {
         assertThat(Extensions.accepted(List.of(value))).isEqualTo(new Extensions(true, false));
     }
@@ -37,13 +37,13 @@ class ExtensionsTest {
                 "permessage deflate",
                 "a=\"never ended, permessage-deflate"
             })
-    @DisplayName("R4.1 everything else is unknown, even what cannot be read")
+    @DisplayName("frames R4.1 everything else is unknown, even what cannot be read")
     void everything_else_is_unknown(String value) {
         assertThat(Extensions.accepted(List.of(value))).isEqualTo(new Extensions(false, true));
     }
 
     @Test
-    @DisplayName("R4.1 several extensions are found in one value and in several")
+    @DisplayName("frames R4.1 several extensions are found in one value and in several")
     void several_extensions_are_found() {
         var both = new Extensions(true, true);
 
@@ -52,7 +52,7 @@ class ExtensionsTest {
     }
 
     @Test
-    @DisplayName("R4.1 no header and an empty one accept nothing")
+    @DisplayName("frames R4.1 no header and an empty one accept nothing")
     void no_header_accepts_nothing() {
         assertThat(Extensions.accepted(List.of())).isEqualTo(Extensions.none());
         assertThat(Extensions.accepted(List.of("", " , "))).isEqualTo(Extensions.none());

@@ -22,7 +22,7 @@ class FrameScannerFuzzTest {
     private static final int INPUTS = Boolean.getBoolean("sluice.long") ? 10_000_000 : 200_000;
 
     @Test
-    @DisplayName("R1.1 however its input is cut the scanner agrees with the obvious one")
+    @DisplayName("frames R1.1 however its input is cut the scanner agrees with the obvious one")
     void however_its_input_is_cut_the_scanner_agrees_with_the_obvious_one() {
         Set<Violation> seen = EnumSet.noneOf(Violation.class);
         long whole = 0;
@@ -42,8 +42,8 @@ class FrameScannerFuzzTest {
         byte[] stream = streams.stream(rules);
         int[] pieces = streams.pieces(stream.length);
 
-        Transcript expected = ObviousScanner.read(rules, stream);
-        Transcript cut = Scribe.hear(rules, stream, pieces);
+        Transcript expected = ReferenceScanner.read(rules, stream);
+        Transcript cut = RecordingScanner.hear(rules, stream, pieces);
         if (!expected.equals(cut)) {
             assertThat(cut)
                     .as("seed %d, %s, pieces %s, %s", seed, rules, Arrays.toString(pieces), hex(stream))

@@ -26,25 +26,25 @@ class FrameScannerPropertiesTest {
         byte[] from(Sender sender) {
             List<byte[]> frames = new ArrayList<>();
             for (int at = 0; at < fragments.size(); at++) {
-                int first = at == 0 ? opcode | (compressed ? Wire.RSV1 : 0) : Opcodes.CONTINUATION;
-                first |= at == fragments.size() - 1 ? Wire.FIN : 0;
-                frames.add(Wire.frame(sender, first, fragments.get(at)));
+                int first = at == 0 ? opcode | (compressed ? RawFrames.RSV1 : 0) : Opcodes.CONTINUATION;
+                first |= at == fragments.size() - 1 ? RawFrames.FIN : 0;
+                frames.add(RawFrames.frame(sender, first, fragments.get(at)));
                 int ping = pings.get(at % pings.size());
                 if (ping >= 0) {
-                    frames.add(Wire.frame(sender, Wire.FIN | Opcodes.PING, ping));
+                    frames.add(RawFrames.frame(sender, RawFrames.FIN | Opcodes.PING, ping));
                 }
             }
-            return Wire.join(frames.toArray(byte[][]::new));
+            return RawFrames.join(frames.toArray(byte[][]::new));
         }
     }
 
     @Property
-    @Label("R1.1 R1.2 a valid stream is released bit for bit wherever it is cut")
+    @Label("frames R1.1 R1.2 a valid stream is released bit for bit wherever it is cut")
     void a_valid_stream_is_released_bit_for_bit_wherever_it_is_cut(
             @ForAll Sender sender, @ForAll("messages") List<Message> messages, @ForAll("pieces") int[] pieces) {
         byte[] stream = stream(sender, messages);
 
-        Transcript heard = Scribe.hear(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
+        Transcript heard = RecordingScanner.hear(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts().messages()).isEqualTo(messages.size());
@@ -52,7 +52,7 @@ class FrameScannerPropertiesTest {
     }
 
     @Property
-    @Label("R1.1 a stream with wrong bits gives the same events wherever it is cut")
+    @Label("frames R1.1 a stream with wrong bits gives the same events wherever it is cut")
     void a_stream_with_wrong_bits_gives_the_same_events_wherever_it_is_cut(
             @ForAll Sender sender,
             @ForAll("messages") List<Message> messages,
@@ -62,14 +62,14 @@ class FrameScannerPropertiesTest {
         wrongBits.forEach(bit -> stream[bit / 8 % stream.length] ^= (byte) (1 << bit % 8));
         var rules = new FrameRules(sender, DEFLATE, 0, 0);
 
-        Transcript heard = Scribe.hear(rules, stream, pieces);
+        Transcript heard = RecordingScanner.hear(rules, stream, pieces);
 
-        assertThat(heard).isEqualTo(Scribe.hear(rules, stream, stream.length));
-        assertThat(heard).isEqualTo(ObviousScanner.read(rules, stream));
+        assertThat(heard).isEqualTo(RecordingScanner.hear(rules, stream, stream.length));
+        assertThat(heard).isEqualTo(ReferenceScanner.read(rules, stream));
     }
 
     @Property
-    @Label("R1.1 noise gives the same events wherever it is cut")
+    @Label("frames R1.1 noise gives the same events wherever it is cut")
     void noise_gives_the_same_events_wherever_it_is_cut(
             @ForAll Sender sender,
             @ForAll("extensions") Extensions extensions,
@@ -77,28 +77,29 @@ class FrameScannerPropertiesTest {
             @ForAll("pieces") int[] pieces) {
         var rules = new FrameRules(sender, extensions, 50, 100);
 
-        assertThat(Scribe.hear(rules, stream, pieces)).isEqualTo(ObviousScanner.read(rules, stream));
+        assertThat(RecordingScanner.hear(rules, stream, pieces)).isEqualTo(ReferenceScanner.read(rules, stream));
     }
 
     @Property
-    @Label("R1.3 an offending frame is refused there and then, and all before it is released")
+    @Label("frames R1.3 an offending frame is refused there and then, and all before it is released")
     void an_offending_frame_is_refused_there_and_then(
             @ForAll Sender sender,
             @ForAll("messages") List<Message> messages,
             @ForAll("offences") ViolationTest.Offence offence,
             @ForAll("pieces") int[] pieces) {
         List<Message> plain = messages.stream().map(Message::plain).toList();
-        byte[] before = Wire.join(stream(offence.rules().sender(), plain), Wire.bytes(offence.before()));
-        byte[] stream = Wire.join(before, Wire.bytes(offence.frame()), stream(sender, messages));
+        byte[] before = RawFrames.join(stream(offence.rules().sender(), plain), RawFrames.bytes(offence.before()));
+        byte[] stream = RawFrames.join(before, RawFrames.bytes(offence.frame()), stream(sender, messages));
 
-        Transcript heard = Scribe.hear(offence.rules(), stream, pieces);
+        Transcript heard = RecordingScanner.hear(offence.rules(), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(before);
         assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));
     }
 
     private static byte[] stream(Sender sender, List<Message> messages) {
-        return Wire.join(messages.stream().map(message -> message.from(sender)).toArray(byte[][]::new));
+        return RawFrames.join(
+                messages.stream().map(message -> message.from(sender)).toArray(byte[][]::new));
     }
 
     @Provide

@@ -2,8 +2,8 @@ package org.sluice.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.sluice.frames.Wire.FIN;
-import static org.sluice.frames.Wire.RSV1;
+import static org.sluice.frames.RawFrames.FIN;
+import static org.sluice.frames.RawFrames.RSV1;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -32,25 +32,25 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R1.2 the examples of RFC 6455 5.7 pass as they are")
+    @DisplayName("frames R1.2 the examples of RFC 6455 5.7 pass as they are")
     void the_examples_of_the_rfc_pass_as_they_are() {
-        byte[] hello = Wire.ofHex("81 05 48 65 6c 6c 6f");
-        byte[] inTwo = Wire.ofHex("01 03 48 65 6c  80 02 6c 6f");
-        byte[] pingAndPong = Wire.ofHex("89 05 48 65 6c 6c 6f");
-        byte[] stream = Wire.join(hello, inTwo, pingAndPong, Wire.frame(Sender.MEMBER, 0x82, 256));
+        byte[] hello = RawFrames.ofHex("81 05 48 65 6c 6c 6f");
+        byte[] inTwo = RawFrames.ofHex("01 03 48 65 6c  80 02 6c 6f");
+        byte[] pingAndPong = RawFrames.ofHex("89 05 48 65 6c 6c 6f");
+        byte[] stream = RawFrames.join(hello, inTwo, pingAndPong, RawFrames.frame(Sender.MEMBER, 0x82, 256));
 
-        Transcript heard = Scribe.hear(plain(Sender.MEMBER), stream, stream.length);
+        Transcript heard = RecordingScanner.hear(plain(Sender.MEMBER), stream, stream.length);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts()).isEqualTo(new Transcript.Counts(5, 3, 5 + 5 + 256, 1, 0));
     }
 
     @Test
-    @DisplayName("R1.5 the masked examples of RFC 6455 5.7 give their payload")
+    @DisplayName("frames R1.5 the masked examples of RFC 6455 5.7 give their payload")
     void the_masked_examples_of_the_rfc_give_their_payload() {
         var client = new FrameScanner(plain(Sender.CLIENT));
 
-        assertThat(client.scan(ByteBuffer.wrap(Wire.ofHex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"))))
+        assertThat(client.scan(ByteBuffer.wrap(RawFrames.ofHex("8a 85 37 fa 21 3d 7f 9f 4d 51 58"))))
                 .isEqualTo(Found.CONTROL);
 
         assertThat(client.opcode()).isEqualTo(Opcodes.PONG);
@@ -59,13 +59,14 @@ class FrameScannerTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 125, 126, 127, 65535, 65536, 1 << 20})
-    @DisplayName("R1.2 frames of every length form pass from both sides, whole and cut")
+    @DisplayName("frames R1.2 frames of every length form pass from both sides, whole and cut")
     void frames_of_every_length_form_pass(long length) {
         for (Sender sender : Sender.values()) {
-            byte[] stream = Wire.join(Wire.frame(sender, FIN | 2, (int) length), Wire.frame(sender, FIN | 1, 1));
+            byte[] stream =
+                    RawFrames.join(RawFrames.frame(sender, FIN | 2, (int) length), RawFrames.frame(sender, FIN | 1, 1));
 
             for (int piece : new int[] {stream.length, 16384, 1021}) {
-                Transcript heard = Scribe.hear(plain(sender), stream, piece);
+                Transcript heard = RecordingScanner.hear(plain(sender), stream, piece);
 
                 assertThat(heard.released()).isEqualTo(stream);
                 assertThat(heard.counts()).isEqualTo(new Transcript.Counts(2, 2, length + 1, 0, 0));
@@ -74,9 +75,9 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R1.3 a header is released with its last byte and not before")
+    @DisplayName("frames R1.3 a header is released with its last byte and not before")
     void a_header_is_released_with_its_last_byte() {
-        byte[] frame = Wire.frame(Sender.MEMBER, FIN | 2, 65536);
+        byte[] frame = RawFrames.frame(Sender.MEMBER, FIN | 2, 65536);
 
         for (int at = 0; at < 9; at++) {
             assertThat(scan(new byte[] {frame[at]})).isEqualTo(Found.NOTHING);
@@ -87,45 +88,45 @@ class FrameScannerTest {
         assertThat(scan(new byte[] {frame[9]})).isEqualTo(Found.DATA);
 
         assertThat(scanner.heldLength()).isEqualTo(9);
-        assertThat(Wire.bytes(scanner.held())).isEqualTo(Arrays.copyOf(frame, 9));
+        assertThat(RawFrames.bytes(scanner.held())).isEqualTo(Arrays.copyOf(frame, 9));
         assertThat(scanner.insideFrame()).isTrue();
         assertThat(scanner.frames()).isOne();
         assertThat(scanner.bytes()).isZero();
     }
 
     @Test
-    @DisplayName("R1.3 a control frame is kept until it is whole")
+    @DisplayName("frames R1.3 a control frame is kept until it is whole")
     void a_control_frame_is_kept_until_it_is_whole() {
-        byte[] ping = Wire.frame(Sender.MEMBER, FIN | 9, 125);
+        byte[] ping = RawFrames.frame(Sender.MEMBER, FIN | 9, 125);
 
         assertThat(scan(Arrays.copyOf(ping, 126))).isEqualTo(Found.NOTHING);
         assertThat(scanner.pings()).isZero();
         assertThat(scan(new byte[] {ping[126]})).isEqualTo(Found.CONTROL);
 
         assertThat(scanner.heldLength()).isEqualTo(126);
-        assertThat(Wire.bytes(scanner.payload())).isEqualTo(Wire.counting(125));
+        assertThat(RawFrames.bytes(scanner.payload())).isEqualTo(RawFrames.counting(125));
         assertThat(scanner.pings()).isOne();
         assertThat(scanner.awaitsRest()).isFalse();
     }
 
     @Test
-    @DisplayName("R1.3 what is held out and the payload are read only and lie at position 0")
+    @DisplayName("frames R1.3 what is held out and the payload are read only and lie at position 0")
     void what_is_handed_out_is_read_only() {
-        scan(Wire.ofHex("89"));
-        scan(Wire.ofHex("02 61 62"));
+        scan(RawFrames.ofHex("89"));
+        scan(RawFrames.ofHex("02 61 62"));
         scanner.held().get();
         scanner.payload().position(1).order(ByteOrder.LITTLE_ENDIAN);
 
-        assertThat(scanner.held()).isEqualTo(ByteBuffer.wrap(Wire.ofHex("89")));
-        assertThat(scanner.payload()).isEqualTo(ByteBuffer.wrap(Wire.ofHex("61 62")));
+        assertThat(scanner.held()).isEqualTo(ByteBuffer.wrap(RawFrames.ofHex("89")));
+        assertThat(scanner.payload()).isEqualTo(ByteBuffer.wrap(RawFrames.ofHex("61 62")));
         assertThat(scanner.held().isReadOnly() && scanner.payload().isReadOnly())
                 .isTrue();
     }
 
     @Test
-    @DisplayName("R1.6 a message starts with its first bytes and ends with its last, over fragments and pings")
+    @DisplayName("frames R1.6 a message starts with its first bytes and ends with its last, over fragments and pings")
     void a_message_starts_and_ends() {
-        ByteBuffer in = ByteBuffer.wrap(Wire.ofHex("01 02 61 62  89 00  00 01 63  80 02 64"));
+        ByteBuffer in = ByteBuffer.wrap(RawFrames.ofHex("01 02 61 62  89 00  00 01 63  80 02 64"));
 
         assertThat(scanner.scan(in)).isEqualTo(Found.DATA);
         assertThat(scanner.messageStarts()).isTrue();
@@ -139,7 +140,7 @@ class FrameScannerTest {
         assertThat(scanner.insideFrame()).isTrue();
         assertThat(scanner.messages()).isZero();
 
-        assertThat(scan(Wire.ofHex("65"))).isEqualTo(Found.DATA);
+        assertThat(scan(RawFrames.ofHex("65"))).isEqualTo(Found.DATA);
         assertThat(scanner.messageEnds()).isTrue();
         assertThat(scanner.insideFrame()).isFalse();
         assertThat(scanner.messages()).isOne();
@@ -147,19 +148,19 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R1.6 pings and pongs are counted apart")
+    @DisplayName("frames R1.6 pings and pongs are counted apart")
     void pings_and_pongs_are_counted_apart() {
-        byte[] stream = Wire.ofHex("89 00  8a 00  8a 01 61");
+        byte[] stream = RawFrames.ofHex("89 00  8a 00  8a 01 61");
 
-        assertThat(Scribe.hear(plain(Sender.MEMBER), stream, 2).counts())
+        assertThat(RecordingScanner.hear(plain(Sender.MEMBER), stream, 2).counts())
                 .isEqualTo(new Transcript.Counts(3, 0, 0, 1, 2));
     }
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R1.8 a little-endian direct buffer and a read-only one are read alike")
+    @DisplayName("frames R1.8 a little-endian direct buffer and a read-only one are read alike")
     void any_kind_of_buffer_is_read_alike(Sender sender) {
-        byte[] stream = Wire.join(Wire.frame(sender, FIN | 2, 70_000), Wire.close(sender, 3001));
+        byte[] stream = RawFrames.join(RawFrames.frame(sender, FIN | 2, 70_000), RawFrames.close(sender, 3001));
         ByteBuffer direct = ByteBuffer.allocateDirect(stream.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(stream)
@@ -178,18 +179,19 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R1.6 an empty message starts and ends at once")
+    @DisplayName("frames R1.6 an empty message starts and ends at once")
     void an_empty_message_starts_and_ends_at_once() {
-        assertThat(scan(Wire.ofHex("81 00"))).isEqualTo(Found.DATA);
+        assertThat(scan(RawFrames.ofHex("81 00"))).isEqualTo(Found.DATA);
 
         assertThat(scanner.messageStarts() && scanner.messageEnds()).isTrue();
         assertThat(scanner.insideFrame()).isFalse();
     }
 
     @Test
-    @DisplayName("R1.6 a frame of 2^63 - 1 bytes is allowed where nothing limits it")
+    @DisplayName("frames R1.6 a frame of 2^63 - 1 bytes is allowed where nothing limits it")
     void the_longest_frame_is_allowed() {
-        assertThat(scan(Wire.header(Sender.MEMBER, FIN | 2, Long.MAX_VALUE, 8))).isEqualTo(Found.DATA);
+        assertThat(scan(RawFrames.header(Sender.MEMBER, FIN | 2, Long.MAX_VALUE, 8)))
+                .isEqualTo(Found.DATA);
 
         assertThat(scanner.insideFrame()).isTrue();
         assertThat(scan(new byte[100])).isEqualTo(Found.DATA);
@@ -198,16 +200,16 @@ class FrameScannerTest {
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R2.1 with deflate RSV1 may be on the first frame of any message")
+    @DisplayName("frames R2.1 with deflate RSV1 may be on the first frame of any message")
     void with_deflate_rsv1_may_be_on_the_first_frame(Sender sender) {
-        byte[] stream = Wire.join(
-                Wire.frame(sender, FIN | RSV1 | 1, 3),
-                Wire.frame(sender, RSV1 | 2, 3),
-                Wire.frame(sender, FIN | 9, 3),
-                Wire.frame(sender, FIN, 3),
-                Wire.frame(sender, FIN | 1, 3));
+        byte[] stream = RawFrames.join(
+                RawFrames.frame(sender, FIN | RSV1 | 1, 3),
+                RawFrames.frame(sender, RSV1 | 2, 3),
+                RawFrames.frame(sender, FIN | 9, 3),
+                RawFrames.frame(sender, FIN, 3),
+                RawFrames.frame(sender, FIN | 1, 3));
 
-        Transcript heard = Scribe.hear(with(sender, new Extensions(true, false)), stream, 5);
+        Transcript heard = RecordingScanner.hear(with(sender, new Extensions(true, false)), stream, 5);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts().messages()).isEqualTo(3);
@@ -215,73 +217,76 @@ class FrameScannerTest {
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R2.2 with an unknown extension all bits and opcodes pass")
+    @DisplayName("frames R2.2 with an unknown extension all bits and opcodes pass")
     void with_an_unknown_extension_all_bits_and_opcodes_pass(Sender sender) {
         for (int first = 0; first < 256; first++) {
             int opcode = first & 0xF;
             if (opcode == 0 || opcode == 8 || (Opcodes.isControl(opcode) && first < 128)) {
                 continue; // no message to continue, behind it all is dropped, or a fragmented control frame
             }
-            byte[] stream = Wire.frame(sender, first, 9);
+            byte[] stream = RawFrames.frame(sender, first, 9);
 
-            Transcript heard = Scribe.hear(with(sender, new Extensions(false, true)), stream, 4);
+            Transcript heard = RecordingScanner.hear(with(sender, new Extensions(false, true)), stream, 4);
 
             assertThat(heard.released()).as("first byte %x", first).isEqualTo(stream);
         }
     }
 
     @Test
-    @DisplayName("R2.2 a frame with a reserved opcode may start a message, or come in the middle of one")
+    @DisplayName("frames R2.2 a frame with a reserved opcode may start a message, or come in the middle of one")
     void a_reserved_opcode_may_start_a_message_or_come_in_the_middle() {
         Sender sender = Sender.CLIENT;
-        byte[] started = Wire.join(Wire.frame(sender, 5, 2), Wire.frame(sender, FIN, 2));
-        byte[] beside =
-                Wire.join(Wire.frame(sender, 1, 2), Wire.frame(sender, FIN | 7, 2), Wire.frame(sender, FIN | 0x70, 2));
-        byte[] stream = Wire.join(started, beside);
+        byte[] started = RawFrames.join(RawFrames.frame(sender, 5, 2), RawFrames.frame(sender, FIN, 2));
+        byte[] beside = RawFrames.join(
+                RawFrames.frame(sender, 1, 2),
+                RawFrames.frame(sender, FIN | 7, 2),
+                RawFrames.frame(sender, FIN | 0x70, 2));
+        byte[] stream = RawFrames.join(started, beside);
 
-        Transcript heard = Scribe.hear(with(sender, new Extensions(false, true)), stream, 3);
+        Transcript heard = RecordingScanner.hear(with(sender, new Extensions(false, true)), stream, 3);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts()).isEqualTo(new Transcript.Counts(5, 2, 10, 0, 0));
     }
 
     @Test
-    @DisplayName("R2.8 frames and messages exactly at their limit pass, and the next message counts anew")
+    @DisplayName("frames R2.8 frames and messages exactly at their limit pass, and the next message counts anew")
     void exactly_at_the_limit_passes() {
         var rules = new FrameRules(Sender.MEMBER, Extensions.none(), 10, 20);
-        byte[] message = Wire.join(
-                Wire.frame(Sender.MEMBER, 1, 10),
-                Wire.frame(Sender.MEMBER, FIN | 9, 125),
-                Wire.frame(Sender.MEMBER, FIN, 10));
-        byte[] stream = Wire.join(message, message);
+        byte[] message = RawFrames.join(
+                RawFrames.frame(Sender.MEMBER, 1, 10),
+                RawFrames.frame(Sender.MEMBER, FIN | 9, 125),
+                RawFrames.frame(Sender.MEMBER, FIN, 10));
+        byte[] stream = RawFrames.join(message, message);
 
-        assertThat(Scribe.hear(rules, stream, 9).released()).isEqualTo(stream);
+        assertThat(RecordingScanner.hear(rules, stream, 9).released()).isEqualTo(stream);
     }
 
     @Test
-    @DisplayName("R2.8 a limit is raised at the header, before any payload has come")
+    @DisplayName("frames R2.8 a limit is raised at the header, before any payload has come")
     void a_limit_is_raised_at_the_header() {
         var limited = new FrameScanner(new FrameRules(Sender.CLIENT, Extensions.none(), 0, 1000));
 
-        assertThat(limited.scan(ByteBuffer.wrap(Wire.ofHex("82 fe 03 e9")))).isEqualTo(Found.VIOLATION);
+        assertThat(limited.scan(ByteBuffer.wrap(RawFrames.ofHex("82 fe 03 e9"))))
+                .isEqualTo(Found.VIOLATION);
         assertThat(limited.violation()).isEqualTo(Violation.MESSAGE_TOO_BIG);
         assertThat(limited.frames()).isZero();
     }
 
     @Test
-    @DisplayName("R2.1 a fault is found with the first byte that shows it")
+    @DisplayName("frames R2.1 a fault is found with the first byte that shows it")
     void a_fault_is_found_with_the_first_byte_that_shows_it() {
-        assertThat(scan(Wire.ofHex("83"))).isEqualTo(Found.VIOLATION);
+        assertThat(scan(RawFrames.ofHex("83"))).isEqualTo(Found.VIOLATION);
 
         assertThat(scanner.violation()).isEqualTo(Violation.RESERVED_OPCODE);
     }
 
     @Test
-    @DisplayName("R2.1 a violation is final, and there is none before")
+    @DisplayName("frames R2.1 a violation is final, and there is none before")
     void a_violation_is_final() {
         assertThatThrownBy(scanner::violation).isInstanceOf(IllegalStateException.class);
-        scan(Wire.ofHex("81 80"));
-        ByteBuffer valid = ByteBuffer.wrap(Wire.ofHex("81 00"));
+        scan(RawFrames.ofHex("81 80"));
+        ByteBuffer valid = ByteBuffer.wrap(RawFrames.ofHex("81 00"));
 
         assertThat(scanner.scan(valid)).isEqualTo(Found.VIOLATION);
         assertThat(scanner.scan(ByteBuffer.allocate(0))).isEqualTo(Found.VIOLATION);
@@ -294,9 +299,9 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R1.1 an empty input finds nothing and changes nothing")
+    @DisplayName("frames R1.1 an empty input finds nothing and changes nothing")
     void an_empty_input_finds_nothing() {
-        scan(Wire.ofHex("81 05 61"));
+        scan(RawFrames.ofHex("81 05 61"));
 
         assertThat(scan(new byte[0])).isEqualTo(Found.NOTHING);
 
@@ -305,7 +310,7 @@ class FrameScannerTest {
     }
 
     @Test
-    @DisplayName("R2.8 a limit below 0 is no limit that could be meant")
+    @DisplayName("frames R2.8 a limit below 0 is no limit that could be meant")
     void a_limit_below_0_is_refused() {
         assertThatThrownBy(() -> new FrameRules(Sender.CLIENT, Extensions.none(), -1, 0))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -46,8 +46,8 @@ final class Streams {
             int fragments = oneIn(2) ? 1 : random.nextInt(1, 5);
             for (int fragment = 0; fragment < fragments; fragment++) {
                 int first = fragment == 0 ? start(rules.extensions()) : Opcodes.CONTINUATION;
-                first |= fragment == fragments - 1 ? Wire.FIN : 0;
-                out.writeBytes(Wire.frame(rules.sender(), first, length()));
+                first |= fragment == fragments - 1 ? RawFrames.FIN : 0;
+                out.writeBytes(RawFrames.frame(rules.sender(), first, length()));
                 if (oneIn(4)) {
                     out.writeBytes(control(rules));
                 }
@@ -62,7 +62,7 @@ final class Streams {
     }
 
     private int start(Extensions extensions) {
-        int bits = extensions.deflate() && oneIn(2) ? Wire.RSV1 : 0;
+        int bits = extensions.deflate() && oneIn(2) ? RawFrames.RSV1 : 0;
         if (extensions.unknown() && oneIn(3)) {
             return (random.nextInt(8) << 4) | random.nextInt(1, 8);
         }
@@ -79,16 +79,17 @@ final class Streams {
 
     private byte[] control(FrameRules rules) {
         int opcode = rules.extensions().unknown() ? random.nextInt(9, 16) : random.nextInt(9, 11);
-        return Wire.frame(rules.sender(), Wire.FIN | opcode, oneIn(5) ? random.nextInt(126) : random.nextInt(9));
+        return RawFrames.frame(
+                rules.sender(), RawFrames.FIN | opcode, oneIn(5) ? random.nextInt(126) : random.nextInt(9));
     }
 
     private byte[] close(Sender sender) {
         if (oneIn(3)) {
-            return Wire.frame(sender, Wire.FIN | Opcodes.CLOSE, random.nextInt(2));
+            return RawFrames.frame(sender, RawFrames.FIN | Opcodes.CLOSE, random.nextInt(2));
         }
         byte[] reason = "bye \u00e9\u20ac\ud83d\ude00".getBytes(StandardCharsets.UTF_8);
         int code = oneIn(2) ? 1000 : TELLING_CODES[random.nextInt(TELLING_CODES.length)];
-        return Wire.close(sender, code, java.util.Arrays.copyOf(reason, oneIn(3) ? random.nextInt(14) : 13));
+        return RawFrames.close(sender, code, java.util.Arrays.copyOf(reason, oneIn(3) ? random.nextInt(14) : 13));
     }
 
     /** Sizes to cut a stream at, small enough for every header to be cut, and large enough for it to end. */

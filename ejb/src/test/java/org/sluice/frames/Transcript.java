@@ -27,7 +27,7 @@ record Transcript(List<Event> events, Counts counts, boolean awaitsRest) {
 
     /** All bytes that may go on, in order. */
     byte[] released() {
-        return Wire.join(events.stream().map(Transcript::bytesOf).toArray(byte[][]::new));
+        return RawFrames.join(events.stream().map(Transcript::bytesOf).toArray(byte[][]::new));
     }
 
     /** The fault it ended with, if any. */
@@ -38,8 +38,8 @@ record Transcript(List<Event> events, Counts counts, boolean awaitsRest) {
 
     private static byte[] bytesOf(Event event) {
         if (event instanceof Data data) {
-            return Wire.bytes(data.bytes());
+            return RawFrames.bytes(data.bytes());
         }
-        return event instanceof Control control ? Wire.bytes(control.bytes()) : new byte[0];
+        return event instanceof Control control ? RawFrames.bytes(control.bytes()) : new byte[0];
     }
 }

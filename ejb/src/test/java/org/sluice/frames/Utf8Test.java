@@ -21,7 +21,7 @@ class Utf8Test {
     private final CharBuffer characters = CharBuffer.allocate(8);
 
     @Test
-    @DisplayName("R2.7 every one and two bytes are judged as the JDK's decoder judges them")
+    @DisplayName("frames R2.7 every one and two bytes are judged as the JDK's decoder judges them")
     void every_two_bytes_are_judged_as_the_decoder_judges_them() {
         for (int word = 0; word < 1 << 16; word++) {
             compare(new byte[] {(byte) (word >> 8), (byte) word});
@@ -30,7 +30,7 @@ class Utf8Test {
     }
 
     @Test
-    @DisplayName("R2.7 every three and four bytes at the edges are judged as the JDK's decoder judges them")
+    @DisplayName("frames R2.7 every three and four bytes at the edges are judged as the JDK's decoder judges them")
     void every_three_and_four_bytes_at_the_edges_are_judged_as_the_decoder_judges_them() {
         for (int first : EDGES) {
             for (int number = 0; number < EDGES.length * EDGES.length * EDGES.length; number++) {

@@ -1,10 +1,10 @@
 package org.sluice.frames;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.sluice.frames.Wire.FIN;
-import static org.sluice.frames.Wire.RSV1;
-import static org.sluice.frames.Wire.RSV2;
-import static org.sluice.frames.Wire.RSV3;
+import static org.sluice.frames.RawFrames.FIN;
+import static org.sluice.frames.RawFrames.RSV1;
+import static org.sluice.frames.RawFrames.RSV2;
+import static org.sluice.frames.RawFrames.RSV3;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,14 +40,14 @@ class ViolationTest {
     @ParameterizedTest
     @MethodSource("offences")
     @DisplayName(
-            "R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 an offending frame is refused with nothing of it released, however it is cut")
+            "frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 an offending frame is refused with nothing of it released, however it is cut")
     void an_offending_frame_is_refused_with_nothing_of_it_released(Offence offence) {
-        byte[] before = Wire.bytes(offence.before());
-        byte[] after = Wire.frame(offence.rules().sender(), 0x82, 5);
-        byte[] stream = Wire.join(before, Wire.bytes(offence.frame()), after);
+        byte[] before = RawFrames.bytes(offence.before());
+        byte[] after = RawFrames.frame(offence.rules().sender(), 0x82, 5);
+        byte[] stream = RawFrames.join(before, RawFrames.bytes(offence.frame()), after);
 
         for (int piece : new int[] {stream.length, 1, 2, 3, 7, 130}) {
-            Transcript heard = Scribe.hear(offence.rules(), stream, piece);
+            Transcript heard = RecordingScanner.hear(offence.rules(), stream, piece);
 
             assertThat(heard.released()).isEqualTo(before);
             assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));
@@ -56,18 +56,18 @@ class ViolationTest {
 
     @ParameterizedTest
     @MethodSource("offences")
-    @DisplayName("R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the obvious scanner refuses the same")
+    @DisplayName("frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the obvious scanner refuses the same")
     void the_obvious_scanner_refuses_the_same(Offence offence) {
-        byte[] stream = Wire.join(Wire.bytes(offence.before()), Wire.bytes(offence.frame()));
+        byte[] stream = RawFrames.join(RawFrames.bytes(offence.before()), RawFrames.bytes(offence.frame()));
 
-        Transcript heard = ObviousScanner.read(offence.rules(), stream);
+        Transcript heard = ReferenceScanner.read(offence.rules(), stream);
 
         assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));
     }
 
     @ParameterizedTest
     @EnumSource(Sender.class)
-    @DisplayName("R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the table knows every violation")
+    @DisplayName("frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the table knows every violation")
     void the_table_knows_every_violation(Sender sender) {
         Set<Violation> expected = EnumSet.allOf(Violation.class);
         expected.remove(sender == Sender.CLIENT ? Violation.MASKED_MEMBER : Violation.UNMASKED_CLIENT);
@@ -81,7 +81,7 @@ class ViolationTest {
     @ParameterizedTest
     @EnumSource(Violation.class)
     @DisplayName(
-            "R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 every violation has a close code, a rule short enough for a close reason, and a section")
+            "frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 every violation has a close code, a rule short enough for a close reason, and a section")
     void every_violation_can_be_told(Violation violation) {
         assertThat(violation.closeCode()).isIn(1002, 1007, 1009);
         assertThat(violation.rule().length()).isBetween(1, 123);
@@ -89,14 +89,14 @@ class ViolationTest {
     }
 
     @Test
-    @DisplayName("R2.8 a passed limit is answered with 1009")
+    @DisplayName("frames R2.8 a passed limit is answered with 1009")
     void a_passed_limit_is_answered_with_1009() {
         assertThat(Violation.FRAME_TOO_BIG.closeCode()).isEqualTo(1009);
         assertThat(Violation.MESSAGE_TOO_BIG.closeCode()).isEqualTo(1009);
     }
 
     @Test
-    @DisplayName("R2.7 bad UTF-8 is answered with 1007")
+    @DisplayName("frames R2.7 bad UTF-8 is answered with 1007")
     void bad_utf_8_is_answered_with_1007() {
         assertThat(Violation.CLOSE_REASON.closeCode()).isEqualTo(1007);
     }
@@ -139,13 +139,13 @@ class ViolationTest {
 
         private List<Offence> masks() {
             Violation violation = sender == Sender.CLIENT ? Violation.UNMASKED_CLIENT : Violation.MASKED_MEMBER;
-            Sender other = Wire.other(sender);
+            Sender other = RawFrames.other(sender);
             return List.of(
-                    offence(violation, "text", Wire.frame(other, FIN | 1, 5)),
-                    offence(violation, "empty binary", Wire.frame(other, FIN | 2, 0)),
-                    offence(violation, "ping", Wire.frame(other, FIN | 9, 8)),
-                    offence(violation, "close", Wire.close(other, 1000)),
-                    offence(UNKNOWN, violation, "reserved opcode", none(), Wire.frame(other, FIN | 5, 5)));
+                    offence(violation, "text", RawFrames.frame(other, FIN | 1, 5)),
+                    offence(violation, "empty binary", RawFrames.frame(other, FIN | 2, 0)),
+                    offence(violation, "ping", RawFrames.frame(other, FIN | 9, 8)),
+                    offence(violation, "close", RawFrames.close(other, 1000)),
+                    offence(UNKNOWN, violation, "reserved opcode", none(), RawFrames.frame(other, FIN | 5, 5)));
         }
 
         private List<Offence> controls() {
@@ -162,7 +162,7 @@ class ViolationTest {
         private List<Offence> order() {
             byte[] whole = frame(FIN | 1, 3);
             byte[] open = frame(Opcodes.BINARY, 3);
-            byte[] openAndPing = Wire.join(open, frame(FIN | 9, 0));
+            byte[] openAndPing = RawFrames.join(open, frame(FIN | 9, 0));
             return List.of(
                     offence(Violation.STRAY_CONTINUATION, "at the start", frame(FIN, 1)),
                     offence(Violation.STRAY_CONTINUATION, "not final", frame(0, 1)),
@@ -184,19 +184,19 @@ class ViolationTest {
 
         private List<Offence> closes() {
             Stream<Offence> codes = Stream.of(0, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535)
-                    .map(code -> offence(Violation.CLOSE_CODE, "code " + code, Wire.close(sender, code)));
+                    .map(code -> offence(Violation.CLOSE_CODE, "code " + code, RawFrames.close(sender, code)));
             Stream<Offence> reasons = Stream.of("ff", "c0 80", "e2 82", "61 ed a0 80", "f4 90 80 80", "80")
-                    .map(Wire::ofHex)
-                    .map(reason ->
-                            offence(Violation.CLOSE_REASON, Arrays.toString(reason), Wire.close(sender, 1000, reason)));
+                    .map(RawFrames::ofHex)
+                    .map(reason -> offence(
+                            Violation.CLOSE_REASON, Arrays.toString(reason), RawFrames.close(sender, 1000, reason)));
             byte[] longest = Arrays.copyOf("x".repeat(122).getBytes(StandardCharsets.US_ASCII), 123);
             longest[122] = (byte) 0xC3;
             return Stream.of(
                             codes,
                             reasons,
                             Stream.of(
-                                    offence(Violation.CLOSE_OF_ONE_BYTE, "3", Wire.frame(sender, CLOSE, "\u0003")),
-                                    offence(Violation.CLOSE_REASON, "long", Wire.close(sender, 1000, longest))))
+                                    offence(Violation.CLOSE_OF_ONE_BYTE, "3", RawFrames.frame(sender, CLOSE, "\u0003")),
+                                    offence(Violation.CLOSE_REASON, "long", RawFrames.close(sender, 1000, longest))))
                     .flatMap(rows -> rows)
                     .toList();
         }
@@ -208,7 +208,7 @@ class ViolationTest {
                     limited(10, 0, Violation.FRAME_TOO_BIG, half, frame(FIN, 200)),
                     limited(10, 0, Violation.FRAME_TOO_BIG, none(), header(FIN | 2, Long.MAX_VALUE, 8)),
                     limited(0, 19, Violation.MESSAGE_TOO_BIG, half, frame(FIN, 10)),
-                    limited(0, 20, Violation.MESSAGE_TOO_BIG, Wire.join(half, frame(0, 10)), frame(0, 1)),
+                    limited(0, 20, Violation.MESSAGE_TOO_BIG, RawFrames.join(half, frame(0, 10)), frame(0, 1)),
                     limited(0, 9, Violation.MESSAGE_TOO_BIG, none(), frame(FIN | 1, 10)),
                     limited(0, 20, Violation.MESSAGE_TOO_BIG, half, header(FIN, Long.MAX_VALUE, 8)));
         }
@@ -219,7 +219,7 @@ class ViolationTest {
         }
 
         private Offence offence(Violation violation, String name, byte[] frame) {
-            byte[] before = Wire.join(frame(FIN | 1, 4), frame(FIN | 9, 2));
+            byte[] before = RawFrames.join(frame(FIN | 1, 4), frame(FIN | 9, 2));
             return offence(Extensions.none(), violation, name, before, frame);
         }
 
@@ -233,11 +233,11 @@ class ViolationTest {
         }
 
         private byte[] frame(int first, int length) {
-            return Wire.frame(sender, first, length);
+            return RawFrames.frame(sender, first, length);
         }
 
         private byte[] header(int first, long length, int extra) {
-            return Wire.header(sender, first, length, extra);
+            return RawFrames.header(sender, first, length, extra);
         }
 
         private static byte[] none() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientCertificateTest {
     @Test
-    @DisplayName("H2.4 subject, issuer, serial and SHA-256 fingerprint are told")
+    @DisplayName("handshake H2.4 subject, issuer, serial and SHA-256 fingerprint are told")
     void its_parts_are_told() {
         ClientCertificate told = ClientCertificate.of(new Written("CN=bob, O=Example", "CN=The CA"));
         assertThat(told.subject()).isEqualTo("CN=bob,O=Example");
@@ -25,7 +25,7 @@ class ClientCertificateTest {
     }
 
     @Test
-    @DisplayName("H2.4 a name with line breaks or other letters cannot leave its header")
+    @DisplayName("handshake H2.4 a name with line breaks or other letters cannot leave its header")
     void a_name_cannot_leave_its_header() {
         String subject = ClientCertificate.of(new Written("CN=\"a\r\nX-Admin: yes \u20ac\"", "CN=x"))
                 .subject();

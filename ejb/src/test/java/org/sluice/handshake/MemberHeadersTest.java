@@ -24,7 +24,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.1 end-to-end headers travel as they were written, repeated ones repeated, in order")
+    @DisplayName("handshake H2.1 end-to-end headers travel as they were written, repeated ones repeated, in order")
     void end_to_end_headers_travel_as_they_were_written() {
         Headers got = sent(
                 new Header("Cookie", "a=1; b=2"),
@@ -42,7 +42,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.1 no hop-by-hop header passes, and none that Connection names")
+    @DisplayName("handshake H2.1 no hop-by-hop header passes, and none that Connection names")
     void no_hop_by_hop_header_passes() {
         Headers got = sent(
                 new Header("X-Secret-Hop", "1"),
@@ -54,14 +54,14 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.1 the client's key and version stay with the client")
+    @DisplayName("handshake H2.1 the client's key and version stay with the client")
     void the_clients_key_and_version_stay_with_the_client() {
         assertThat(sent().all("Sec-WebSocket-Key")).isEmpty();
         assertThat(sent().all("Sec-WebSocket-Version")).isEmpty();
     }
 
     @Test
-    @DisplayName("H2.2 what a client claims about where it comes from is overwritten")
+    @DisplayName("handshake H2.2 what a client claims about where it comes from is overwritten")
     void what_a_client_claims_is_overwritten() {
         Headers got = sent(
                 new Header("X-Forwarded-For", "10.0.0.1"),
@@ -77,7 +77,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.3 a request id is kept if it is one harmless word, and made otherwise")
+    @DisplayName("handshake H2.3 a request id is kept if it is one harmless word, and made otherwise")
     void a_request_id_is_kept_or_made() {
         assertThat(sent(new Header("X-Request-ID", "abc-123")).all("X-Request-ID"))
                 .containsExactly("abc-123");
@@ -90,7 +90,8 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.4 a client's certificate is told by us alone, whatever the client claims under such names")
+    @DisplayName(
+            "handshake H2.4 a client's certificate is told by us alone, whatever the client claims under such names")
     void a_clients_certificate_is_told_by_us_alone() {
         Headers forged = new Headers(List.of(
                 new Header("Host", "here"),
@@ -118,7 +119,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.5 who a client is, is told by us alone, in printable characters")
+    @DisplayName("handshake H2.5 who a client is, is told by us alone, in printable characters")
     void who_a_client_is_is_told_by_us_alone() {
         Headers got = sent(new Header("x-sluice-user", "root"), new Header("X_Sluice_Roles", "admin"));
         assertThat(got.lines())
@@ -141,7 +142,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.6 Connection takes nothing away that the handshake needs, and everything else")
+    @DisplayName("handshake H2.6 Connection takes nothing away that the handshake needs, and everything else")
     void connection_takes_nothing_away_that_the_handshake_needs() {
         Headers got = sentWithConnection(
                 "Upgrade, host, Origin, sec-websocket-protocol, X-Own",
@@ -155,7 +156,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.6 a 426 keeps its Upgrade, other answers do not")
+    @DisplayName("handshake H2.6 a 426 keeps its Upgrade, other answers do not")
     void a_426_keeps_its_upgrade() {
         Headers answer = new Headers(List.of(
                 new Header("Upgrade", "websocket/14"),
@@ -169,7 +170,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("H2.7 what only we say reaches no member in another spelling")
+    @DisplayName("handshake H2.7 what only we say reaches no member in another spelling")
     void what_only_we_say_reaches_no_member_in_another_spelling() {
         for (String name : List.of(
                 "X_Forwarded_For",

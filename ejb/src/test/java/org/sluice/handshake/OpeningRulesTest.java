@@ -34,20 +34,20 @@ class OpeningRulesTest {
     }
 
     @Test
-    @DisplayName("H1.1 the handshake of RFC 6455 1.2 is allowed")
+    @DisplayName("handshake H1.1 the handshake of RFC 6455 1.2 is allowed")
     void the_handshake_of_the_rfc_is_allowed() {
         assertThat(fault(GOOD)).isEmpty();
     }
 
     @ParameterizedTest
-    @DisplayName("H1.1 names and tokens are read without regard to case")
+    @DisplayName("handshake H1.1 names and tokens are read without regard to case")
     @CsvSource({"Upgrade,WebSocket", "upgrade,WEBSOCKET", "Connection,upgrade", "CONNECTION,'Keep-Alive , UPGRADE'"})
     void names_and_tokens_are_read_without_regard_to_case(String name, String value) {
         assertThat(fault(GOOD.with(name, value))).isEmpty();
     }
 
     @ParameterizedTest
-    @DisplayName("H1.1 a request that lacks what makes it a handshake is refused with 400")
+    @DisplayName("handshake H1.1 a request that lacks what makes it a handshake is refused with 400")
     @ValueSource(strings = {"Host", "Upgrade", "Connection", "Sec-WebSocket-Key"})
     void a_request_that_lacks_what_makes_it_a_handshake_is_refused(String missing) {
         assertThat(fault(GOOD.without(missing)))
@@ -55,7 +55,7 @@ class OpeningRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H1.1 a key that is not 16 bytes in base64 is refused with 400")
+    @DisplayName("handshake H1.1 a key that is not 16 bytes in base64 is refused with 400")
     @ValueSource(strings = {"", "dGhlIHNhbXBsZQ==", "not base64 at all!!", "dGhlIHNhbXBsZSBub25jZSBsb25n"})
     void a_key_that_is_not_16_bytes_is_refused(String key) {
         assertThat(fault(GOOD.with("Sec-WebSocket-Key", key)))
@@ -63,7 +63,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    @DisplayName("H1.1 a key that stands twice is refused with 400")
+    @DisplayName("handshake H1.1 a key that stands twice is refused with 400")
     void a_key_that_stands_twice_is_refused() {
         List<Header> twice = new ArrayList<>(GOOD.lines());
         twice.add(new Header("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="));
@@ -72,7 +72,7 @@ class OpeningRulesTest {
     }
 
     @Test
-    @DisplayName("H1.1 a method other than GET is refused with 405 and Allow")
+    @DisplayName("handshake H1.1 a method other than GET is refused with 405 and Allow")
     void a_method_other_than_get_is_refused() {
         assertThat(OpeningRules.faultOf("POST", "HTTP/1.1", GOOD)).hasValueSatisfying(fault -> {
             assertThat(fault.status()).isEqualTo(405);
@@ -81,7 +81,7 @@ class OpeningRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H1.1 a protocol other than HTTP/1.1 is refused with 400")
+    @DisplayName("handshake H1.1 a protocol other than HTTP/1.1 is refused with 400")
     @ValueSource(strings = {"HTTP/1.0", "HTTP/2.0"})
     void a_protocol_other_than_http_1_1_is_refused(String protocol) {
         assertThat(OpeningRules.faultOf("GET", protocol, GOOD))
@@ -89,7 +89,7 @@ class OpeningRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H1.2 a version other than 13 is answered with 426 and the one there is")
+    @DisplayName("handshake H1.2 a version other than 13 is answered with 426 and the one there is")
     @ValueSource(strings = {"8", "99", "", "013", "13, 8"})
     void a_version_other_than_13_is_answered_with_426(String version) {
         assertThat(fault(GOOD.with("Sec-WebSocket-Version", version))).hasValueSatisfying(fault -> {
@@ -99,7 +99,7 @@ class OpeningRulesTest {
     }
 
     @ParameterizedTest
-    @DisplayName("H1.3 a handshake that brings a body is refused")
+    @DisplayName("handshake H1.3 a handshake that brings a body is refused")
     @CsvSource({"Content-Length,5", "Content-Length,x", "Transfer-Encoding,chunked"})
     void a_handshake_that_brings_a_body_is_refused(String name, String value) {
         assertThat(fault(GOOD.with(name, value)))
@@ -107,19 +107,20 @@ class OpeningRulesTest {
     }
 
     @Test
-    @DisplayName("H1.3 a length of nothing is no body")
+    @DisplayName("handshake H1.3 a length of nothing is no body")
     void a_length_of_nothing_is_no_body() {
         assertThat(fault(GOOD.with("Content-Length", "0"))).isEmpty();
     }
 
     @Test
-    @DisplayName("H1.1 the proof is the one of RFC 6455 1.3")
+    @DisplayName("handshake H1.1 the proof is the one of RFC 6455 1.3")
     void the_proof_is_the_one_of_the_rfc() {
         assertThat(AcceptKey.answering("dGhlIHNhbXBsZSBub25jZQ==")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
     }
 
     @Test
-    @DisplayName("H1.4 a header whose name is no token, or whose value has control characters, is refused with 400")
+    @DisplayName(
+            "handshake H1.4 a header whose name is no token, or whose value has control characters, is refused with 400")
     void a_malformed_header_is_refused() {
         for (Header line : List.of(
                 new Header("X A", "1"),

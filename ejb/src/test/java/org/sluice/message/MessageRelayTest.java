@@ -18,7 +18,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Close;
 import org.sluice.relay.CloseCause;
-import org.sluice.relay.Joined;
+import org.sluice.relay.OpenRelay;
 import org.sluice.relay.RelayEvents;
 import org.sluice.relay.RelayTerms;
 import org.sluice.relay.Relays;
@@ -37,7 +37,7 @@ class MessageRelayTest implements RelayEvents {
     private Duration heartbeat = Duration.ZERO;
 
     @Override
-    public void over(Joined relay, CloseCause cause) {
+    public void over(OpenRelay relay, CloseCause cause) {
         endings.add(cause);
     }
 
@@ -71,7 +71,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M1.1 parts go on as parts, in order, both ways")
+    @DisplayName("message M1.1 parts go on as parts, in order, both ways")
     void parts_go_on_as_parts() {
         open(0);
         client.says().text("a", false);
@@ -83,7 +83,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M1.3 a side that can pause is paused above the high mark, and goes on below the low one")
+    @DisplayName("message M1.3 a side that can pause is paused above the high mark, and goes on below the low one")
     void a_side_that_can_pause_is_paused() {
         open(0);
         client.pauses = true;
@@ -96,7 +96,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M1.3 the thread of a side that cannot pause is kept until there is room")
+    @DisplayName("message M1.3 the thread of a side that cannot pause is kept until there is room")
     void the_thread_of_a_side_that_cannot_pause_is_kept() {
         open(0);
         member.waiting = (256 << 10) + 1;
@@ -117,7 +117,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.1 an interceptor passes, replaces, drops and answers")
+    @DisplayName("message M2.1 an interceptor passes, replaces, drops and answers")
     void an_interceptor_passes_replaces_drops_and_answers() {
         open(
                 0,
@@ -132,7 +132,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.1 interceptors see what those before them made of it, in the same order both ways")
+    @DisplayName("message M2.1 interceptors see what those before them made of it, in the same order both ways")
     void interceptors_see_what_those_before_them_made_of_it() {
         open(0, appending("1"), appending("2"));
         client.says().text("a", true);
@@ -156,7 +156,8 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.1 a message whose last part is dropped still ends, and one that is dropped whole never was")
+    @DisplayName(
+            "message M2.1 a message whose last part is dropped still ends, and one that is dropped whole never was")
     void a_message_whose_last_part_is_dropped_still_ends() {
         open(0, new Named("drop", Verdict.drop()));
         client.says().text("a", false);
@@ -169,7 +170,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.1 an interceptor ends the relay with its code, both ways")
+    @DisplayName("message M2.1 an interceptor ends the relay with its code, both ways")
     void an_interceptor_ends_the_relay() {
         open(0, new Named("end", Verdict.end(4001, "enough")));
         client.says().text("end", true);
@@ -179,7 +180,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.2 an interceptor that throws ends the relay with 1011, and is named")
+    @DisplayName("message M2.2 an interceptor that throws ends the relay with 1011, and is named")
     void an_interceptor_that_throws_ends_the_relay() {
         MessageRelay relay = open(0, new MessageInterceptor() {
             @Override
@@ -203,7 +204,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.3 an answer waits for the end of a message that is on its way")
+    @DisplayName("message M2.3 an answer waits for the end of a message that is on its way")
     void an_answer_waits_for_the_end_of_a_message() {
         open(0, new Named("ask", Verdict.answer("here")));
         member.says().text("one", false);
@@ -214,7 +215,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M2.1 interceptors hear once that the relay ends")
+    @DisplayName("message M2.1 interceptors hear once that the relay ends")
     void interceptors_hear_once_that_the_relay_ends() {
         List<Integer> codes = new ArrayList<>();
         open(0, new MessageInterceptor() {
@@ -234,7 +235,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.1 a drain is told with its code to the client, and with 1001 to the member")
+    @DisplayName("message M3.1 a drain is told with its code to the client, and with 1001 to the member")
     void a_drain_is_told_to_both() {
         open(0);
         relays.all().forEach(relay -> relay.end(CloseCause.drain(1012)));
@@ -243,7 +244,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.1 a close goes to the other side, once, and the relay is over once both are gone")
+    @DisplayName("message M3.1 a close goes to the other side, once, and the relay is over once both are gone")
     void a_close_goes_to_the_other_side() {
         open(0);
         client.says().closed(new Close(3000, "bye"));
@@ -260,7 +261,7 @@ class MessageRelayTest implements RelayEvents {
 
     @Test
     @DisplayName(
-            "M3.2 a lost member is member-lost-code to the client; a lost client ends its member without a close frame")
+            "message M3.2 a lost member is member-lost-code to the client; a lost client ends its member without a close frame")
     void a_lost_side_is_told_to_the_other() {
         open(0);
         member.says().gone(false);
@@ -273,7 +274,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.2 a send that fails is no loss at once: what was said before may be on its way")
+    @DisplayName("message M3.2 a send that fails is no loss at once: what was said before may be on its way")
     void a_send_that_fails_is_no_loss_at_once() {
         open(0);
         client.broken = true;
@@ -284,7 +285,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.3 a member that takes nothing for the write timeout is told 1008, its client 1013")
+    @DisplayName("message M3.3 a member that takes nothing for the write timeout is told 1008, its client 1013")
     void a_member_that_takes_nothing() {
         open(0);
         member.waiting = 1;
@@ -298,7 +299,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.4 idle ends it, and whatever is said puts that off")
+    @DisplayName("message M3.4 idle ends it, and whatever is said puts that off")
     void idle_ends_it() {
         open(0);
         pass(Duration.ofSeconds(59));
@@ -310,7 +311,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.4 pings that are answered hold it, and two that are not end it")
+    @DisplayName("message M3.4 pings that are answered hold it, and two that are not end it")
     void pings_that_are_answered_hold_it() {
         heartbeat = Duration.ofSeconds(10);
         open(0);
@@ -329,7 +330,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.5 a message larger than allowed ends it with 1009, and so does one of many parts")
+    @DisplayName("message M3.5 a message larger than allowed ends it with 1009, and so does one of many parts")
     void a_message_larger_than_allowed() {
         open(10);
         client.says().text("0123456789".toUpperCase(Locale.ROOT), true);
@@ -340,7 +341,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("M3.6 whoever does not end in time is dropped")
+    @DisplayName("message M3.6 whoever does not end in time is dropped")
     void whoever_does_not_end_in_time_is_dropped() {
         MessageRelay relay = open(0);
         relay.end(CloseCause.stop());

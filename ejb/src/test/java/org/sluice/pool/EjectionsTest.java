@@ -10,8 +10,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.config.ConfigurationReader;
 import org.sluice.config.Intent;
-import org.sluice.config.Reading;
-import org.sluice.health.Fault;
+import org.sluice.config.ReadResult;
+import org.sluice.health.MemberFault;
 import org.sluice.health.Source;
 
 class EjectionsTest {
@@ -23,7 +23,7 @@ class EjectionsTest {
 
     @Test
     @DisplayName(
-            "R3.8 three faults in a row put a member aside for eject-for; anything good in between begins the row anew")
+            "pool R3.8 three faults in a row put a member aside for eject-for; anything good in between begins the row anew")
     void three_faults_in_a_row_put_a_member_aside() {
         say("ws://a:1, ws://b:1");
         fail("a", 2);
@@ -44,7 +44,7 @@ class EjectionsTest {
     }
 
     @Test
-    @DisplayName("R3.8 half the pool at most, and never the last that serves")
+    @DisplayName("pool R3.8 half the pool at most, and never the last that serves")
     void half_the_pool_at_most_and_never_the_last() {
         say("ws://a:1, ws://b:1, ws://c:1, ws://d:1");
         List.of("a", "b", "c", "d").forEach(host -> fail(host, 3));
@@ -56,7 +56,7 @@ class EjectionsTest {
     }
 
     @Test
-    @DisplayName("R3.8 eject-after=0 and eject-max=0 put nobody aside")
+    @DisplayName("pool R3.8 eject-after=0 and eject-max=0 put nobody aside")
     void nobody_is_put_aside_who_may_not() {
         say("ws://a:1, ws://b:1", "eject-after", "0");
         fail("a", 9);
@@ -67,7 +67,7 @@ class EjectionsTest {
 
     @Test
     @DisplayName(
-            "R3.8 relays that die early count, handshakes that were answered in between or not; those that lived do not")
+            "pool R3.8 relays that die early count, handshakes that were answered in between or not; those that lived do not")
     void relays_that_die_early_count() {
         say("ws://a:1, ws://b:1");
         for (int i = 0; i < 3; i++) {
@@ -85,7 +85,7 @@ class EjectionsTest {
     }
 
     @Test
-    @DisplayName("R3.8 relays that clients end early are no fault")
+    @DisplayName("pool R3.8 relays that clients end early are no fault")
     void relays_that_clients_end_early_are_no_fault() {
         say("ws://a:1, ws://b:1");
         for (int i = 0; i < 9; i++) {
@@ -97,7 +97,7 @@ class EjectionsTest {
 
     @Test
     @DisplayName(
-            "R3.6 R3.7 a new word of the operator counts more than an older one, and who is to serve again is spared")
+            "pool R3.6 R3.7 a new word of the operator counts more than an older one, and who is to serve again is spared")
     void a_new_word_of_the_operator_counts_more() {
         say("ws://a:1, ws://b:1 drain");
         assertThat(member("b").intent()).isEqualTo(Intent.DRAIN);
@@ -120,7 +120,7 @@ class EjectionsTest {
 
     private void fail(String host, int times) {
         for (int i = 0; i < times; i++) {
-            ejections.failed("chat", member(host), Fault.UNANSWERED, new Source(1, 1));
+            ejections.failed("chat", member(host), MemberFault.UNANSWERED, new Source(1, 1));
         }
     }
 
@@ -143,7 +143,7 @@ class EjectionsTest {
         for (int i = 0; i < more.length; i += 2) {
             keys.put(more[i], more[i + 1]);
         }
-        Reading reading = new ConfigurationReader().read(Map.of("pools/chat", keys));
-        pools.follow(((Reading.Accepted) reading).configuration());
+        ReadResult reading = new ConfigurationReader().read(Map.of("pools/chat", keys));
+        pools.follow(((ReadResult.Accepted) reading).configuration());
     }
 }

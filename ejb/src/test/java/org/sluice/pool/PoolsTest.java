@@ -12,18 +12,20 @@ import org.sluice.config.Configuration;
 import org.sluice.config.Intent;
 import org.sluice.config.MemberConfig;
 import org.sluice.config.PoolConfig;
-import org.sluice.health.Finding;
-import org.sluice.health.Pulse;
+import org.sluice.health.CheckResult;
+import org.sluice.health.HealthStreak;
 
 class PoolsTest {
-    private static final Pulse UP = Pulse.unchecked().after(Finding.well(), new Pulse.Thresholds(1, 1));
-    private static final Pulse DOWN = Pulse.unchecked().after(Finding.bad("REFUSED"), new Pulse.Thresholds(1, 1));
+    private static final HealthStreak UP =
+            HealthStreak.unchecked().after(CheckResult.well(), new HealthStreak.Thresholds(1, 1));
+    private static final HealthStreak DOWN =
+            HealthStreak.unchecked().after(CheckResult.bad("REFUSED"), new HealthStreak.Thresholds(1, 1));
     private static final URI A = URI.create("ws://a:1");
 
     private final Pools pools = new Pools(() -> 0, (pool, before, after) -> {});
 
     @Test
-    @DisplayName("R3.1 a member that stays keeps its counts and its state, and takes its new weight")
+    @DisplayName("pool R3.1 a member that stays keeps its counts and its state, and takes its new weight")
     void a_member_that_stays_keeps_its_counts_and_its_state() {
         pools.follow(with("ws://a:1", "ws://b:1"));
         Member before = member(A);
@@ -42,7 +44,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.4 how long a member takes to answer our pings is known: the last time, and on the mean")
+    @DisplayName("pool R3.4 how long a member takes to answer our pings is known: the last time, and on the mean")
     void how_long_a_member_takes_to_answer_our_pings_is_known() {
         MemberStats stats = new MemberStats();
         assertThat(stats.meanRoundTrip()).isZero();
@@ -56,7 +58,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.1 a member that comes back while somebody is on it keeps its counts and its state")
+    @DisplayName("pool R3.1 a member that comes back while somebody is on it keeps its counts and its state")
     void a_member_that_comes_back_while_somebody_is_on_it_keeps_its_counts() {
         pools.follow(with("ws://a:1", "ws://b:1"));
         MemberStats busy = member(A).stats();
@@ -75,7 +77,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.5 a pool that was removed is still found by who was routed to it, until the next change")
+    @DisplayName("pool R3.5 a pool that was removed is still found by who was routed to it, until the next change")
     void a_pool_that_was_removed_is_still_found_by_who_was_routed_to_it() {
         pools.follow(with("ws://a:1"));
         pools.follow(Configuration.NONE);
@@ -87,7 +89,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.2 a recovery undoes no drain")
+    @DisplayName("pool R3.2 a recovery undoes no drain")
     void a_recovery_undoes_no_drain() {
         pools.follow(with("ws://a:1"));
         pools.change("chat", A, member -> member.with(Intent.DRAIN, 0));
@@ -98,7 +100,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.3 who holds a snapshot does not see it change")
+    @DisplayName("pool R3.3 who holds a snapshot does not see it change")
     void who_holds_a_snapshot_does_not_see_it_change() {
         pools.follow(with("ws://a:1"));
         Pool held = pools.pool("chat").orElseThrow();
@@ -111,7 +113,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("R3.1 a pending handshake that opens is never counted less than once")
+    @DisplayName("pool R3.1 a pending handshake that opens is never counted less than once")
     void counts_follow_a_handshake_to_its_end() {
         MemberStats stats = new MemberStats();
         assertThat(stats.tryPending(2, 2)).isTrue();

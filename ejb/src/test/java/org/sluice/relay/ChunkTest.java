@@ -11,7 +11,7 @@ class ChunkTest {
     private final Chunk chunk = Chunk.direct();
 
     @Test
-    @DisplayName("R1.2 what waits is moved to the heap, judged and unjudged bytes alike")
+    @DisplayName("relay R1.2 what waits is moved to the heap, judged and unjudged bytes alike")
     void what_waits_is_moved_to_the_heap() {
         read("abcdefgh");
         judge(3);
@@ -29,7 +29,7 @@ class ChunkTest {
     }
 
     @Test
-    @DisplayName("R1.1 a frame that was made whole in place, and one that was swallowed, are moved as they are")
+    @DisplayName("relay R1.1 a frame that was made whole in place, and one that was swallowed, are moved as they are")
     void what_was_prepended_and_swallowed_is_moved_as_it_is() {
         read("..PONGxy");
         judge(2);
@@ -48,7 +48,7 @@ class ChunkTest {
     }
 
     @Test
-    @DisplayName("R1.2 more than a chunk on the heap holds waits in one of its own, which is not kept for others")
+    @DisplayName("relay R1.2 more than a chunk on the heap holds waits in one of its own, which is not kept for others")
     void more_than_a_chunk_on_the_heap_holds_waits_in_one_of_its_own() {
         var chunks = new Chunks();
         Chunk direct = chunks.take(true);

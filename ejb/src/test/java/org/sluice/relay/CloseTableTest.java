@@ -22,9 +22,9 @@ class CloseTableTest {
         ROOM + "FaultRows#limits",
         ROOM + "FaultRows#ordered"
     })
-    @DisplayName("R3.1 each end is told to each side as the close table says")
+    @DisplayName("relay R3.1 each end is told to each side as the close table says")
     void each_end_is_told_to_each_side_as_the_close_table_says(Row row) {
-        Rig rig = row.rig().open();
+        RelayFixture rig = row.rig().open();
         row.happens().accept(rig);
         assertThat(outcome(rig.client)).as("client").isEqualTo(row.client());
         assertThat(outcome(rig.member)).as("member").isEqualTo(row.member());

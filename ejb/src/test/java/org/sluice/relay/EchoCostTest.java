@@ -22,9 +22,9 @@ class EchoCostTest {
     private final EchoLeg member = new EchoLeg(Frames.binary(Side.MEMBER, 64));
 
     @Test
-    @DisplayName("R1.3 a message costs one read, one write and no allocation")
+    @DisplayName("relay R1.3 a message costs one read, one write and no allocation")
     void a_message_costs_one_read_one_write_and_no_allocation() {
-        open(Terms.start()
+        open(TestTerms.start()
                 .idle(60, true)
                 .heartbeat(20, true, true)
                 .timeouts(60, 10, 30)
@@ -40,28 +40,28 @@ class EchoCostTest {
     }
 
     @Test
-    @DisplayName("R1.3 a message below its rate costs no more")
+    @DisplayName("relay R1.3 a message below its rate costs no more")
     void a_message_below_its_rate_costs_no_more() {
-        open(Terms.start().rate(Integer.MAX_VALUE, Integer.MAX_VALUE, false).now());
+        open(TestTerms.start().rate(Integer.MAX_VALUE, Integer.MAX_VALUE, false).now());
         echo(WARM);
         assertThat(allocatedPerMessage()).as("bytes").isZero();
     }
 
     @Test
-    @DisplayName("R1.3 a message between two sockets costs no more, and passes outside the heap")
+    @DisplayName("relay R1.3 a message between two sockets costs no more, and passes outside the heap")
     void a_message_between_two_sockets_passes_outside_the_heap() {
         client.direct = true;
         member.direct = true;
-        open(Terms.quiet());
+        open(TestTerms.quiet());
         echo(WARM);
         assertThat(allocatedPerMessage()).as("bytes").isZero();
         assertThat(client.sawDirect && member.sawDirect).isTrue();
     }
 
     @Test
-    @DisplayName("R1.7 a look ahead goes as far as the leg across, and moves nothing")
+    @DisplayName("relay R1.7 a look ahead goes as far as the leg across, and moves nothing")
     void a_look_ahead_goes_as_far_as_the_leg_across() {
-        open(Terms.quiet());
+        open(TestTerms.quiet());
         int calls = client.reads + member.reads + client.writes + member.writes;
         client.beforeSpeaking();
 

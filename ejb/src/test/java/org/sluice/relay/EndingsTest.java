@@ -16,9 +16,10 @@ class EndingsTest {
 
     @Property(tries = 300, shrinking = ShrinkingMode.OFF)
     @Label(
-            "R3.2 R3.3 R3.8 R3.10 however a relay ends, it ends in time, once, and nobody is told a close inside a frame")
+            "relay R3.2 R3.3 R3.8 R3.10 however a relay ends, it ends in time, once, and nobody is told a close inside a frame")
     void however_a_relay_ends_nobody_is_told_a_close_inside_a_frame(@ForAll long seed) {
-        var play = new Play(seed, Terms.start().timeouts(0, CLOSE_SECONDS, 0).now());
+        var play = new RandomPeers(
+                seed, TestTerms.start().timeouts(0, CLOSE_SECONDS, 0).now());
         play.open();
         play.runFor(play.random.nextInt(60));
         for (int blows = play.random.nextInt(1, 4); blows > 0; blows--) {
@@ -28,14 +29,14 @@ class EndingsTest {
         play.beKind();
         end(play.rig, play.random);
 
-        assertThat(play.rig.farewells).as("over in time").hasSize(1);
+        assertThat(play.rig.closes).as("over in time").hasSize(1);
         for (Side side : Side.values()) {
             assertEnded(play, side);
         }
         play.rig.assertOver(play.rig.cause().kind(), play.rig.cause().blamed());
     }
 
-    private static void strike(Rig rig, RandomGenerator random) {
+    private static void strike(RelayFixture rig, RandomGenerator random) {
         MemoryLeg leg = rig.leg(random.nextBoolean() ? Side.CLIENT : Side.MEMBER);
         switch (random.nextInt(8)) {
             case 0 -> leg.ends();
@@ -50,7 +51,7 @@ class EndingsTest {
     }
 
     /** Whatever was not heard of yet will end now; each side behaves or does not. */
-    private static void end(Rig rig, RandomGenerator random) {
+    private static void end(RelayFixture rig, RandomGenerator random) {
         for (Side side : Side.values()) {
             if (random.nextBoolean()) {
                 rig.leg(side).takesAll();
@@ -63,7 +64,7 @@ class EndingsTest {
         rig.pass(CLOSE_SECONDS + 2);
     }
 
-    private static void assertEnded(Play play, Side side) {
+    private static void assertEnded(RandomPeers play, Side side) {
         MemoryLeg leg = play.rig.leg(side);
         assertThat(leg.ending()).isIn(List.of("finish"), List.of("abort"), List.of("finish", "abort"));
         List<String> said = play.rig.leg(side.other()).said();

@@ -22,39 +22,45 @@ final class HandshakeRows {
     private static Stream<Row> closesBy(Side by) {
         Side other = by.other();
         return Stream.of(
-                row(by + " closes with code and reason", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes with code and reason", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 4001, "h\u00e9"));
                             rig.behave(CLIENT, MEMBER);
                         })
                         .hears(by, "close 4001 h\u00e9", "finish")
                         .hears(other, "close 4001 h\u00e9", "finish"),
-                row(by + " closes with a code alone", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes with a code alone", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, ""));
                             rig.behave(CLIENT, MEMBER);
                         })
                         .hears(by, "close 1000", "finish")
                         .hears(other, "close 1000", "finish"),
-                row(by + " closes without a code", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes without a code", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by));
                             rig.behave(CLIENT, MEMBER);
                         })
                         .hears(by, "close", "finish")
                         .hears(other, "close", "finish"),
-                row(by + " closes, and the other answers with another code", new Rig(), Kind.CLOSED, by, rig -> {
-                            rig.leg(by).says(Frames.close(by, 1000, "bye"));
-                            rig.leg(other).says(Frames.text(other, "late"), Frames.close(other, 3000, "so be it"));
-                            rig.behave(CLIENT, MEMBER);
-                        })
+                row(
+                                by + " closes, and the other answers with another code",
+                                new RelayFixture(),
+                                Kind.CLOSED,
+                                by,
+                                rig -> {
+                                    rig.leg(by).says(Frames.close(by, 1000, "bye"));
+                                    rig.leg(other)
+                                            .says(Frames.text(other, "late"), Frames.close(other, 3000, "so be it"));
+                                    rig.behave(CLIENT, MEMBER);
+                                })
                         .hears(by, "text late", "close 3000 so be it", "finish")
                         .hears(other, "close 1000 bye", "finish"),
-                row(by + " closes and speaks on", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes and speaks on", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, ""), Frames.text(by, "and another thing"));
                             rig.leg(by).says(Frames.text(by, "hello?"));
                             rig.behave(CLIENT, MEMBER);
                         })
                         .hears(by, "close 1000", "finish")
                         .hears(other, "close 1000", "finish"),
-                row(by + " closes and ends at once", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes and ends at once", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, "bye"));
                             rig.leg(by).ends();
                             rig.leg(other).says(Frames.text(other, "still here"));
@@ -62,25 +68,30 @@ final class HandshakeRows {
                         })
                         .hears(by, "text still here", "close 1000 bye", "finish")
                         .hears(other, "close 1000 bye", "finish"),
-                row(by + " closes and breaks at once", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes and breaks at once", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, "bye"));
                             rig.leg(by).breaks();
                             rig.behave(other);
                         })
                         .hears(by, "abort")
                         .hears(other, "close 1000 bye", "finish"),
-                row(by + " closes, and the other ends without an answer", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes, and the other ends without an answer", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1001, "bye"));
                             rig.leg(other).ends();
                             rig.behave(by);
                         })
                         .hears(by, "close 1001 bye", "finish")
                         .hears(other, "close 1001 bye", "finish"),
-                row(by + " closes, and the other breaks instead of an answer", new Rig(), Kind.CLOSED, by, rig -> {
-                            rig.leg(by).says(Frames.close(by, 1001, "bye"));
-                            rig.leg(other).breaks();
-                            rig.behave(by);
-                        })
+                row(
+                                by + " closes, and the other breaks instead of an answer",
+                                new RelayFixture(),
+                                Kind.CLOSED,
+                                by,
+                                rig -> {
+                                    rig.leg(by).says(Frames.close(by, 1001, "bye"));
+                                    rig.leg(other).breaks();
+                                    rig.behave(by);
+                                })
                         .hears(by, "close 1001 bye", "finish")
                         .hears(other, "close 1001 bye", "abort"),
                 row(
@@ -94,8 +105,8 @@ final class HandshakeRows {
     }
 
     /** Both close frames lie ready before the relay looks at either; the member's is read first. */
-    private static Rig bothClosing(Side first) {
-        Rig rig = new Rig();
+    private static RelayFixture bothClosing(Side first) {
+        RelayFixture rig = new RelayFixture();
         for (Side side : List.of(first, first.other())) {
             rig.leg(side).says(Frames.close(side, side == CLIENT ? 4001 : 4002, side.name()));
         }
@@ -109,35 +120,35 @@ final class HandshakeRows {
     private static Stream<Row> unansweredBy(Side by) {
         Side other = by.other();
         return Stream.of(
-                row(by + " closes and is never answered", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes and is never answered", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, "bye"));
                             rig.pass(Duration.ofMillis(9_900));
                             assertThat(rig.isOver()).isFalse();
-                            rig.pass(Rig.SWEEP);
+                            rig.pass(RelayFixture.SWEEP);
                             rig.behave(by);
                         })
                         .hears(by, "close 1000 bye", "finish")
                         .hears(other, "close 1000 bye", "abort"),
-                row(by + " closes, is never answered, and stays", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes, is never answered, and stays", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, "bye"));
                             rig.pass(12);
                         })
                         .hears(by, "close 1000 bye", "finish", "abort")
                         .hears(other, "close 1000 bye", "abort"),
-                row(by + " answers the stop and the other does not", new Rig(), Kind.STOP, null, rig -> {
+                row(by + " answers the stop and the other does not", new RelayFixture(), Kind.STOP, null, rig -> {
                             rig.relay().end(CloseCause.stop());
                             rig.behave(by);
                             rig.pass(11);
                         })
                         .hears(by, "close 1001 shutting down", "finish")
                         .hears(other, "close 1001 shutting down", "abort"),
-                row("nobody answers the stop, asked of " + by, new Rig(), Kind.STOP, null, rig -> {
+                row("nobody answers the stop, asked of " + by, new RelayFixture(), Kind.STOP, null, rig -> {
                             rig.relay().end(CloseCause.stop());
                             rig.pass(11);
                         })
                         .client("close 1001 shutting down", "abort")
                         .member("close 1001 shutting down", "abort"),
-                row(by + " takes no byte of its close", new Rig(), Kind.STOP, null, rig -> {
+                row(by + " takes no byte of its close", new RelayFixture(), Kind.STOP, null, rig -> {
                             rig.leg(by).takesOnly(1);
                             rig.relay().end(CloseCause.stop());
                             rig.behave(other);
@@ -145,7 +156,7 @@ final class HandshakeRows {
                         })
                         .hears(by, "cut after 1", "abort")
                         .hears(other, "close 1001 shutting down", "abort"),
-                row("both close while " + by + " takes but a byte", new Rig(), Kind.CLOSED, by, rig -> {
+                row("both close while " + by + " takes but a byte", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).takesOnly(1);
                             rig.leg(by).says(Frames.close(by, 1000, "mine"));
                             rig.leg(other).says(Frames.close(other, 1001, "mine too"));
@@ -157,7 +168,7 @@ final class HandshakeRows {
                         })
                         .hears(by, "close 1001 mine too", "finish")
                         .hears(other, "close 1000 mine", "finish"),
-                row(by + " closes in order but never ends", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " closes in order but never ends", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).says(Frames.close(by, 1000, ""));
                             rig.behave(other);
                             rig.pass(11);

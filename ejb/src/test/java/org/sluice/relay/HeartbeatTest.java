@@ -15,9 +15,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class HeartbeatTest {
     private static final Duration INTERVAL = Duration.ofSeconds(30);
 
-    private static Rig beating(Side side, long seed) {
-        return new Rig(seed)
-                .terms(Terms.start()
+    private static RelayFixture beating(Side side, long seed) {
+        return new RelayFixture(seed)
+                .terms(TestTerms.start()
                         .heartbeat(30, side == Side.CLIENT, side == Side.MEMBER)
                         .now())
                 .open();
@@ -25,10 +25,10 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.3 a peer that vanished is found within two intervals, wherever the chances fall")
+    @DisplayName("relay R2.3 a peer that vanished is found within two intervals, wherever the chances fall")
     void a_peer_that_vanished_is_found_within_two_intervals(Side side) {
         for (long seed = 0; seed < 100; seed++) {
-            Rig rig = beating(side, seed);
+            RelayFixture rig = beating(side, seed);
             rig.passAnswering(side, 100 + seed % 40);
             rig.leg(side).says(Frames.text(side, "my last"));
 
@@ -41,12 +41,13 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.3 with five seconds of interval a peer that vanished is found within ten, however sweeps fall")
+    @DisplayName(
+            "relay R2.3 with five seconds of interval a peer that vanished is found within ten, however sweeps fall")
     void a_peer_that_vanished_is_found_within_ten_seconds(Side side) {
         Duration interval = Duration.ofSeconds(5);
         for (long seed = 0; seed < 200; seed++) {
-            Rig rig = new Rig(seed)
-                    .terms(Terms.start()
+            RelayFixture rig = new RelayFixture(seed)
+                    .terms(TestTerms.start()
                             .heartbeat(5, side == Side.CLIENT, side == Side.MEMBER)
                             .now())
                     .open();
@@ -60,13 +61,13 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.3 a peer is given two pings before it is called silent")
+    @DisplayName("relay R2.3 a peer is given two pings before it is called silent")
     void a_peer_is_given_two_pings_before_it_is_called_silent(Side side) {
         for (long seed = 0; seed < 20; seed++) {
-            Rig rig = beating(side, seed);
+            RelayFixture rig = beating(side, seed);
             for (int round = 1; round < 6; round++) {
                 while (rig.pings(side) < 2 * round) {
-                    rig.pass(Rig.SWEEP);
+                    rig.pass(RelayFixture.SWEEP);
                     assertThat(rig.isOver()).isFalse();
                 }
                 rig.pass(8);
@@ -78,9 +79,9 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.3 any byte is an answer")
+    @DisplayName("relay R2.3 any byte is an answer")
     void any_byte_is_an_answer(Side side) {
-        Rig rig = beating(side, 3);
+        RelayFixture rig = beating(side, 3);
         byte[] slow = Frames.binary(side, 1000);
         for (byte one : slow) {
             rig.pass(9);
@@ -91,14 +92,14 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.4 pings come every interval, give or take a tenth, and not in step")
+    @DisplayName("relay R2.4 pings come every interval, give or take a tenth, and not in step")
     void pings_come_every_interval_give_or_take_a_tenth(Side side) {
-        Rig rig = beating(side, 5);
+        RelayFixture rig = beating(side, 5);
         List<Long> gaps = new ArrayList<>();
         long last = rig.clock.get();
         for (int sweep = 0; sweep < 7200; sweep++) {
             int before = rig.pings(side);
-            rig.pass(Rig.SWEEP);
+            rig.pass(RelayFixture.SWEEP);
             if (rig.pings(side) > before) {
                 gaps.add((rig.clock.get() - last) / 1_000_000);
                 last = rig.clock.get();
@@ -112,9 +113,9 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.1 a ping of ours waits for the end of the frame that is passing")
+    @DisplayName("relay R2.1 a ping of ours waits for the end of the frame that is passing")
     void a_ping_waits_for_the_end_of_the_frame(Side side) {
-        Rig rig = beating(side, 1);
+        RelayFixture rig = beating(side, 1);
         Side other = side.other();
         byte[] frame = Frames.text(other, "in two halves");
         rig.leg(other).says(Arrays.copyOf(frame, 10));
@@ -128,9 +129,9 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.1 a close of ours takes the place of a ping that waits")
+    @DisplayName("relay R2.1 a close of ours takes the place of a ping that waits")
     void a_close_takes_the_place_of_a_ping(Side side) {
-        Rig rig = beating(side, 1);
+        RelayFixture rig = beating(side, 1);
         Side other = side.other();
         byte[] frame = Frames.text(other, "in two halves");
         rig.leg(other).says(Arrays.copyOf(frame, 10));
@@ -144,11 +145,11 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.2 the pongs that answer our pings are swallowed, early or late, and all others pass")
+    @DisplayName("relay R2.2 the pongs that answer our pings are swallowed, early or late, and all others pass")
     void own_pongs_are_swallowed_and_all_others_pass(Side side) {
-        Rig rig = beating(side, 2);
+        RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 2) {
-            rig.pass(Rig.SWEEP); // the first is not answered in time
+            rig.pass(RelayFixture.SWEEP); // the first is not answered in time
         }
         List<byte[]> pings = Frames.ourPings(rig.leg(side).bytes());
         rig.leg(side)
@@ -162,11 +163,12 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.1 what is to be told goes out behind the frame that passes, not behind all that was read with it")
+    @DisplayName(
+            "relay R2.1 what is to be told goes out behind the frame that passes, not behind all that was read with it")
     void what_is_to_be_told_goes_out_behind_the_frame_that_passes(Side side) {
-        Rig rig = beating(side, 2);
+        RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 1) {
-            rig.pass(Rig.SWEEP);
+            rig.pass(RelayFixture.SWEEP);
         }
         byte[] ping = Frames.ourPings(rig.leg(side).bytes()).get(0);
         rig.onAnswer(
@@ -178,11 +180,11 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.2 an own pong is swallowed once, and its round trip told once")
+    @DisplayName("relay R2.2 an own pong is swallowed once, and its round trip told once")
     void an_own_pong_is_swallowed_once(Side side) {
-        Rig rig = beating(side, 2);
+        RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 1) {
-            rig.pass(Rig.SWEEP);
+            rig.pass(RelayFixture.SWEEP);
         }
         rig.clock.addAndGet(Duration.ofMillis(42).toNanos());
         rig.answer(side);
@@ -195,11 +197,11 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.2 a pong that comes from the other side is not ours")
+    @DisplayName("relay R2.2 a pong that comes from the other side is not ours")
     void a_pong_from_the_other_side_is_not_ours(Side side) {
-        Rig rig = beating(side, 2);
+        RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 1) {
-            rig.pass(Rig.SWEEP);
+            rig.pass(RelayFixture.SWEEP);
         }
         byte[] ping = Frames.ourPings(rig.leg(side).bytes()).get(0);
         rig.leg(side.other()).says(Frames.pong(side.other(), ping));
@@ -210,9 +212,9 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.5 a peer that is not read because the other side takes nothing is not judged")
+    @DisplayName("relay R2.5 a peer that is not read because the other side takes nothing is not judged")
     void a_peer_that_is_not_read_is_not_judged(Side side) {
-        Rig rig = beating(side, 4);
+        RelayFixture rig = beating(side, 4);
         rig.leg(side.other()).takesOnly(1);
         rig.leg(side).says(Frames.text(side, "stuck"));
         rig.pass(600);
@@ -224,18 +226,19 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.5 a peer that our ping cannot reach is not judged by the heartbeat")
+    @DisplayName("relay R2.5 a peer that our ping cannot reach is not judged by the heartbeat")
     void a_peer_that_our_ping_cannot_reach_is_not_judged(Side side) {
-        Rig rig = beating(side, 4);
+        RelayFixture rig = beating(side, 4);
         rig.leg(side).takesOnly(0);
         rig.pass(600);
         rig.assertAlive();
     }
 
     @Test
-    @DisplayName("R2.6 the guard pings the client and never judges it")
+    @DisplayName("relay R2.6 the guard pings the client and never judges it")
     void the_guard_pings_the_client_and_never_judges_it() {
-        Rig rig = new Rig().terms(Terms.start().guard(30).now()).open();
+        RelayFixture rig =
+                new RelayFixture().terms(TestTerms.start().guard(30).now()).open();
         rig.pass(3600);
         rig.assertAlive();
         assertThat(rig.pings(Side.CLIENT)).isBetween(105, 135);
@@ -243,10 +246,10 @@ class HeartbeatTest {
     }
 
     @Test
-    @DisplayName("R2.6 a guard shorter than the heartbeat beats beside it")
+    @DisplayName("relay R2.6 a guard shorter than the heartbeat beats beside it")
     void a_guard_shorter_than_the_heartbeat_beats_beside_it() {
-        Rig rig = new Rig()
-                .terms(Terms.start().heartbeat(300, true, true).guard(30).now())
+        RelayFixture rig = new RelayFixture()
+                .terms(TestTerms.start().heartbeat(300, true, true).guard(30).now())
                 .open();
         rig.pass(260);
         assertThat(rig.pings(Side.CLIENT)).isGreaterThanOrEqualTo(7);
@@ -254,9 +257,11 @@ class HeartbeatTest {
     }
 
     @Test
-    @DisplayName("R2.6 answers to the guard's pings are never life for the idle limit")
+    @DisplayName("relay R2.6 answers to the guard's pings are never life for the idle limit")
     void answers_to_the_guard_are_never_life() {
-        Rig rig = new Rig().terms(Terms.start().idle(100, true).guard(20).now()).open();
+        RelayFixture rig = new RelayFixture()
+                .terms(TestTerms.start().idle(100, true).guard(20).now())
+                .open();
         rig.passAnswering(Side.CLIENT, 98);
         rig.assertAlive();
         rig.passAnswering(Side.CLIENT, 5);
@@ -267,14 +272,16 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R2.7 answers to the heartbeat are life, unless the terms say otherwise")
+    @DisplayName("relay R2.7 answers to the heartbeat are life, unless the terms say otherwise")
     void answers_to_the_heartbeat_are_life_unless_the_terms_say_otherwise(Side side) {
-        Terms beats = Terms.start().heartbeat(20, side == Side.CLIENT, side == Side.MEMBER);
-        Rig counting = new Rig().terms(beats.idle(60, true).now()).open();
+        TestTerms beats = TestTerms.start().heartbeat(20, side == Side.CLIENT, side == Side.MEMBER);
+        RelayFixture counting =
+                new RelayFixture().terms(beats.idle(60, true).now()).open();
         counting.passAnswering(side, 600);
         counting.assertAlive();
 
-        Rig ignoring = new Rig().terms(beats.idle(60, false).now()).open();
+        RelayFixture ignoring =
+                new RelayFixture().terms(beats.idle(60, false).now()).open();
         ignoring.passAnswering(side, 58);
         ignoring.assertAlive();
         ignoring.passAnswering(side, 4);

@@ -24,9 +24,9 @@ class LastToldTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName(
-            "R3.11 what the other side answers to what came before a fault arrives, then the close and the end, at once")
+            "relay R3.11 what the other side answers to what came before a fault arrives, then the close and the end, at once")
     void what_the_other_side_answers_arrives(Side by) {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         Side other = by.other();
         rig.leg(by).says(Frames.text(by, "good"), bad(by), Frames.text(by, "never heard"));
         assertThat(rig.leg(other).heard()).containsExactly("text good", broke(by));
@@ -44,9 +44,9 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.11 a side at fault is told at once where the other one is lost instead of an answer")
+    @DisplayName("relay R3.11 a side at fault is told at once where the other one is lost instead of an answer")
     void a_side_at_fault_is_told_at_once_where_the_other_one_is_lost(Side by) {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         rig.leg(by).says(bad(by));
         rig.leg(by.other()).breaks();
         assertThat(rig.leg(by).heard()).containsExactly("close 1002 the opcode is reserved");
@@ -57,9 +57,9 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.11 a side at fault that ends its own side still hears the answer and its close")
+    @DisplayName("relay R3.11 a side at fault that ends its own side still hears the answer and its close")
     void a_side_at_fault_that_ends_its_own_side_hears_its_close(Side by) {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         Side other = by.other();
         rig.leg(by).says(bad(by));
         rig.leg(by).ends();
@@ -72,9 +72,10 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.11 a side that does not answer delays the other's close for the close timeout, and no longer")
+    @DisplayName(
+            "relay R3.11 a side that does not answer delays the other's close for the close timeout, and no longer")
     void a_side_that_does_not_answer_delays_the_close_no_longer(Side by) {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         rig.leg(by).says(bad(by));
         rig.pass(9);
         assertThat(rig.leg(by).heard()).isEmpty();
@@ -88,9 +89,9 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.11 of a message too big, too: what the other side still says comes before its 1009")
+    @DisplayName("relay R3.11 of a message too big, too: what the other side still says comes before its 1009")
     void of_a_message_too_big_too(Side by) {
-        Rig rig = new Rig().limits(10, 0).open();
+        RelayFixture rig = new RelayFixture().limits(10, 0).open();
         Side other = by.other();
         rig.leg(by).says(Frames.binary(by, 11));
         rig.leg(other).says(Frames.frame(other, Frames.FIN | Opcodes.TEXT, ANY), Frames.close(other, 1009, ""));
@@ -102,9 +103,10 @@ class LastToldTest {
     }
 
     @Test
-    @DisplayName("R3.12 a client's end passes to the member behind its last bytes, and the member's answer comes back")
+    @DisplayName(
+            "relay R3.12 a client's end passes to the member behind its last bytes, and the member's answer comes back")
     void a_clients_end_passes_behind_its_last_bytes() {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         rig.member.takesOnly(4);
         rig.client.says(Frames.text(Side.CLIENT, "last words"));
         rig.client.ends();
@@ -121,9 +123,9 @@ class LastToldTest {
     }
 
     @Test
-    @DisplayName("R3.12 a client that ends and then breaks resets the member, too")
+    @DisplayName("relay R3.12 a client that ends and then breaks resets the member, too")
     void a_client_that_ends_and_then_breaks_resets_the_member() {
-        Rig rig = new Rig().open();
+        RelayFixture rig = new RelayFixture().open();
         rig.client.ends();
         rig.client.breaksOnWrite();
         rig.member.says(Frames.text(Side.MEMBER, "to nobody"));
@@ -134,10 +136,12 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.12 where both sides see the other's end as it is, either is ended as the other was")
+    @DisplayName("relay R3.12 where both sides see the other's end as it is, either is ended as the other was")
     void either_is_ended_as_the_other_was(Side by) {
         for (boolean broken : new boolean[] {false, true}) {
-            Rig rig = new Rig().terms(Terms.start().memberLostCode(0).now()).open();
+            RelayFixture rig = new RelayFixture()
+                    .terms(TestTerms.start().memberLostCode(0).now())
+                    .open();
             MemoryLeg leg = rig.leg(by);
             leg.says(Frames.text(by, "last"));
             if (broken) {

@@ -14,22 +14,22 @@ import org.sluice.frames.Opcodes;
 class LimitsTest {
     private static final Duration IN_TIME = Duration.ofSeconds(2);
 
-    private static Rig rig(Terms terms) {
-        return new Rig().terms(terms.now()).open();
+    private static RelayFixture rig(TestTerms terms) {
+        return new RelayFixture().terms(terms.now()).open();
     }
 
     /** Sweeps do not come in step with what happens. */
-    private static void outOfStep(Rig rig, int nth) {
+    private static void outOfStep(RelayFixture rig, int nth) {
         rig.pass(3);
         rig.clock.addAndGet(Duration.ofMillis(37L * nth % 500).toNanos());
     }
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.4 an idle relay ends no earlier than its limit and at most two seconds later")
+    @DisplayName("relay R3.4 an idle relay ends no earlier than its limit and at most two seconds later")
     void an_idle_relay_ends_at_its_limit(Side side) {
         for (int nth = 0; nth < 30; nth++) {
-            Rig rig = rig(Terms.start().idle(60, true));
+            RelayFixture rig = rig(TestTerms.start().idle(60, true));
             outOfStep(rig, nth);
             rig.leg(side).says(Frames.text(side, "last"));
             assertThat(rig.untilEnding(70))
@@ -40,9 +40,9 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.4 a byte from either side is life")
+    @DisplayName("relay R3.4 a byte from either side is life")
     void a_byte_from_either_side_is_life(Side side) {
-        Rig rig = rig(Terms.start().idle(60, true));
+        RelayFixture rig = rig(TestTerms.start().idle(60, true));
         for (byte one : Frames.text(side, "one byte a minute, more or less")) {
             rig.pass(59);
             rig.leg(side).says(new byte[] {one});
@@ -52,9 +52,9 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.4 while a side is not read nobody is idle")
+    @DisplayName("relay R3.4 while a side is not read nobody is idle")
     void while_a_side_is_not_read_nobody_is_idle(Side side) {
-        Rig rig = rig(Terms.start().idle(60, true));
+        RelayFixture rig = rig(TestTerms.start().idle(60, true));
         rig.leg(side).takesOnly(2);
         rig.leg(side.other()).says(Frames.text(side.other(), "stuck"));
         rig.pass(600);
@@ -63,10 +63,10 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.5 a side that takes no byte is reset at the write timeout, and not before")
+    @DisplayName("relay R3.5 a side that takes no byte is reset at the write timeout, and not before")
     void a_side_that_takes_no_byte_is_reset_at_the_write_timeout(Side side) {
         for (int nth = 0; nth < 30; nth++) {
-            Rig rig = rig(Terms.start().timeouts(20, 10, 0));
+            RelayFixture rig = rig(TestTerms.start().timeouts(20, 10, 0));
             outOfStep(rig, nth);
             rig.leg(side).takesOnly(0);
             rig.leg(side.other()).says(Frames.text(side.other(), "stuck"));
@@ -78,9 +78,9 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.5 a side that takes a byte now and then is not reset")
+    @DisplayName("relay R3.5 a side that takes a byte now and then is not reset")
     void a_side_that_takes_a_byte_now_and_then_is_not_reset(Side side) {
-        Rig rig = rig(Terms.start().timeouts(20, 10, 20));
+        RelayFixture rig = rig(TestTerms.start().timeouts(20, 10, 20));
         rig.leg(side).takesOnly(0);
         rig.leg(side.other()).says(Frames.binary(side.other(), 1000));
         for (int round = 0; round < 20; round++) {
@@ -92,9 +92,9 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R1.2 what a side does not take is not read from the other, beyond one chunk")
+    @DisplayName("relay R1.2 what a side does not take is not read from the other, beyond one chunk")
     void what_a_side_does_not_take_is_not_read(Side side) {
-        Rig rig = rig(Terms.start());
+        RelayFixture rig = rig(TestTerms.start());
         MemoryLeg source = rig.leg(side.other());
         rig.leg(side).takesOnly(1000);
         for (int turn = 0; turn < 100; turn++) {
@@ -111,11 +111,11 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.6 a side that stops inside a frame is lost at the frame timeout")
+    @DisplayName("relay R3.6 a side that stops inside a frame is lost at the frame timeout")
     void a_side_that_stops_inside_a_frame_is_lost(Side side) {
         byte[] frame = Frames.binary(side, 1000);
         for (int cut : new int[] {1, 3, 5, 20, frame.length - 1}) {
-            Rig rig = rig(Terms.start().timeouts(0, 10, 30));
+            RelayFixture rig = rig(TestTerms.start().timeouts(0, 10, 30));
             outOfStep(rig, cut);
             rig.leg(side).says(Arrays.copyOf(frame, cut));
             assertThat(rig.untilEnding(40))
@@ -128,9 +128,9 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R3.6 between frames, or while its bytes wait for the other side, a side may be silent")
+    @DisplayName("relay R3.6 between frames, or while its bytes wait for the other side, a side may be silent")
     void between_frames_a_side_may_be_silent(Side side) {
-        Rig rig = rig(Terms.start().timeouts(0, 10, 30));
+        RelayFixture rig = rig(TestTerms.start().timeouts(0, 10, 30));
         rig.leg(side).says(Frames.frame(side, Opcodes.TEXT, new byte[3]));
         rig.pass(600);
         rig.leg(side.other()).takesOnly(1);
@@ -140,12 +140,12 @@ class LimitsTest {
     }
 
     @Test
-    @DisplayName("R3.7 a relay ends at its lifetime, give or take a tenth, and not all at once")
+    @DisplayName("relay R3.7 a relay ends at its lifetime, give or take a tenth, and not all at once")
     void a_relay_ends_at_its_lifetime() {
         long distinct = LongStream.range(0, 30)
                 .map(seed -> {
-                    Rig rig = new Rig(seed)
-                            .terms(Terms.start().lifetime(1000).now())
+                    RelayFixture rig = new RelayFixture(seed)
+                            .terms(TestTerms.start().lifetime(1000).now())
                             .open();
                     Duration after = rig.untilEnding(1200);
                     assertThat(after.toMillis()).isBetween(900_000L, 1_100_500L);
@@ -158,10 +158,10 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R1.5 messages per second are kept within a twentieth over ten seconds")
+    @DisplayName("relay R1.5 messages per second are kept within a twentieth over ten seconds")
     void messages_per_second_are_kept(Side side) {
         byte[] message = Frames.text(side, "flood");
-        Rig rig = flooded(side, message, Terms.start().rate(1000, 0, true));
+        RelayFixture rig = flooded(side, message, TestTerms.start().rate(1000, 0, true));
         long heard = rig.leg(side.other()).bytes().length / message.length;
         assertThat(heard).isBetween(9_500L, 10_500L);
         rig.assertAlive();
@@ -169,12 +169,12 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("R1.5 bytes per second are kept within a twentieth over ten seconds, headers and pings and all")
+    @DisplayName("relay R1.5 bytes per second are kept within a twentieth over ten seconds, headers and pings and all")
     void bytes_per_second_are_kept(Side side) {
         for (byte[] frame : new byte[][] {
             Frames.ping(side, "flood"), Frames.text(side, "x"), Frames.binary(side, 3000), Frames.binary(side, 40_000)
         }) {
-            Rig rig = flooded(side, frame, Terms.start().rate(0, 100_000, true));
+            RelayFixture rig = flooded(side, frame, TestTerms.start().rate(0, 100_000, true));
             assertThat(rig.leg(side.other()).bytes().length)
                     .as("frames of %d bytes", frame.length)
                     .isBetween(950_000, 1_050_000);
@@ -182,8 +182,8 @@ class LimitsTest {
     }
 
     /** One side sends far more than it may for ten seconds; the other side's little is not held up. */
-    private static Rig flooded(Side side, byte[] frame, Terms terms) {
-        Rig rig = rig(terms);
+    private static RelayFixture flooded(Side side, byte[] frame, TestTerms terms) {
+        RelayFixture rig = rig(terms);
         Side other = side.other();
         byte[] flood = new byte[2_000_000 / frame.length * frame.length];
         for (int at = 0; at < flood.length; at += frame.length) {
@@ -202,10 +202,10 @@ class LimitsTest {
     }
 
     @Test
-    @DisplayName("R3.8 whatever the sides do, both are gone soon after the close timeout")
+    @DisplayName("relay R3.8 whatever the sides do, both are gone soon after the close timeout")
     void both_are_gone_soon_after_the_close_timeout() {
         for (int nth = 0; nth < 16; nth++) {
-            Rig rig = rig(Terms.start().timeouts(0, 5, 0));
+            RelayFixture rig = rig(TestTerms.start().timeouts(0, 5, 0));
             outOfStep(rig, nth);
             for (Side side : Side.values()) {
                 boolean stuck = (nth & (side == Side.CLIENT ? 1 : 2)) != 0;

@@ -22,14 +22,14 @@ final class LossRows {
         String[] ended = lost(other, "finish");
         String[] broken = lost(other, "abort");
         return Stream.of(
-                row(by + " ends without a close", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " ends without a close", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).says(Frames.text(by, "last"));
                             rig.leg(by).ends();
                             rig.behave(other);
                         })
                         .hears(by, "finish")
                         .hears(other, behind(ended, "text last")),
-                row(by + " ends without a close while the other speaks on", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " ends without a close while the other speaks on", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(other).says(Frames.text(other, "one"));
                             rig.leg(by).ends();
                             rig.leg(other).says(Frames.text(other, "two"));
@@ -41,7 +41,7 @@ final class LossRows {
                                         ? new String[] {"text one", "text two", "finish"}
                                         : new String[] {"text one", "finish"})
                         .hears(other, ended),
-                row(by + " ends while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " ends while it takes nothing", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).takesOnly(3);
                             rig.leg(other).says(Frames.text(other, "stuck"));
                             rig.leg(by).ends();
@@ -54,13 +54,13 @@ final class LossRows {
                                         ? new String[] {"cut after 3", "abort"}
                                         : new String[] {"cut after 3", "finish"})
                         .hears(other, by == CLIENT ? new String[] {"finish", "abort"} : ended),
-                row(by + " breaks", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " breaks", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).breaks();
                             rig.behave(other);
                         })
                         .hears(by, "abort")
                         .hears(other, broken),
-                row(by + " breaks while it takes nothing", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " breaks while it takes nothing", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).takesOnly(3);
                             rig.leg(other).says(Frames.text(other, "stuck"));
                             rig.leg(by).breaks();
@@ -68,7 +68,7 @@ final class LossRows {
                         })
                         .hears(by, "cut after 3", "abort")
                         .hears(other, broken),
-                row(by + " breaks behind its last words", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " breaks behind its last words", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(other).takesOnly(0);
                             rig.leg(by).says(Frames.text(by, "last"));
                             rig.leg(by).says(Frames.text(by, "words"));
@@ -80,7 +80,7 @@ final class LossRows {
                         })
                         .hears(by, "abort")
                         .hears(other, behind(broken, "text last", "text words")),
-                row(by + " cannot be written to, and shows no end", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " cannot be written to, and shows no end", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).breaksOnWrite();
                             rig.leg(other).says(Frames.text(other, "lost"));
                             rig.leg(by).says(Frames.text(by, "last"));
@@ -89,7 +89,7 @@ final class LossRows {
                         })
                         .hears(by, "abort")
                         .hears(other, behind(broken, "text last")),
-                row(by + " cannot be written to, and says its close", new Rig(), Kind.CLOSED, by, rig -> {
+                row(by + " cannot be written to, and says its close", new RelayFixture(), Kind.CLOSED, by, rig -> {
                             rig.leg(by).breaksOnWrite();
                             rig.leg(other).says(Frames.text(other, "lost"));
                             rig.leg(by).says(Frames.close(by, 1000, "bye"));
@@ -99,7 +99,7 @@ final class LossRows {
                         })
                         .hears(by, "abort")
                         .hears(other, "close 1000 bye", "finish"),
-                row(by + " and the other break at once", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " and the other break at once", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).breaks();
                             rig.leg(other).breaks();
                             rig.pass(2);
@@ -130,26 +130,26 @@ final class LossRows {
         String cut = "cut after " + half(by).length;
         String gone = "close 1001 shutting down";
         return Stream.of(
-                row(by + " ends inside a frame", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " ends inside a frame", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).says(half(by));
                             rig.leg(by).ends();
                         })
                         .hears(by, "finish")
                         .hears(other, cut, "abort"),
-                row(by + " breaks inside a frame", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " breaks inside a frame", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).says(half(by));
                             rig.leg(by).breaks();
                         })
                         .hears(by, "abort")
                         .hears(other, cut, "abort"),
-                row(by + " ends inside a header", new Rig(), Kind.LOST, by, rig -> {
+                row(by + " ends inside a header", new RelayFixture(), Kind.LOST, by, rig -> {
                             rig.leg(by).says(new byte[] {half(by)[0]});
                             rig.leg(by).ends();
                             rig.behave(other);
                         })
                         .hears(by, "finish")
                         .hears(other, lost(other, "finish")),
-                row("stop while " + by + " is inside a frame and goes on", new Rig(), Kind.STOP, null, rig -> {
+                row("stop while " + by + " is inside a frame and goes on", new RelayFixture(), Kind.STOP, null, rig -> {
                             rig.leg(by).says(half(by));
                             rig.relay().end(CloseCause.stop());
                             rig.leg(by).says(otherHalf(by), Frames.text(by, "never heard"));
@@ -157,18 +157,28 @@ final class LossRows {
                         })
                         .hears(by, gone, "finish")
                         .hears(other, "text halves", gone, "finish"),
-                row("stop while " + by + " is inside a frame and stays there", new Rig(), Kind.STOP, null, rig -> {
-                            rig.leg(by).says(half(by));
-                            rig.relay().end(CloseCause.stop());
-                            rig.pass(12);
-                        })
+                row(
+                                "stop while " + by + " is inside a frame and stays there",
+                                new RelayFixture(),
+                                Kind.STOP,
+                                null,
+                                rig -> {
+                                    rig.leg(by).says(half(by));
+                                    rig.relay().end(CloseCause.stop());
+                                    rig.pass(12);
+                                })
                         .hears(by, gone, "abort")
                         .hears(other, cut, "abort"),
-                row("stop while " + by + " is inside a frame and then ends", new Rig(), Kind.STOP, null, rig -> {
-                            rig.leg(by).says(half(by));
-                            rig.relay().end(CloseCause.stop());
-                            rig.leg(by).ends();
-                        })
+                row(
+                                "stop while " + by + " is inside a frame and then ends",
+                                new RelayFixture(),
+                                Kind.STOP,
+                                null,
+                                rig -> {
+                                    rig.leg(by).says(half(by));
+                                    rig.relay().end(CloseCause.stop());
+                                    rig.leg(by).ends();
+                                })
                         .hears(by, gone, "finish")
                         .hears(other, cut, "abort"),
                 row(
@@ -184,24 +194,34 @@ final class LossRows {
                                 })
                         .hears(by, "close 1008 rate limit", "finish")
                         .hears(other, "cut after 60000", "abort"),
-                row(by + " is reset while a close waits for it inside a frame", new Rig(), Kind.STOP, null, rig -> {
-                            rig.leg(other).says(half(other));
-                            rig.relay().end(CloseCause.stop());
-                            rig.relay().end(CloseCause.slow(by));
-                            rig.leg(other).says(otherHalf(other), Frames.text(other, "to nobody"));
-                            rig.behave(other);
-                        })
+                row(
+                                by + " is reset while a close waits for it inside a frame",
+                                new RelayFixture(),
+                                Kind.STOP,
+                                null,
+                                rig -> {
+                                    rig.leg(other).says(half(other));
+                                    rig.relay().end(CloseCause.stop());
+                                    rig.relay().end(CloseCause.slow(by));
+                                    rig.leg(other).says(otherHalf(other), Frames.text(other, "to nobody"));
+                                    rig.behave(other);
+                                })
                         .hears(by, "cut after " + half(other).length, "abort")
                         .hears(other, gone, "finish"),
-                row(by + " is reset while it takes but a byte of its close", new Rig(), Kind.STOP, null, rig -> {
-                            rig.leg(by).takesOnly(1);
-                            rig.relay().end(CloseCause.stop());
-                            rig.relay().end(CloseCause.slow(by));
-                            rig.behave(other);
-                        })
+                row(
+                                by + " is reset while it takes but a byte of its close",
+                                new RelayFixture(),
+                                Kind.STOP,
+                                null,
+                                rig -> {
+                                    rig.leg(by).takesOnly(1);
+                                    rig.relay().end(CloseCause.stop());
+                                    rig.relay().end(CloseCause.slow(by));
+                                    rig.behave(other);
+                                })
                         .hears(by, "cut after 1", "abort")
                         .hears(other, gone, "finish"),
-                row(by + " is reset while the other speaks on", new Rig(), Kind.SLOW, by, rig -> {
+                row(by + " is reset while the other speaks on", new RelayFixture(), Kind.SLOW, by, rig -> {
                             rig.leg(by).takesOnly(0);
                             rig.relay().end(CloseCause.slow(by));
                             rig.leg(other).says(Frames.text(other, "to nobody"));
@@ -242,7 +262,7 @@ final class LossRows {
         return Arrays.copyOfRange(whole, whole.length - 3, whole.length);
     }
 
-    private static Rig delayed() {
-        return new Rig().terms(Terms.start().rate(0, 10_000, true).now());
+    private static RelayFixture delayed() {
+        return new RelayFixture().terms(TestTerms.start().rate(0, 10_000, true).now());
     }
 }

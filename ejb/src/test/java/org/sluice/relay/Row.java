@@ -17,14 +17,14 @@ import org.sluice.relay.CloseCause.Kind;
  */
 record Row(
         String name,
-        Rig rig,
-        Consumer<Rig> happens,
+        RelayFixture rig,
+        Consumer<RelayFixture> happens,
         Kind kind,
         @Nullable Side blamed,
         List<String> client,
         List<String> member) {
 
-    static Row row(String name, Rig rig, Kind kind, @Nullable Side blamed, Consumer<Rig> happens) {
+    static Row row(String name, RelayFixture rig, Kind kind, @Nullable Side blamed, Consumer<RelayFixture> happens) {
         return new Row(name, rig, happens, kind, blamed, List.of(), List.of());
     }
 

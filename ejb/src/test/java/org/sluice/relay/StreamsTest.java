@@ -13,9 +13,9 @@ import net.jqwik.api.ShrinkingMode;
 /** Two talks at once, from the first byte to an end in order. */
 class StreamsTest {
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
-    @Label("R1.1 what one peer says the other hears bit for bit, however reads and writes are cut")
+    @Label("relay R1.1 what one peer says the other hears bit for bit, however reads and writes are cut")
     void what_one_peer_says_the_other_hears_bit_for_bit(@ForAll long seed) {
-        var play = new Play(seed, Terms.quiet());
+        var play = new RandomPeers(seed, TestTerms.quiet());
         play.run();
 
         assertThat(Arrays.equals(play.rig.member.bytes(), play.said(Side.CLIENT)))
@@ -28,9 +28,10 @@ class StreamsTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-    @Label("R2.1 our pings stand between the frames of the peers, and their answers go no further")
+    @Label("relay R2.1 our pings stand between the frames of the peers, and their answers go no further")
     void our_pings_stand_between_frames(@ForAll long seed) {
-        var play = new Play(seed, Terms.start().heartbeat(2, true, true).now());
+        var play =
+                new RandomPeers(seed, TestTerms.start().heartbeat(2, true, true).now());
         play.run();
 
         for (Side side : Side.values()) {
@@ -42,11 +43,11 @@ class StreamsTest {
     }
 
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
-    @Label("R1.5 a direction held to its rate loses nothing and changes no order")
+    @Label("relay R1.5 a direction held to its rate loses nothing and changes no order")
     void a_direction_held_to_its_rate_loses_nothing(@ForAll long seed) {
-        var play = new Play(
+        var play = new RandomPeers(
                 seed,
-                Terms.start().rate(40, 20_000, true).timeouts(0, 10_000, 0).now());
+                TestTerms.start().rate(40, 20_000, true).timeouts(0, 10_000, 0).now());
         play.run();
 
         assertThat(Arrays.equals(play.rig.member.bytes(), play.said(Side.CLIENT)))

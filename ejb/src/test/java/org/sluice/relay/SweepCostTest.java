@@ -39,9 +39,9 @@ class SweepCostTest {
     private final Relays relays = new Relays(clock::get, new Random(1));
 
     @Test
-    @DisplayName("R2.4 a sweep over ten thousand relays that beat on both legs takes some milliseconds")
+    @DisplayName("relay R2.4 a sweep over ten thousand relays that beat on both legs takes some milliseconds")
     void a_sweep_over_ten_thousand_relays_takes_some_milliseconds() throws IOException {
-        RelayTerms terms = Terms.start()
+        RelayTerms terms = TestTerms.start()
                 .idle(60, true)
                 .lifetime(1_000_000)
                 .heartbeat(25, true, true)
@@ -69,7 +69,7 @@ class SweepCostTest {
         var threads = ManagementFactory.getThreadMXBean();
         long[] nanos = new long[times];
         for (int time = 0; time < times; time++) {
-            clock.addAndGet(Rig.SWEEP.toNanos());
+            clock.addAndGet(RelayFixture.SWEEP.toNanos());
             long before = threads.getCurrentThreadCpuTime();
             relays.sweep();
             nanos[time] = threads.getCurrentThreadCpuTime() - before;

@@ -35,11 +35,11 @@ class TwoLoopsTest implements RelayEvents {
     }
 
     @RepeatedTest(value = 10, name = "R1.4 run {currentRepetition}")
-    @DisplayName("R1.4 two event loops lose no wake-up, no byte and no order")
+    @DisplayName("relay R1.4 two event loops lose no wake-up, no byte and no order")
     void two_event_loops_lose_no_wake_up_no_byte_and_no_order() throws Exception {
-        byte[] clientSays = Talk.of(Side.CLIENT, new SplittableRandom(11), 2000);
-        byte[] memberSays = Talk.of(Side.MEMBER, new SplittableRandom(12), 2000);
-        var order = new RelayOrder(member, Terms.quiet(), Extensions.none(), 0, 0);
+        byte[] clientSays = RandomTalk.of(Side.CLIENT, new SplittableRandom(11), 2000);
+        byte[] memberSays = RandomTalk.of(Side.MEMBER, new SplittableRandom(12), 2000);
+        var order = new RelayOrder(member, TestTerms.quiet(), Extensions.none(), 0, 0);
         relays.open(order, client, this);
         peers.execute(() -> speak(client, clientSays));
         peers.execute(() -> speak(member, memberSays));
@@ -82,7 +82,7 @@ class TwoLoopsTest implements RelayEvents {
     }
 
     @Override
-    public void over(Joined relay, CloseCause cause) {
+    public void over(OpenRelay relay, CloseCause cause) {
         assertThat(over.getCount()).as("over for the first time").isEqualTo(1);
         over.countDown();
     }

@@ -16,7 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -34,18 +34,18 @@ class LookUpCostTest {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Routes many = routes(RULES);
-    private final List<Handshake> knocks = knocks();
+    private final List<Handshake> handshakes = handshakes();
     private long found;
 
     @Test
-    @DisplayName("R5.4 a look-up among 5000 rules takes less than 20 microseconds")
+    @DisplayName("routing R5.4 a look-up among 5000 rules takes less than 20 microseconds")
     void a_look_up_among_5000_rules_takes_less_than_20_microseconds() throws IOException {
-        assertThat(many.route(knocks.get(1)).orElseThrow().rule().name()).isEqualTo("r4999");
+        assertThat(many.route(handshakes.get(1)).orElseThrow().rule().name()).isEqualTo("r4999");
         List<Long> rounds = new ArrayList<>();
         for (int round = 0; round < ROUNDS; round++) {
             long began = threads.getCurrentThreadCpuTime();
             for (int i = 0; i < LOOK_UPS; i++) {
-                found += many.route(knocks.get(i % knocks.size())).isPresent() ? 1 : 0;
+                found += many.route(handshakes.get(i % handshakes.size())).isPresent() ? 1 : 0;
             }
             rounds.add((threads.getCurrentThreadCpuTime() - began) / LOOK_UPS);
         }
@@ -58,13 +58,15 @@ class LookUpCostTest {
     }
 
     @Test
-    @DisplayName("R5.4 the search allocates nothing, and the whole look-up no more among 5000 rules than among 10")
+    @DisplayName(
+            "routing R5.4 the search allocates nothing, and the whole look-up no more among 5000 rules than among 10")
     void the_search_allocates_nothing() {
         Routes few = routes(10);
-        Handshake knock = knock("x.w9.org", "/app9/room/9?x");
-        assertThat(few.route(knock).orElseThrow().rule().name()).isEqualTo("r9");
-        assertThat(many.route(knock).orElseThrow().rule().name()).isEqualTo("r9");
-        List<Asked> asked = knocks.stream().map(each -> Asked.of("GET", each)).toList();
+        Handshake handshake = handshake("x.w9.org", "/app9/room/9?x");
+        assertThat(few.route(handshake).orElseThrow().rule().name()).isEqualTo("r9");
+        assertThat(many.route(handshake).orElseThrow().rule().name()).isEqualTo("r9");
+        List<RoutingRequest> asked =
+                handshakes.stream().map(each -> RoutingRequest.of("GET", each)).toList();
 
         assertThat(allocated(() -> {
                     for (int i = 0; i < asked.size(); i++) {
@@ -72,8 +74,8 @@ class LookUpCostTest {
                     }
                 }))
                 .isZero();
-        long amongMany = allocated(() -> found += many.route(knock).isPresent() ? 1 : 0);
-        long amongFew = allocated(() -> found += few.route(knock).isPresent() ? 1 : 0);
+        long amongMany = allocated(() -> found += many.route(handshake).isPresent() ? 1 : 0);
+        long amongFew = allocated(() -> found += few.route(handshake).isPresent() ? 1 : 0);
         // Some objects of the answer are there or not as the compiler likes; one for each rule would be ten thousands.
         assertThat(amongMany).isCloseTo(amongFew, within(512L));
         assertThat(found).isPositive();
@@ -119,13 +121,13 @@ class LookUpCostTest {
     }
 
     /** Exact hosts, wildcards, long paths, and one in five that no rule takes. */
-    private static List<Handshake> knocks() {
+    private static List<Handshake> handshakes() {
         return List.of(
-                knock("h48.org", "/app4998"),
-                knock("x.w49.org", "/app4999/room?x"),
-                knock("a.b.c.w3.org", "/app3/" + "segment/".repeat(20)),
-                knock("h0.org", "/app0/a%2Fb/../c?token=1"),
-                knock("nobody.example.com", "/app4999/room"));
+                handshake("h48.org", "/app4998"),
+                handshake("x.w49.org", "/app4999/room?x"),
+                handshake("a.b.c.w3.org", "/app3/" + "segment/".repeat(20)),
+                handshake("h0.org", "/app0/a%2Fb/../c?token=1"),
+                handshake("nobody.example.com", "/app4999/room"));
     }
 
     private static Routes routes(int count) {
@@ -135,11 +137,11 @@ class LookUpCostTest {
             String host = i % 2 == 0 ? "h" + i % 50 + ".org" : "*.w" + i % 50 + ".org";
             entries.put("rules/r" + i, Map.of("pool", "p", "host", host, "path", "/app" + i + "/*"));
         }
-        Reading.Accepted reading = (Reading.Accepted) new ConfigurationReader().read(entries);
+        ReadResult.Accepted reading = (ReadResult.Accepted) new ConfigurationReader().read(entries);
         return new Routes(reading.configuration(), new Random(1));
     }
 
-    private static Handshake knock(String host, String target) {
+    private static Handshake handshake(String host, String target) {
         Headers headers = new Headers(List.of(new Header("Host", host)));
         return new Handshake("1", target, headers, "192.0.2.1", 8080, false);
     }

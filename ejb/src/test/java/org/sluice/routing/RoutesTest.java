@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -29,19 +29,19 @@ class RoutesTest {
     private static final Map<String, String> POOL = Map.of("members", "ws://m:1");
 
     @Test
-    @DisplayName("R5.2 without a rule there is no route")
+    @DisplayName("routing R5.2 without a rule there is no route")
     void without_a_rule_there_is_no_route() {
-        assertThat(routes(Map.of()).route(knock("a", "/"))).isEmpty();
+        assertThat(routes(Map.of()).route(handshake("a", "/"))).isEmpty();
     }
 
     @Test
-    @DisplayName("R5.7 a route carries the terms of the rule with the pool")
+    @DisplayName("routing R5.7 a route carries the terms of the rule with the pool")
     void a_route_carries_the_terms_of_the_rule_with_the_pool() {
         Routes routes = routes(Map.of(
                 "pools/chat", Map.of("members", "ws://m:1", "retries", "1"),
                 "rules/all", Map.of("pool", "chat", "max-frame", "1KiB")));
 
-        Route route = routes.route(knock("a", "/x?y")).orElseThrow();
+        Route route = routes.route(handshake("a", "/x?y")).orElseThrow();
         assertThat(route.pool()).isEqualTo("chat");
         assertThat(route.target()).isEqualTo("/x?y");
         assertThat(route.timeLimits().retries()).isEqualTo(1);
@@ -49,7 +49,7 @@ class RoutesTest {
     }
 
     @ParameterizedTest(name = "{0} strip {1} add {2} -> {3}")
-    @DisplayName("R5.3 the member gets the path in its normal form, with the rule's prefixes")
+    @DisplayName("routing R5.3 the member gets the path in its normal form, with the rule's prefixes")
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -76,11 +76,11 @@ class RoutesTest {
         Optional.ofNullable(add).ifPresent(prefix -> rule.put("add-prefix", prefix));
         Routes routes = routes(Map.of("pools/p", POOL, "rules/r", rule));
 
-        assertThat(routes.route(knock("a", target)).orElseThrow().target()).isEqualTo(expected);
+        assertThat(routes.route(handshake("a", target)).orElseThrow().target()).isEqualTo(expected);
     }
 
     @ParameterizedTest(name = "{0}: {1} -> {2}")
-    @DisplayName("R5.3 a redirect is filled in, and never leads to a host of the client's making")
+    @DisplayName("routing R5.3 a redirect is filled in, and never leads to a host of the client's making")
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -94,32 +94,34 @@ class RoutesTest {
             """)
     void a_redirect_is_filled_in(String redirect, String target, String expected) {
         Routes routes = routes(Map.of("rules/r", Map.of("redirect", redirect)));
-        Verdict.Redirect verdict = (Verdict.Redirect)
-                routes.verdict("GET", knock("chat.example.com:8080", target)).orElseThrow();
+        RoutingResult.Redirect verdict =
+                (RoutingResult.Redirect) routes.verdict("GET", handshake("chat.example.com:8080", target))
+                        .orElseThrow();
 
         assertThat(verdict.status() + " " + verdict.location()).isEqualTo(expected);
-        assertThat(routes.route(knock("a", target))).isEmpty();
+        assertThat(routes.route(handshake("a", target))).isEmpty();
     }
 
     @Test
-    @DisplayName("R5.1 a rule may answer by itself")
+    @DisplayName("routing R5.1 a rule may answer by itself")
     void a_rule_may_answer_by_itself() {
         Routes routes = routes(Map.of("rules/no", Map.of("respond", "403 not here")));
 
-        assertThat(routes.verdict("GET", knock("a", "/"))).get().satisfies(verdict -> {
-            assertThat(((Verdict.Respond) verdict).status()).isEqualTo(403);
-            assertThat(((Verdict.Respond) verdict).text()).isEqualTo("not here");
+        assertThat(routes.verdict("GET", handshake("a", "/"))).get().satisfies(verdict -> {
+            assertThat(((RoutingResult.Respond) verdict).status()).isEqualTo(403);
+            assertThat(((RoutingResult.Respond) verdict).text()).isEqualTo("not here");
         });
     }
 
     @Test
-    @DisplayName("R5.6 two pools get their shares, and a share of 0 gets nothing")
+    @DisplayName("routing R5.6 two pools get their shares, and a share of 0 gets nothing")
     void two_pools_get_their_shares() {
         Routes routes = routes(Map.of(
                 "pools/a", POOL, "pools/b", POOL, "pools/c", POOL, "rules/r", Map.of("pool", "a 90, b 10, c 0")));
 
         Map<String, Long> drawn = IntStream.range(0, 10_000)
-                .mapToObj(turn -> routes.route(knock("h", "/")).orElseThrow().pool())
+                .mapToObj(
+                        turn -> routes.route(handshake("h", "/")).orElseThrow().pool())
                 .collect(Collectors.groupingBy(pool -> pool, Collectors.counting()));
         assertThat(drawn).containsOnlyKeys("a", "b");
         // Six standard deviations of a binomial with p = 0.1.
@@ -127,16 +129,16 @@ class RoutesTest {
     }
 
     @Test
-    @DisplayName("R5.5 an expression that is slow elsewhere is not slow here")
+    @DisplayName("routing R5.5 an expression that is slow elsewhere is not slow here")
     void an_expression_that_is_slow_elsewhere_is_not_slow_here() {
         Routes routes = routes(Map.of("pools/p", POOL, "rules/r", Map.of("pool", "p", "path", "~^/(a+)+$")));
         String target = "/" + String.join("", Collections.nCopies(4_000, "a")) + "!";
 
-        assertThat(routes.route(knock("h", target))).isEmpty();
+        assertThat(routes.route(handshake("h", target))).isEmpty();
     }
 
     @Property(tries = 300)
-    @Label("R5.2 no target and no header breaks the routes")
+    @Label("routing R5.2 no target and no header breaks the routes")
     void no_target_and_no_header_breaks_the_routes(@ForAll String host, @ForAll String target, @ForAll String value) {
         Routes routes = routes(Map.of(
                 "pools/p",
@@ -151,12 +153,12 @@ class RoutesTest {
     }
 
     private static Routes routes(Map<String, Map<String, String>> entries) {
-        Reading reading = new ConfigurationReader().read(entries);
-        assertThat(reading).describedAs("%s", reading).isInstanceOf(Reading.Accepted.class);
-        return new Routes(((Reading.Accepted) reading).configuration(), new Random(1));
+        ReadResult reading = new ConfigurationReader().read(entries);
+        assertThat(reading).describedAs("%s", reading).isInstanceOf(ReadResult.Accepted.class);
+        return new Routes(((ReadResult.Accepted) reading).configuration(), new Random(1));
     }
 
-    private static Handshake knock(String host, String target) {
+    private static Handshake handshake(String host, String target) {
         Headers headers = new Headers(List.of(new Header("Host", host)));
         return new Handshake("1", target, headers, "192.0.2.1", 8080, false);
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sluice.config.ConfigurationReader;
-import org.sluice.config.Reading;
+import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
@@ -58,7 +58,7 @@ class RoutingTableTest {
     private final Routes routes = routes();
 
     @ParameterizedTest(name = "{0}{1} {2} from {3} at {4} -> {5}")
-    @DisplayName("R5.1 each request is taken by the rule that comes first")
+    @DisplayName("routing R5.1 each request is taken by the rule that comes first")
     @CsvSource(
             delimiter = '|',
             textBlock =
@@ -171,7 +171,7 @@ class RoutingTableTest {
         if (headers != null) {
             Stream.of(headers.split(";")).map(RoutingTableTest::header).forEach(lines::add);
         }
-        Handshake knock = new Handshake(
+        Handshake handshake = new Handshake(
                 "1",
                 words[words.length - 1],
                 new Headers(lines),
@@ -179,7 +179,7 @@ class RoutingTableTest {
                 port == null ? 8080 : port,
                 false);
 
-        assertThat(routes.verdict(method, knock)
+        assertThat(routes.verdict(method, handshake)
                         .map(verdict -> verdict.rule().name())
                         .orElse("-"))
                 .isEqualTo(expected);
@@ -202,8 +202,8 @@ class RoutingTableTest {
                     .forEach(key -> keys.put(key[0], key[1]));
             entries.put("rules/" + nameAndKeys[0], keys);
         });
-        Reading reading = new ConfigurationReader().read(entries);
-        assertThat(reading).describedAs("%s", reading).isInstanceOf(Reading.Accepted.class);
-        return new Routes(((Reading.Accepted) reading).configuration(), new Random(1));
+        ReadResult reading = new ConfigurationReader().read(entries);
+        assertThat(reading).describedAs("%s", reading).isInstanceOf(ReadResult.Accepted.class);
+        return new Routes(((ReadResult.Accepted) reading).configuration(), new Random(1));
     }
 }

@@ -73,7 +73,7 @@ class ServerRealmTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-    @DisplayName("S2.2 a member that asks for a certificate gets the named key, or none, and never another one")
+    @DisplayName("server S2.2 a member that asks for a certificate gets the named key, or none, and never another one")
     void a_member_that_asks_gets_the_named_key_or_none(String protocol) throws Exception {
         try (SSLServerSocket member = member("first", protocol)) {
             assertThat(shownTo(member, "")).isEmpty();
@@ -84,7 +84,7 @@ class ServerRealmTest {
     }
 
     @Test
-    @DisplayName("S2.1 a certificate that is trusted from now on counts from the next connection on")
+    @DisplayName("server S2.1 a certificate that is trusted from now on counts from the next connection on")
     void what_is_renewed_counts_from_the_next_connection_on() throws Exception {
         try (SSLServerSocket member = member("renewed", "TLSv1.3")) {
             assertThatThrownBy(() -> shownTo(member, "")).isInstanceOf(SSLException.class);
@@ -97,7 +97,7 @@ class ServerRealmTest {
     }
 
     @Test
-    @DisplayName("S2.1 files that are just being written leave what was there before")
+    @DisplayName("server S2.1 files that are just being written leave what was there before")
     void files_that_are_just_being_written_leave_what_was_there() throws Exception {
         SSLContext before = realm.context("second");
         Path store = Files.writeString(folder.resolve("half"), "half");

@@ -23,12 +23,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A socket that somebody else connected, as a server hands it over, beside a channel of the room's own. */
+/** A socket that somebody else connected, as a server hands it over, beside a channel of the package itself. */
 @Timeout(90)
 class AdoptTest {
     private static final int MESSAGES = 500;
 
-    private final Rig rig = new Rig(2);
+    private final TransportFixture rig = new TransportFixture(2);
     private final AtomicInteger gone = new AtomicInteger();
 
     @AfterEach
@@ -44,18 +44,19 @@ class AdoptTest {
             SocketChannel ours = SocketChannel.open(
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), listening.getLocalPort()));
             Socket peer = listening.accept();
-            peer.setSoTimeout((int) Rig.PATIENCE.toMillis());
+            peer.setSoTimeout((int) TransportFixture.PATIENCE.toMillis());
             peer.setTcpNoDelay(true);
             return new Met(ours, peer);
         }
     }
 
     private NioChannel adopt(NioChannel beside, SocketChannel socket) throws Exception {
-        return (NioChannel) beside.adopt(socket, gone::incrementAndGet).get(Rig.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return (NioChannel) beside.adopt(socket, gone::incrementAndGet)
+                .get(TransportFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
-    @DisplayName("R7.1 an adopted socket lives on its neighbour's loop, and brings what came before")
+    @DisplayName("transport R7.1 an adopted socket lives on its neighbour's loop, and brings what came before")
     void an_adopted_socket_lives_on_its_neighbours_loop() throws Exception {
         var neighbour = rig.pair();
         var other = rig.pair(); // on the other loop
@@ -78,7 +79,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.2 when both sides have ended, the socket is gone and that is told once")
+    @DisplayName("transport R7.2 when both sides have ended, the socket is gone and that is told once")
     void when_both_sides_have_ended_that_is_told_once() throws Exception {
         Met met = meet();
         NioChannel adopted = adopt(rig.pair().channel(), met.ours());
@@ -94,7 +95,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.2 a reset is told once, with the socket closed")
+    @DisplayName("transport R7.2 a reset is told once, with the socket closed")
     void a_reset_is_told_once() throws Exception {
         Met met = meet();
         NioChannel adopted = adopt(rig.pair().channel(), met.ours());
@@ -106,7 +107,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.2 a socket that is lost on the way is told gone, and the caller hears why")
+    @DisplayName("transport R7.2 a socket that is lost on the way is told gone, and the caller hears why")
     void a_socket_that_is_lost_on_the_way_is_told_gone() throws Exception {
         var neighbour = rig.pair();
         Met met = meet();
@@ -120,7 +121,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.2 a transport that ends resets adopted sockets, and takes no more")
+    @DisplayName("transport R7.2 a transport that ends resets adopted sockets, and takes no more")
     void a_transport_that_ends_resets_adopted_sockets() throws Exception {
         var neighbour = rig.pair();
         adopt(neighbour.channel(), meet().ours());
@@ -134,7 +135,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.2 an owner of the socket that fails when told harms no other channel")
+    @DisplayName("transport R7.2 an owner of the socket that fails when told harms no other channel")
     void an_owner_that_fails_when_told_harms_no_other() throws Exception {
         var neighbour = rig.pair();
         neighbour.channel().listen(new Echo(neighbour.channel(), 64));
@@ -143,13 +144,13 @@ class AdoptTest {
                 .adopt(meet().ours(), () -> {
                     throw new IllegalStateException("a test's");
                 })
-                .get(Rig.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+                .get(TransportFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         adopted.abort();
         CostTest.pingPong(neighbour.peer(), 1);
     }
 
     @Test
-    @DisplayName("R7.3 what passes from one channel to its neighbour is unchanged, however late it is read")
+    @DisplayName("transport R7.3 what passes from one channel to its neighbour is unchanged, however late it is read")
     void what_passes_to_the_neighbour_is_unchanged() throws Exception {
         Met client = meet();
         var member = rig.pair();
@@ -157,7 +158,7 @@ class AdoptTest {
         byte[] sent = new byte[16 << 20];
         new Random(3).nextBytes(sent);
 
-        Work sending = rig.start(() -> {
+        BackgroundWork sending = rig.start(() -> {
             client.peer().getOutputStream().write(sent);
             client.peer().shutdownOutput();
         });
@@ -170,7 +171,8 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("R7.3 a message to a neighbour and back costs two selects, two reads, two writes and no garbage")
+    @DisplayName(
+            "transport R7.3 a message to a neighbour and back costs two selects, two reads, two writes and no garbage")
     void a_message_to_a_neighbour_and_back_costs_two_of_each() throws Exception {
         Met client = meet();
         var member = rig.pair();

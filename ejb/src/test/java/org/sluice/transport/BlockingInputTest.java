@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class BlockingInputTest {
-    private final Rig rig = new Rig(1);
+    private final TransportFixture rig = new TransportFixture(1);
 
     @AfterEach
     void close() throws Exception {
@@ -29,11 +29,11 @@ class BlockingInputTest {
     }
 
     @Test
-    @DisplayName("R6.1 a waiting reader gets the bytes, the end, and leaves the rest to the next owner")
+    @DisplayName("transport fixture a waiting reader gets the bytes, the end, and leaves the rest to the next owner")
     void a_waiting_reader_leaves_the_rest_to_the_next_owner() throws Exception {
         var pair = rig.pair();
         BlockingInput input = new BlockingInput(pair.channel(), in(20_000));
-        Work sending = rig.start(() -> {
+        BackgroundWork sending = rig.start(() -> {
             for (int i = 0; i < 10; i++) {
                 pair.peer().getOutputStream().write(i);
             }
@@ -51,12 +51,12 @@ class BlockingInputTest {
     }
 
     @Test
-    @DisplayName("R6.1 a peer that is silent or drips meets one deadline")
+    @DisplayName("transport fixture a peer that is silent or drips meets one deadline")
     void a_peer_that_drips_meets_one_deadline() throws Exception {
         var pair = rig.pair();
         BlockingInput input = new BlockingInput(pair.channel(), in(500));
         CountDownLatch stop = new CountDownLatch(1);
-        Work dripping = rig.start(() -> {
+        BackgroundWork dripping = rig.start(() -> {
             while (!stop.await(20, TimeUnit.MILLISECONDS)) {
                 pair.peer().getOutputStream().write(1);
             }
@@ -73,11 +73,11 @@ class BlockingInputTest {
     }
 
     @Test
-    @DisplayName("R6.1 writing fully waits for a slow reader, and not beyond the deadline")
+    @DisplayName("transport fixture writing fully waits for a slow reader, and not beyond the deadline")
     void writing_fully_waits_for_a_slow_reader() throws Exception {
         var pair = rig.pair();
         ByteBuffer big = ByteBuffer.allocate(16 << 20);
-        Work writing = rig.start(() -> BlockingInput.writeFully(pair.channel(), big, in(20_000)));
+        BackgroundWork writing = rig.start(() -> BlockingInput.writeFully(pair.channel(), big, in(20_000)));
         await().until(() -> pair.channel().link().interestChanges() > 1);
         assertThat(pair.peer().getInputStream().readNBytes(16 << 20)).hasSize(16 << 20);
         writing.done();
@@ -88,11 +88,11 @@ class BlockingInputTest {
     }
 
     @Test
-    @DisplayName("R6.1 a waiting reader wakes when the channel is aborted or its thread interrupted")
+    @DisplayName("transport fixture a waiting reader wakes when the channel is aborted or its thread interrupted")
     void a_waiting_reader_wakes_when_the_channel_is_aborted() throws Exception {
         var pair = rig.pair();
         BlockingInput input = new BlockingInput(pair.channel(), in(20_000));
-        Work reading = rig.start(input::read);
+        BackgroundWork reading = rig.start(input::read);
         pair.channel().abort();
         assertThatThrownBy(reading::done)
                 .cause()

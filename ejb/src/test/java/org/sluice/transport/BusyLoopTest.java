@@ -18,7 +18,7 @@ class BusyLoopTest {
     private static final Duration TIMEOUT = Duration.ofMillis(200);
     private static final Duration BUSY = Duration.ofMillis(600);
 
-    private final Rig rig = new Rig(1);
+    private final TransportFixture rig = new TransportFixture(1);
 
     @AfterEach
     void close() throws Exception {
@@ -36,7 +36,8 @@ class BusyLoopTest {
     }
 
     @ParameterizedTest(name = "busy before: {0}")
-    @DisplayName("R1.7 a peer that answers in time is not late because the loop was busy, before or while it connects")
+    @DisplayName(
+            "transport R1.7 a peer that answers in time is not late because the loop was busy, before or while it connects")
     @ValueSource(booleans = {true, false})
     void a_peer_that_answers_in_time_is_not_late(boolean before) throws Exception {
         Loop loop = rig.transport.loop();
@@ -51,7 +52,7 @@ class BusyLoopTest {
     }
 
     @Test
-    @DisplayName("R5.5 alarms go off in the order of their times, and those taken back do not")
+    @DisplayName("transport R5.5 alarms go off in the order of their times, and those taken back do not")
     void alarms_go_off_in_order() throws Exception {
         Loop loop = rig.transport.loop();
         List<Integer> heard = new ArrayList<>();

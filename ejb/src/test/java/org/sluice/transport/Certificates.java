@@ -109,8 +109,8 @@ public final class Certificates {
     }
 
     /** A server on the loopback that shows {@code alias} and speaks {@code protocol} only. */
-    static Rig.ServerSocketMaker server(String alias, String protocol) {
-        return new Rig.ServerSocketMaker() {
+    static TransportFixture.ServerSocketMaker server(String alias, String protocol) {
+        return new TransportFixture.ServerSocketMaker() {
             @Override
             public java.net.ServerSocket make() throws IOException {
                 SSLServerSocket socket = (SSLServerSocket) showing(alias)

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.sluice.transport.ConnectException.Why;
+import org.sluice.transport.ConnectFailedException.Why;
 
 @Timeout(60)
 class ConnectTest {
@@ -31,7 +31,8 @@ class ConnectTest {
 
     private final List<String> lookupThreads = new CopyOnWriteArrayList<>();
     private final CountDownLatch neverAnswers = new CountDownLatch(1);
-    private final Rig rig = new Rig(2, new Rig.ServerSocketMaker() {}, this::lookUp);
+    private final TransportFixture rig =
+            new TransportFixture(2, new TransportFixture.ServerSocketMaker() {}, this::lookUp);
 
     /** 127.0.0.2 and 127.0.0.3 belong to this machine too, and nobody listens there unless a test does. */
     private List<InetAddress> lookUp(String host) throws UnknownHostException {
@@ -65,26 +66,26 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R1.1 names are looked up at each connect and on no loop, literals not at all")
+    @DisplayName("transport R1.1 names are looked up at each connect and on no loop, literals not at all")
     void names_are_looked_up_at_each_connect_and_on_no_loop() throws Exception {
         for (int i = 0; i < 2; i++) {
             rig.pair(new Destination("localhost", rig.listening.getLocalPort(), null));
         }
         assertThat(lookupThreads).hasSize(2).noneMatch(name -> name.startsWith("sluice-io"));
-        assertThat(Elsewhere.isLiteral("10.0.0.1")).isTrue();
-        assertThat(Elsewhere.isLiteral("::1")).isTrue();
-        assertThat(Elsewhere.isLiteral("10.0.0.example")).isFalse();
+        assertThat(BlockingTasks.isLiteral("10.0.0.1")).isTrue();
+        assertThat(BlockingTasks.isLiteral("::1")).isTrue();
+        assertThat(BlockingTasks.isLiteral("10.0.0.example")).isFalse();
     }
 
     @Test
-    @DisplayName("R1.2 an address that refuses costs nothing but a try of the next")
+    @DisplayName("transport R1.2 an address that refuses costs nothing but a try of the next")
     void an_address_that_refuses_costs_only_a_try_of_the_next() throws Exception {
         var pair = rig.pair(new Destination("two.test", rig.listening.getLocalPort(), null));
         assertThat(pair.channel().remoteAddress().getAddress()).isEqualTo(ip("127.0.0.1"));
     }
 
     @Test
-    @DisplayName("R1.2 an address that swallows everything leaves time for the next")
+    @DisplayName("transport R1.2 an address that swallows everything leaves time for the next")
     void an_address_that_swallows_everything_leaves_time_for_the_next() throws Exception {
         try (BlackHole hole = new BlackHole("127.0.0.2", rig.listening.getLocalPort())) {
             var future = rig.transport.connect(new Destination("two.test", hole.port(), null), SHORT.multipliedBy(2));
@@ -96,7 +97,7 @@ class ConnectTest {
 
     @Test
     @DisplayName(
-            "R1.6 a connection comes from the first given address of the peer's family; if there is none, it fails here")
+            "transport R1.6 a connection comes from the first given address of the peer's family; if there is none, it fails here")
     void a_connection_comes_from_the_given_address() throws Exception {
         int port = rig.listening.getLocalPort();
         assertFails(new Destination("127.0.0.1", port, null, List.of(ip("::1"))), Why.LOCAL);
@@ -107,7 +108,7 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R1.3 refused, silent, unknown and never looked up are told apart")
+    @DisplayName("transport R1.3 refused, silent, unknown and never looked up are told apart")
     void causes_are_told_apart() throws Exception {
         assertFails(new Destination("127.0.0.3", rig.listening.getLocalPort(), null), Why.REFUSED);
         assertFails(new Destination("unknown.test", 80, null), Why.UNKNOWN_HOST);
@@ -120,26 +121,26 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R1.3 what this machine cannot do is not the member's fault")
+    @DisplayName("transport R1.3 what this machine cannot do is not the member's fault")
     void what_this_machine_cannot_do_is_not_the_members_fault() {
         rig.elsewhere.shutdown();
         assertFails(new Destination("localhost", 80, null), Why.LOCAL);
-        assertThat(Faults.ofConnect(new java.net.SocketException("Too many open files")))
+        assertThat(ConnectFaults.ofConnect(new java.net.SocketException("Too many open files")))
                 .isEqualTo(Why.LOCAL);
-        assertThat(Faults.ofConnect(new java.net.BindException("Cannot assign requested address")))
+        assertThat(ConnectFaults.ofConnect(new java.net.BindException("Cannot assign requested address")))
                 .isEqualTo(Why.LOCAL);
-        assertThat(Faults.ofConnect(new java.net.ConnectException("Network is unreachable")))
+        assertThat(ConnectFaults.ofConnect(new java.net.ConnectException("Network is unreachable")))
                 .isEqualTo(Why.UNREACHABLE);
-        assertThat(Faults.ofConnect(new IOException("Connection reset by peer")))
+        assertThat(ConnectFaults.ofConnect(new IOException("Connection reset by peer")))
                 .isEqualTo(Why.RESET);
     }
 
     @Test
-    @DisplayName("R5.3 a factory without threads leaves nothing behind")
+    @DisplayName("transport R5.3 a factory without threads leaves nothing behind")
     void a_factory_without_threads_leaves_nothing_behind() {
         java.util.concurrent.ThreadFactory none = work -> rig.loopThreads.isEmpty() ? new Thread(work) : null;
         assertThatThrownBy(() -> NioTransport.start(2, none, rig.elsewhere)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> NioTransport.start(0, Rig::daemon, rig.elsewhere))
+        assertThatThrownBy(() -> NioTransport.start(0, TransportFixture::daemon, rig.elsewhere))
                 .hasMessage("loops: 0 (expected: 1 or more)");
     }
 
@@ -149,22 +150,22 @@ class ConnectTest {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ConnectException.class, e -> assertThat(e.why()).isEqualTo(why))
+                        ConnectFailedException.class, e -> assertThat(e.why()).isEqualTo(why))
                 .hasMessageContaining(destination.host());
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.multipliedBy(3));
         assertThat(rig.transport.loops()).allMatch(loop -> loop.load().get() == 0);
     }
 
     @Test
-    @DisplayName("R1.4 a connect cancelled at any moment leaves nothing open")
+    @DisplayName("transport R1.4 a connect cancelled at any moment leaves nothing open")
     void a_connect_cancelled_at_any_moment_leaves_nothing_open() throws Exception {
-        Work accepting = rig.start(() -> {
+        BackgroundWork accepting = rig.start(() -> {
             while (true) {
                 rig.accept();
             }
         });
         for (int i = 0; i < 300; i++) {
-            CompletableFuture<Channel> future = rig.transport.connect(rig.plain(), Rig.PATIENCE);
+            CompletableFuture<Channel> future = rig.transport.connect(rig.plain(), TransportFixture.PATIENCE);
             long until = System.nanoTime() + i * 3_000L;
             while (System.nanoTime() < until) {
                 Thread.onSpinWait();
@@ -180,7 +181,7 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R1.5 channels are spread over the loops, without Nagle's delay and kept alive")
+    @DisplayName("transport R1.5 channels are spread over the loops, without Nagle's delay and kept alive")
     void channels_are_spread_over_the_loops() throws Exception {
         for (int i = 0; i < 10; i++) {
             var socket = rig.pair().channel().link().socket;
@@ -191,22 +192,23 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R5.3 closing fails every connect under way and every later one, and resets every channel")
+    @DisplayName("transport R5.3 closing fails every connect under way and every later one, and resets every channel")
     void closing_fails_connects_and_resets_channels() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 10);
         pair.channel().listen(owner);
         try (BlackHole hole = new BlackHole("127.0.0.2", 0)) {
             List<CompletableFuture<Channel>> pending = new ArrayList<>();
-            pending.add(rig.transport.connect(new Destination("127.0.0.2", hole.port(), null), Rig.PATIENCE));
-            pending.add(rig.transport.connect(new Destination("slow.test", 80, null), Rig.PATIENCE));
+            pending.add(
+                    rig.transport.connect(new Destination("127.0.0.2", hole.port(), null), TransportFixture.PATIENCE));
+            pending.add(rig.transport.connect(new Destination("slow.test", 80, null), TransportFixture.PATIENCE));
             rig.transport.close();
-            pending.add(rig.transport.connect(rig.plain(), Rig.PATIENCE));
+            pending.add(rig.transport.connect(rig.plain(), TransportFixture.PATIENCE));
             for (CompletableFuture<Channel> future : pending) {
                 assertThatThrownBy(() -> future.get(1, TimeUnit.SECONDS))
                         .cause()
-                        .isInstanceOfSatisfying(
-                                ConnectException.class, e -> assertThat(e.why()).isEqualTo(Why.CLOSED));
+                        .isInstanceOfSatisfying(ConnectFailedException.class, e -> assertThat(e.why())
+                                .isEqualTo(Why.CLOSED));
             }
         }
         assertThatThrownBy(() -> pair.peer().getInputStream().read()).hasMessageContaining("reset");
@@ -214,7 +216,7 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R5.3 a transport can be closed from a callback")
+    @DisplayName("transport R5.3 a transport can be closed from a callback")
     void a_transport_can_be_closed_from_a_callback() throws Exception {
         var pair = rig.pair();
         CountDownLatch closed = new CountDownLatch(1);
@@ -233,25 +235,25 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("R2.1 two hundred connections echo at once")
+    @DisplayName("transport R2.1 two hundred connections echo at once")
     void two_hundred_connections_echo_at_once() throws Exception {
-        List<Rig.Pair> pairs = new ArrayList<>();
+        List<TransportFixture.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            Rig.Pair pair = rig.pair();
+            TransportFixture.Pair pair = rig.pair();
             pair.channel().listen(new Echo(pair.channel(), 256));
             pairs.add(pair);
         }
         for (int round = 0; round < 5; round++) {
             byte[] message = new byte[1000 + round];
-            for (Rig.Pair pair : pairs) {
+            for (TransportFixture.Pair pair : pairs) {
                 pair.peer().getOutputStream().write(message);
             }
-            for (Rig.Pair pair : pairs) {
+            for (TransportFixture.Pair pair : pairs) {
                 assertThat(pair.peer().getInputStream().readNBytes(message.length))
                         .hasSize(message.length);
             }
         }
-        for (Rig.Pair pair : pairs) {
+        for (TransportFixture.Pair pair : pairs) {
             pair.peer().shutdownOutput();
             assertThat(pair.peer().getInputStream().read()).isEqualTo(-1);
         }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 class CostTest {
     private static final int MESSAGES = 500;
 
-    private final Rig rig = new Rig(1);
+    private final TransportFixture rig = new TransportFixture(1);
 
     @AfterEach
     void close() throws Exception {
@@ -22,7 +22,7 @@ class CostTest {
     }
 
     @Test
-    @DisplayName("R2.6 an echoed message costs one select, one read, one write and nothing else")
+    @DisplayName("transport R2.6 an echoed message costs one select, one read, one write and nothing else")
     void an_echoed_message_costs_one_select_one_read_one_write() throws Exception {
         var pair = rig.pair();
         pair.channel().listen(new Echo(pair.channel(), 1024));
@@ -31,8 +31,8 @@ class CostTest {
     }
 
     /** {@code slack}: selects that TLS may need for records of its own. */
-    static void assertCost(Rig.Pair pair, int slack) throws Exception {
-        Link link = pair.channel().link();
+    static void assertCost(TransportFixture.Pair pair, int slack) throws Exception {
+        LoopSocket link = pair.channel().link();
         EventLoop loop = link.loop();
         NioChannelTest.settled(loop);
         long selects = loop.selects();
@@ -64,7 +64,7 @@ class CostTest {
     }
 
     @Test
-    @DisplayName("R2.6 relaying on the loop makes no garbage")
+    @DisplayName("transport R2.6 relaying on the loop makes no garbage")
     void relaying_on_the_loop_makes_no_garbage() throws Exception {
         var pair = rig.pair();
         pair.channel().listen(new Echo(pair.channel(), 1024));
@@ -79,7 +79,7 @@ class CostTest {
     }
 
     @Test
-    @DisplayName("R5.4 a loop with open channels and nothing to do does not run")
+    @DisplayName("transport R5.4 a loop with open channels and nothing to do does not run")
     void a_loop_with_nothing_to_do_does_not_run() throws Exception {
         var pair = rig.pair();
         pair.channel().listen(new Recorder(pair.channel(), 64));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class KeyUpdateTest {
     @Test
-    @DisplayName("R4.2 keys that change in the middle of a bulk echo (RFC 8446 4.6.3) change no byte")
+    @DisplayName("transport R4.2 keys that change in the middle of a bulk echo (RFC 8446 4.6.3) change no byte")
     void keys_that_change_in_the_middle_change_no_byte() throws Exception {
         // In a JVM of its own: the limit is read once, by the first TLS connection.
         Process child = new ProcessBuilder(
@@ -44,7 +44,7 @@ class KeyUpdateTest {
                     "jdk.tls.keyLimits", "AES/GCM/NoPadding KeyUpdate 2^18, ChaCha20-Poly1305 KeyUpdate 2^18");
             byte[] sent = new byte[1 << 20];
             new Random(8446).nextBytes(sent);
-            try (Rig rig = new Rig(1, Certificates.server(Certificates.GOOD, "TLSv1.3"))) {
+            try (TransportFixture rig = new TransportFixture(1, Certificates.server(Certificates.GOOD, "TLSv1.3"))) {
                 var pair = rig.pair(rig.secure());
                 pair.channel().listen(new Echo(pair.channel(), 16 * 1024));
                 boolean same = true;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(90)
 class NioChannelTest {
-    private final Rig rig = new Rig(1);
+    private final TransportFixture rig = new TransportFixture(1);
 
     @AfterEach
     void close() throws Exception {
@@ -28,13 +28,13 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.1 a bulk echo comes back unchanged although the peer reads late")
+    @DisplayName("transport R2.1 a bulk echo comes back unchanged although the peer reads late")
     void a_bulk_echo_comes_back_unchanged_although_the_peer_reads_late() throws Exception {
         var pair = rig.pair();
         pair.channel().listen(new Echo(pair.channel(), 16 * 1024));
         byte[] sent = random(32 << 20);
 
-        Work sending = rig.start(() -> {
+        BackgroundWork sending = rig.start(() -> {
             pair.peer().getOutputStream().write(sent);
             pair.peer().shutdownOutput();
         });
@@ -48,7 +48,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.2 before anybody listens, bytes stay with the kernel and the loop sleeps")
+    @DisplayName("transport R2.2 before anybody listens, bytes stay with the kernel and the loop sleeps")
     void before_anybody_listens_bytes_stay_with_the_kernel() throws Exception {
         var pair = rig.pair();
         pair.peer().getOutputStream().write(new byte[] {1, 2, 3});
@@ -63,7 +63,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.2 an owner that does not read is told once, and again after it has read")
+    @DisplayName("transport R2.2 an owner that does not read is told once, and again after it has read")
     void an_owner_that_does_not_read_is_told_once() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 8);
@@ -85,7 +85,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.3 after a short write, and only then, room is told")
+    @DisplayName("transport R2.3 after a short write, and only then, room is told")
     void after_a_short_write_and_only_then_room_is_told() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -104,20 +104,20 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.1 two threads write and read one channel at once")
+    @DisplayName("transport R2.1 two threads write and read one channel at once")
     void two_threads_write_and_read_one_channel_at_once() throws Exception {
         var pair = rig.pair();
         byte[] there = random(8 << 20);
         byte[] back = random(8 << 20);
-        long deadline = System.nanoTime() + Rig.PATIENCE.toNanos() * 2;
+        long deadline = System.nanoTime() + TransportFixture.PATIENCE.toNanos() * 2;
         BlockingInput waiting = new BlockingInput(pair.channel(), deadline);
-        Work peerSends = rig.start(() -> pair.peer().getOutputStream().write(back));
+        BackgroundWork peerSends = rig.start(() -> pair.peer().getOutputStream().write(back));
         AtomicBoolean same = new AtomicBoolean();
-        Work peerReads = rig.start(
+        BackgroundWork peerReads = rig.start(
                 () -> same.set(Arrays.equals(pair.peer().getInputStream().readNBytes(there.length), there)));
 
         // The writer polls where it cannot wait: the one listener is the reader's.
-        Work writes = rig.start(() -> {
+        BackgroundWork writes = rig.start(() -> {
             ByteBuffer from = ByteBuffer.wrap(there);
             while (from.hasRemaining()) {
                 pair.channel().write(from);
@@ -132,15 +132,16 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.4 owners may change in the middle of a stream and on any thread")
+    @DisplayName("transport R2.4 owners may change in the middle of a stream and on any thread")
     void owners_may_change_in_the_middle_of_a_stream() throws Exception {
         var pair = rig.pair();
         byte[] sent = random(1 << 20);
-        Work sending = rig.start(() -> pair.peer().getOutputStream().write(sent));
+        BackgroundWork sending = rig.start(() -> pair.peer().getOutputStream().write(sent));
         byte[] got = new byte[sent.length];
         int at = 0;
         while (at < sent.length / 2) {
-            BlockingInput owner = new BlockingInput(pair.channel(), System.nanoTime() + Rig.PATIENCE.toNanos());
+            BlockingInput owner =
+                    new BlockingInput(pair.channel(), System.nanoTime() + TransportFixture.PATIENCE.toNanos());
             at += owner.read(got, at, 1 + at % 777);
         }
         Recorder last = new Recorder(pair.channel(), 1000);
@@ -153,7 +154,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.4 an owner that comes after the end is told of it")
+    @DisplayName("transport R2.4 an owner that comes after the end is told of it")
     void an_owner_that_comes_after_the_end_is_told_of_it() throws Exception {
         var pair = rig.pair();
         Recorder first = new Recorder(pair.channel(), 64);
@@ -169,11 +170,12 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.3 a reader on another thread misses no message, however the two threads meet")
+    @DisplayName("transport R2.3 a reader on another thread misses no message, however the two threads meet")
     void a_reader_on_another_thread_misses_no_message() throws Exception {
         var pair = rig.pair();
-        BlockingInput input = new BlockingInput(pair.channel(), System.nanoTime() + Rig.PATIENCE.toNanos() * 3);
-        Work echoing = rig.start(() -> {
+        BlockingInput input =
+                new BlockingInput(pair.channel(), System.nanoTime() + TransportFixture.PATIENCE.toNanos() * 3);
+        BackgroundWork echoing = rig.start(() -> {
             byte[] message = new byte[64];
             for (int count = input.read(message); count >= 0; count = input.read(message)) {
                 input.writeFully(ByteBuffer.wrap(message, 0, count));
@@ -185,7 +187,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.5 a reset is told to a waiting reader and thrown from every later call")
+    @DisplayName("transport R2.5 a reset is told to a waiting reader and thrown from every later call")
     void a_reset_is_told_and_thrown() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -203,7 +205,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R2.5 a reset is told to a waiting writer")
+    @DisplayName("transport R2.5 a reset is told to a waiting writer")
     void a_reset_is_told_to_a_waiting_writer() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -218,7 +220,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R3.1 a finished channel still reads, and gives back its socket when the peer ends")
+    @DisplayName("transport R3.1 a finished channel still reads, and gives back its socket when the peer ends")
     void a_finished_channel_still_reads() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -237,7 +239,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R3.2 an aborted channel resets its peer and wakes who waits")
+    @DisplayName("transport R3.2 an aborted channel resets its peer and wakes who waits")
     void an_aborted_channel_resets_its_peer() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -252,20 +254,20 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R5.1 a storm of interrupts on the loop and on a caller loses no byte")
+    @DisplayName("transport R5.1 a storm of interrupts on the loop and on a caller loses no byte")
     void a_storm_of_interrupts_loses_no_byte() throws Exception {
         var pair = rig.pair();
         pair.channel().listen(new Echo(pair.channel(), 4096));
         AtomicBoolean on = new AtomicBoolean(true);
         Thread loop = rig.loopThreads.get(0);
-        Work storm = rig.start(() -> {
+        BackgroundWork storm = rig.start(() -> {
             while (on.get()) {
                 loop.interrupt();
                 Thread.onSpinWait();
             }
         });
         byte[] sent = random(4 << 20);
-        Work sending = rig.start(() -> {
+        BackgroundWork sending = rig.start(() -> {
             pair.peer().getOutputStream().write(sent);
             pair.peer().shutdownOutput();
         });
@@ -277,7 +279,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R5.1 an interrupted caller reads and writes, and stays interrupted")
+    @DisplayName("transport R5.1 an interrupted caller reads and writes, and stays interrupted")
     void an_interrupted_caller_reads_and_writes() throws Exception {
         var pair = rig.pair();
         pair.peer().getOutputStream().write(5);
@@ -293,7 +295,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("R5.2 an owner that throws loses its channel, and the loop serves all others")
+    @DisplayName("transport R5.2 an owner that throws loses its channel, and the loop serves all others")
     void an_owner_that_throws_loses_its_channel() throws Exception {
         var bad = rig.pair();
         var good = rig.pair();

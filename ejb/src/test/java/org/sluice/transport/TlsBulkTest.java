@@ -21,12 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass
 @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
 class TlsBulkTest {
-    private final Rig rig;
+    private final TransportFixture rig;
     private final Random random = new Random(6455);
     private final byte[] bytes = new byte[1 << 20];
 
     TlsBulkTest(String protocol) {
-        rig = new Rig(1, Certificates.server(Certificates.GOOD, protocol));
+        rig = new TransportFixture(1, Certificates.server(Certificates.GOOD, protocol));
     }
 
     @BeforeEach
@@ -41,7 +41,7 @@ class TlsBulkTest {
 
     @Test
     @DisplayName(
-            "R4.2 whatever the sizes of messages, records and buffers, the last byte comes without another behind it")
+            "transport R4.2 whatever the sizes of messages, records and buffers, the last byte comes without another behind it")
     void the_last_byte_comes_without_another_behind_it() throws Exception {
         for (int bufferSize : new int[] {1, 7, 100, 4096, 16 * 1024, 16 * 1024 + 1, 40_000}) {
             var pair = rig.pair(rig.secure());
@@ -72,7 +72,7 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("R4.2 a stalled owner that reads on gets every byte, although the peer says no more")
+    @DisplayName("transport R4.2 a stalled owner that reads on gets every byte, although the peer says no more")
     void a_stalled_owner_that_reads_on_gets_every_byte() throws Exception {
         for (int size = 16_000; size < 200_000; size += 7_919) {
             var pair = rig.pair(rig.secure());
@@ -94,7 +94,7 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("R4.2 a stalled peer that reads on gets every byte, although nobody writes any more")
+    @DisplayName("transport R4.2 a stalled peer that reads on gets every byte, although nobody writes any more")
     void a_stalled_peer_that_reads_on_gets_every_byte() throws Exception {
         for (int more = 500; more < 40_000; more += 3_571) {
             var pair = rig.pair(rig.secure());
@@ -111,13 +111,13 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("R4.2 a bulk echo over TLS comes back unchanged although the peer reads late")
+    @DisplayName("transport R4.2 a bulk echo over TLS comes back unchanged although the peer reads late")
     void a_bulk_echo_over_tls_comes_back_unchanged() throws Exception {
         for (int bufferSize : new int[] {777, 16 * 1024, 70_000}) {
             var pair = rig.pair(rig.secure());
             pair.channel().listen(new Echo(pair.channel(), bufferSize));
             int rounds = 12;
-            Work sending = rig.start(() -> {
+            BackgroundWork sending = rig.start(() -> {
                 for (int i = 0; i < rounds; i++) {
                     sendInRecords(pair.peer().getOutputStream(), bytes.length);
                 }
@@ -134,24 +134,25 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("R2.1 two threads write and read one TLS channel at once")
+    @DisplayName("transport R2.1 two threads write and read one TLS channel at once")
     void two_threads_write_and_read_one_tls_channel_at_once() throws Exception {
         var pair = rig.pair(rig.secure());
-        BlockingInput waiting = new BlockingInput(pair.channel(), System.nanoTime() + Rig.PATIENCE.toNanos() * 3);
+        BlockingInput waiting =
+                new BlockingInput(pair.channel(), System.nanoTime() + TransportFixture.PATIENCE.toNanos() * 3);
         int rounds = 12;
-        Work peerSends = rig.start(() -> {
+        BackgroundWork peerSends = rig.start(() -> {
             for (int i = 0; i < rounds; i++) {
                 sendInRecords(pair.peer().getOutputStream(), bytes.length);
             }
         });
         AtomicBoolean same = new AtomicBoolean(true);
-        Work peerReads = rig.start(() -> {
+        BackgroundWork peerReads = rig.start(() -> {
             for (int i = 0; i < rounds; i++) {
                 same.compareAndSet(
                         true, Arrays.equals(pair.peer().getInputStream().readNBytes(bytes.length), bytes));
             }
         });
-        Work writes = rig.start(() -> {
+        BackgroundWork writes = rig.start(() -> {
             for (int i = 0; i < rounds; i++) {
                 ByteBuffer from = ByteBuffer.wrap(bytes);
                 while (from.hasRemaining()) {

@@ -22,26 +22,27 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.sluice.transport.ConnectException.Why;
+import org.sluice.transport.ConnectFailedException.Why;
 
 @Timeout(60)
 class TlsTest {
     private static final String V12 = "TLSv1.2";
     private static final String V13 = "TLSv1.3";
 
-    private static Rig rig(String alias, String protocol) {
-        return new Rig(1, Certificates.server(alias, protocol), host -> List.of(InetAddress.getLoopbackAddress()));
+    private static TransportFixture rig(String alias, String protocol) {
+        return new TransportFixture(
+                1, Certificates.server(alias, protocol), host -> List.of(InetAddress.getLoopbackAddress()));
     }
 
-    private static Destination to(String host, Rig rig, boolean verify) {
+    private static Destination to(String host, TransportFixture rig, boolean verify) {
         return new Destination(host, rig.listening.getLocalPort(), new Tls(Certificates.trusting(), verify));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
-    @DisplayName("R4.1 a good certificate is taken, and the peer hears the name asked for")
+    @DisplayName("transport R4.1 a good certificate is taken, and the peer hears the name asked for")
     void a_good_certificate_is_taken_and_the_peer_hears_the_name(String protocol) throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, protocol)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, protocol)) {
             for (String host : List.of("member.test", "localhost")) {
                 var pair = rig.pair(to(host, rig, true));
                 SSLSocket peer = (SSLSocket) pair.peer();
@@ -61,9 +62,9 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R4.1 a name that TLS cannot carry is not told, and no address is")
+    @DisplayName("transport R4.1 a name that TLS cannot carry is not told, and no address is")
     void a_name_that_tls_cannot_carry_is_not_told() throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, V13)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, V13)) {
             for (String host : List.of("my_member", "127.0.0.1")) {
                 var pair = rig.pair(to(host, rig, false));
                 SSLSocket peer = (SSLSocket) pair.peer();
@@ -83,10 +84,10 @@ class TlsTest {
         "other, TLSv1.2, TLS_WRONG_NAME",
     })
     @DisplayName(
-            "R1.3 an untrusted, an expired and a foreign certificate are told apart, and taken where none is checked")
+            "transport R1.3 an untrusted, an expired and a foreign certificate are told apart, and taken where none is checked")
     void bad_certificates_are_told_apart(String alias, String protocol, Why why) throws Exception {
-        try (Rig rig = rig(alias, protocol)) {
-            var failing = rig.transport.connect(to("member.test", rig, true), Rig.PATIENCE);
+        try (TransportFixture rig = rig(alias, protocol)) {
+            var failing = rig.transport.connect(to("member.test", rig, true), TransportFixture.PATIENCE);
             SSLSocket peer = (SSLSocket) rig.accept();
             // The peer's log should say why too: an alert, unless the peer was still writing. TLS 1.3 shows it at a
             // read.
@@ -97,8 +98,8 @@ class TlsTest {
                     .hasMessageMatching(".*(alert|Broken pipe|reset).*");
             assertThatThrownBy(() -> failing.get(10, TimeUnit.SECONDS))
                     .cause()
-                    .isInstanceOfSatisfying(
-                            ConnectException.class, e -> assertThat(e.why()).isEqualTo(why))
+                    .isInstanceOfSatisfying(ConnectFailedException.class, e -> assertThat(e.why())
+                            .isEqualTo(why))
                     .hasMessageContaining("member.test");
 
             assertThat(rig.pair(to("member.test", rig, false)).channel().remoteAddress())
@@ -107,11 +108,11 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R1.3 an address is checked like a name")
+    @DisplayName("transport R1.3 an address is checked like a name")
     void an_address_is_checked_like_a_name() throws Exception {
-        try (Rig rig = rig(Certificates.OTHER_NAME, V13)) {
-            var failing = rig.transport.connect(to("127.0.0.1", rig, true), Rig.PATIENCE);
-            Work peer = rig.start(() -> ((SSLSocket) rig.accept()).startHandshake());
+        try (TransportFixture rig = rig(Certificates.OTHER_NAME, V13)) {
+            var failing = rig.transport.connect(to("127.0.0.1", rig, true), TransportFixture.PATIENCE);
+            BackgroundWork peer = rig.start(() -> ((SSLSocket) rig.accept()).startHandshake());
             assertWhy(failing, Why.TLS_WRONG_NAME);
             peer.future().cancel(true);
         }
@@ -122,23 +123,23 @@ class TlsTest {
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
-                        ConnectException.class, e -> assertThat(e.why()).isEqualTo(why));
+                        ConnectFailedException.class, e -> assertThat(e.why()).isEqualTo(why));
     }
 
     @Test
-    @DisplayName("R1.3 a peer that speaks no TLS, ends, resets or stays silent is told apart")
+    @DisplayName("transport R1.3 a peer that speaks no TLS, ends, resets or stays silent is told apart")
     void a_peer_that_speaks_no_tls_is_told_apart() throws Exception {
-        try (Rig rig = new Rig(1)) {
+        try (TransportFixture rig = new TransportFixture(1)) {
             Destination destination = rig.secure();
-            var plain = rig.transport.connect(destination, Rig.PATIENCE);
+            var plain = rig.transport.connect(destination, TransportFixture.PATIENCE);
             rig.accept().getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(UTF_8));
             assertWhy(plain, Why.TLS);
 
-            var ended = rig.transport.connect(destination, Rig.PATIENCE);
+            var ended = rig.transport.connect(destination, TransportFixture.PATIENCE);
             rig.accept().shutdownOutput();
             assertWhy(ended, Why.TLS);
 
-            var reset = rig.transport.connect(destination, Rig.PATIENCE);
+            var reset = rig.transport.connect(destination, TransportFixture.PATIENCE);
             Socket resetting = rig.accept();
             resetting.setSoLinger(true, 0);
             resetting.close();
@@ -151,10 +152,10 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R1.4 a connect cancelled during the TLS handshake leaves nothing open")
+    @DisplayName("transport R1.4 a connect cancelled during the TLS handshake leaves nothing open")
     void a_connect_cancelled_during_the_handshake_leaves_nothing_open() throws Exception {
-        try (Rig rig = new Rig(1)) {
-            var future = rig.transport.connect(rig.secure(), Rig.PATIENCE);
+        try (TransportFixture rig = new TransportFixture(1)) {
+            var future = rig.transport.connect(rig.secure(), TransportFixture.PATIENCE);
             Socket peer = rig.accept();
             assertThat(peer.getInputStream().read()).isEqualTo(22); // a handshake record
             future.cancel(true);
@@ -163,9 +164,9 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R4.3 a finished channel has said close_notify, and still reads (TLS 1.3)")
+    @DisplayName("transport R4.3 a finished channel has said close_notify, and still reads (TLS 1.3)")
     void a_finished_channel_has_said_close_notify_and_still_reads() throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, V13)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, V13)) {
             var pair = rig.pair(rig.secure());
             Recorder owner = new Recorder(pair.channel(), 10);
             pair.channel().listen(owner);
@@ -184,9 +185,9 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
-    @DisplayName("R4.3 what the socket did not take at once goes out before close_notify")
+    @DisplayName("transport R4.3 what the socket did not take at once goes out before close_notify")
     void what_the_socket_did_not_take_goes_out_before_close_notify(String protocol) throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, protocol)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, protocol)) {
             var pair = rig.pair(rig.secure());
             pair.channel().listen(new Recorder(pair.channel(), 10));
             long taken = 0;
@@ -205,9 +206,9 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
-    @DisplayName("R4.3 a peer that ends first is read to its end, and answered")
+    @DisplayName("transport R4.3 a peer that ends first is read to its end, and answered")
     void a_peer_that_ends_first_is_read_to_its_end(String protocol) throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, protocol)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, protocol)) {
             var pair = rig.pair(rig.secure());
             pair.channel().listen(new Echo(pair.channel(), 10));
             pair.peer().getOutputStream().write(new byte[25]);
@@ -220,9 +221,9 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R4.3 a peer that ended TLS 1.2 takes nothing any more, and the writer hears of it")
+    @DisplayName("transport R4.3 a peer that ended TLS 1.2 takes nothing any more, and the writer hears of it")
     void a_peer_that_ended_tls_takes_nothing() throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, V12)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, V12)) {
             var pair = rig.pair(rig.secure());
             Recorder owner = new Recorder(pair.channel(), 10);
             pair.channel().listen(owner);
@@ -237,14 +238,14 @@ class TlsTest {
 
     @Test
     @DisplayName(
-            "R4.4 a peer that negotiates anew loses its connection, whether it is read or written, and stops no loop")
+            "transport R4.4 a peer that negotiates anew loses its connection, whether it is read or written, and stops no loop")
     void a_peer_that_negotiates_anew_loses_its_connection() throws Exception {
-        try (Rig rig = rig(Certificates.GOOD, V12)) {
+        try (TransportFixture rig = rig(Certificates.GOOD, V12)) {
             for (int i = 0; i < 5; i++) {
                 var pair = rig.pair(rig.secure());
                 Recorder owner = new Recorder(pair.channel(), 10);
                 pair.channel().listen(owner);
-                Work writing = rig.start(() -> {
+                BackgroundWork writing = rig.start(() -> {
                     ByteBuffer from = ByteBuffer.allocate(100);
                     while (true) {
                         from.clear();
@@ -264,10 +265,10 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R2.5 a broken record is a fault for reader and writer")
+    @DisplayName("transport R2.5 a broken record is a fault for reader and writer")
     void a_broken_record_is_a_fault() throws Exception {
-        try (Rig rig = new Rig(1)) {
-            var connecting = rig.transport.connect(rig.secure(), Rig.PATIENCE);
+        try (TransportFixture rig = new TransportFixture(1)) {
+            var connecting = rig.transport.connect(rig.secure(), TransportFixture.PATIENCE);
             Socket raw = rig.accept();
             SSLSocket peer = (SSLSocket)
                     Certificates.showing(Certificates.GOOD).getSocketFactory().createSocket(raw, null, false);
@@ -285,10 +286,10 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("R2.6 an echoed message over TLS costs one select, one read, one write")
+    @DisplayName("transport R2.6 an echoed message over TLS costs one select, one read, one write")
     void an_echoed_message_over_tls_costs_one_select_one_read_one_write() throws Exception {
         for (String protocol : List.of(V12, V13)) {
-            try (Rig rig = rig(Certificates.GOOD, protocol)) {
+            try (TransportFixture rig = rig(Certificates.GOOD, protocol)) {
                 var pair = rig.pair(rig.secure());
                 pair.channel().listen(new Echo(pair.channel(), 16 * 1024));
                 CostTest.pingPong(pair.peer(), 3);

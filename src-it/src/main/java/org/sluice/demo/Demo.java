@@ -53,7 +53,7 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void run(InputStream keys) throws Refused, IOException, InterruptedException {
+    private void run(InputStream keys) throws WrongArgument, IOException, InterruptedException {
         List<Member> members = new ArrayList<>();
         if (order.wantsMembers()) {
             Hub hub = new Hub();
@@ -124,11 +124,11 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static void refuseTakenPort(int port, String property) throws Refused {
+    private static void refuseTakenPort(int port, String property) throws WrongArgument {
         try (var probe = new ServerSocket(port)) {
             probe.setReuseAddress(true);
         } catch (IOException e) {
-            throw new Refused(
+            throw new WrongArgument(
                     "Port " + port + " is taken by another program. Stop that program, or give another port: -D"
                             + property + "=" + (port == 65535 ? 8081 : port + 1) + ". Nothing was started.");
         }

@@ -45,7 +45,7 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
      *
      * @throws Refused if one is missing or makes no sense
      */
-    static Order of(Properties given) throws Refused {
+    static Order of(Properties given) throws WrongArgument {
         return new Order(
                 port(given, HTTP_PORT, "8080"),
                 port(given, HTTPS_PORT, "8443"),
@@ -83,11 +83,11 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
         return words;
     }
 
-    private static int port(Properties given, String name, String usual) throws Refused {
+    private static int port(Properties given, String name, String usual) throws WrongArgument {
         return number(given, name, usual, 65535);
     }
 
-    private static int number(Properties given, String name, String usual, int most) throws Refused {
+    private static int number(Properties given, String name, String usual, int most) throws WrongArgument {
         String text = given.getProperty(name, usual).strip();
         if (text.matches("[0-9]{1,5}")) {
             int number = Integer.parseInt(text);
@@ -95,13 +95,13 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
                 return number;
             }
         }
-        throw new Refused(name + ": " + text + " (expected: a number from 1 to " + most + ")");
+        throw new WrongArgument(name + ": " + text + " (expected: a number from 1 to " + most + ")");
     }
 
-    private static Path path(Properties given, String name) throws Refused {
+    private static Path path(Properties given, String name) throws WrongArgument {
         String text = given.getProperty(name);
         if (text == null) {
-            throw new Refused(name + ": missing (expected: a path; the build gives it)");
+            throw new WrongArgument(name + ": missing (expected: a path; the build gives it)");
         }
         return Path.of(text).toAbsolutePath();
     }

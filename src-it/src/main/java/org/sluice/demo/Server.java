@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 final class Server implements AutoCloseable {
     private static final Duration BOOT = Duration.ofMinutes(3);
     private static final Duration BETWEEN_KNOCKS = Duration.ofMillis(200);
-    private static final Duration FAREWELL = Duration.ofSeconds(15);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final int TAIL = 20;
 
     /** How a JVM exits after INT and TERM. Ctrl-C reaches the server, too: the terminal tells all its processes. */
@@ -63,18 +63,19 @@ final class Server implements AutoCloseable {
      *
      * @throws Refused if the process ends before, or time is up; the end of its log is in the sentence
      */
-    void awaitPage() throws Refused, InterruptedException {
+    void awaitPage() throws WrongArgument, InterruptedException {
         long until = System.nanoTime() + BOOT.toNanos();
-        // By HTTP/1.1, where a knock that is not answered takes its connection with it; by HTTP/2 all others would wait
+        // By HTTP/1.1, where a request that is not answered takes its connection with it; by HTTP/2 all others would
+        // wait
         // behind it.
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         while (!(answers(client, "/sluice/health/live") && answers(client, "/sluice/demo"))) {
             if (process.waitFor(BETWEEN_KNOCKS.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Refused("The server ended by itself." + tail());
+                throw new WrongArgument("The server ended by itself." + tail());
             }
             if (System.nanoTime() - until > 0) {
-                throw new Refused("The server is not up after " + BOOT.toMinutes() + " minutes." + tail());
+                throw new WrongArgument("The server is not up after " + BOOT.toMinutes() + " minutes." + tail());
             }
         }
     }
@@ -89,9 +90,9 @@ final class Server implements AutoCloseable {
      *
      * @throws Refused with the end of its log
      */
-    void refuseOwnEnd() throws Refused {
+    void refuseOwnEnd() throws WrongArgument {
         if (!process.isAlive() && !TOLD_TO.contains(process.exitValue())) {
-            throw new Refused("The server ended by itself." + tail());
+            throw new WrongArgument("The server ended by itself." + tail());
         }
     }
 
@@ -115,7 +116,7 @@ final class Server implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

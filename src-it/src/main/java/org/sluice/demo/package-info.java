@@ -1,15 +1,15 @@
 /**
  * <b>Demo</b>: the balancer on the visitor's own machine, with something behind it. In no archive.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  * {@link org.sluice.demo.Demo} (a program)
  *
  * <h2>Promises</h2>
  * <ul>
- *   <li>R1.1 The room shall start two members, then the server, then say which page to open.
- *   <li>R1.2 If a port of the server is taken, then the room shall say which one before anything is started.
- *   <li>R1.3 When the program ends, by Enter, Ctrl-C or TERM, the room shall leave nothing running.
- *   <li>R1.4 Where members are given, the room shall start none.
+ *   <li>R1.1 The package shall start two members, then the server, then say which page to open.
+ *   <li>R1.2 If a port of the server is taken, then the package shall say which one before anything is started.
+ *   <li>R1.3 When the program ends, by Enter, Ctrl-C or TERM, the package shall leave nothing running.
+ *   <li>R1.4 Where members are given, the package shall start none.
  *   <li>R2.1 When a session opens, its member shall say who it is; an echo is answered by the same member.
  *   <li>R2.2 What is said in the chat shall reach every session of every member.
  *   <li>R2.3 When a member is told to stop, it shall reset its sessions, close its port, and come back on the same port.

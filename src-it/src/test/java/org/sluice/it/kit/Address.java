@@ -1,6 +1,6 @@
 package org.sluice.it.kit;
 
-/** Where to knock. */
+/** Where to connect. */
 public record Address(String host, int port, boolean tls) {
     public static Address plain(int port) {
         return new Address("127.0.0.1", port, false);

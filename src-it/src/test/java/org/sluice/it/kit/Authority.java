@@ -142,7 +142,7 @@ public final class Authority {
     /** For a client that shows it even where the listener names other issuers. */
     public SSLContext insistingOn(Certificate certificate) {
         try {
-            return context(new Insistent(key(certificate), chain(certificate)));
+            return context(new RetryingClient(key(certificate), chain(certificate)));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Cannot show " + certificate, e);
         }

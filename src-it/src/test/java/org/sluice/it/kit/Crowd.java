@@ -64,7 +64,7 @@ public final class Crowd implements Closeable {
     /** One more client; anything but a 101 is an error. Any thread. */
     public void join(Address address, String target) throws IOException {
         SocketChannel channel = SocketChannel.open(new InetSocketAddress(address.host(), address.port()));
-        channel.write(ByteBuffer.wrap(Knock.on(target).bytes(address.authority())));
+        channel.write(ByteBuffer.wrap(HandshakeRequest.on(target).bytes(address.authority())));
         String head = head(channel);
         if (!head.startsWith("HTTP/1.1 101 ")) {
             channel.close();
@@ -75,10 +75,10 @@ public final class Crowd implements Closeable {
 
     /** {@code count} more, {@code atOnce} at a time. */
     public void join(Address address, String target, int count, int atOnce) {
-        List<CompletableFuture<Void>> knocking = IntStream.range(0, atOnce)
+        List<CompletableFuture<Void>> handshaking = IntStream.range(0, atOnce)
                 .mapToObj(nth -> CompletableFuture.runAsync(() -> joinInTurn(address, target, count / atOnce)))
                 .toList();
-        knocking.forEach(CompletableFuture::join);
+        handshaking.forEach(CompletableFuture::join);
     }
 
     private void joinInTurn(Address address, String target, int count) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What came back for a {@link Knock}: the status, the header lines as they were written, and the body if it is no 101. */
+/** What came back for a {@link HandshakeRequest}: the status, the header lines as they were written, and the body if it is no 101. */
 public record HttpAnswer(int status, HeaderLines headers, String body) {
     static HttpAnswer read(InputStream in) throws IOException {
         HttpHead head =

@@ -122,13 +122,17 @@ class KitTest {
                 RawClient refused = RawClient.connect(address);
                 RawClient garbage = RawClient.connect(address);
                 RawClient wrong = RawClient.connect(address)) {
-            assertThat(cookies.mustOpen(Knock.on("/set-cookie")).headers().lines())
+            assertThat(cookies.mustOpen(HandshakeRequest.on("/set-cookie"))
+                            .headers()
+                            .lines())
                     .contains("set-cookie: third=3", "X-Twice: one", "X-Twice: two");
-            HttpAnswer answer = refused.knock(Knock.on("/refuse?status=418&body=short%20and%20stout"));
+            HttpAnswer answer = refused.handshake(HandshakeRequest.on("/refuse?status=418&body=short%20and%20stout"));
             assertThat(answer.status()).isEqualTo(418);
             assertThat(answer.body()).isEqualTo("short and stout");
-            assertThatThrownBy(() -> garbage.knock(Knock.on("/garbage"))).hasMessageContaining("Not an HTTP answer");
-            assertThatThrownBy(() -> wrong.mustOpen(Knock.on("/wrong-accept"))).hasMessageContaining("Expected 101");
+            assertThatThrownBy(() -> garbage.handshake(HandshakeRequest.on("/garbage")))
+                    .hasMessageContaining("Not an HTTP answer");
+            assertThatThrownBy(() -> wrong.mustOpen(HandshakeRequest.on("/wrong-accept")))
+                    .hasMessageContaining("Expected 101");
         }
     }
 
@@ -136,9 +140,10 @@ class KitTest {
     @DisplayName("K1.1 frames may travel in the same packet as the handshake, and its bytes arrive as sent")
     void frames_may_travel_in_the_same_packet_as_the_handshake() throws IOException {
         try (RawClient client = RawClient.connect(address)) {
-            Knock knock = Knock.on("/headers?token=%7B&x=%E2%82%AC").header("X-Odd", "  two  spaces");
-            client.knockAndSpeak(knock, List.of(Frame.text("show me")));
-            assertThat(client.read().text()).isEqualTo(new String(knock.bytes(address.authority()), UTF_8));
+            HandshakeRequest handshake =
+                    HandshakeRequest.on("/headers?token=%7B&x=%E2%82%AC").header("X-Odd", "  two  spaces");
+            client.handshakeAndSend(handshake, List.of(Frame.text("show me")));
+            assertThat(client.read().text()).isEqualTo(new String(handshake.bytes(address.authority()), UTF_8));
             assertThat(member.visit("{").request().path()).isEqualTo("/headers");
         }
     }
@@ -146,11 +151,11 @@ class KitTest {
     @Test
     @DisplayName("K2.1 a stalled member goes on when it is released")
     void a_stalled_member_goes_on_when_it_is_released() throws IOException {
-        try (RawClient client = RawClient.open(address, "/stall?token=s").patience(Duration.ofMillis(200))) {
+        try (RawClient client = RawClient.open(address, "/stall?token=s").waitLimits(Duration.ofMillis(200))) {
             client.send(Frame.text("hello"), Frame.close(1000, ""));
             assertThatThrownBy(client::read).isInstanceOf(SocketTimeoutException.class);
             member.visit("s").release();
-            assertThat(client.patience(Duration.ofSeconds(5)).read().closeCode())
+            assertThat(client.waitLimits(Duration.ofSeconds(5)).read().closeCode())
                     .hasValue(1000);
             assertThat(member.visit("s").bytesReceived()).isEqualTo(5);
         }

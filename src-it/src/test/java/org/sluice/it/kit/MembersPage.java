@@ -29,8 +29,8 @@ public record MembersPage(Address front) {
     /** The member of a pool that listens on {@code port} of this machine, as it is now; empty if the pool has none such. */
     public Optional<Seen> member(String pool, int port) throws IOException {
         try (RawClient client = RawClient.connect(front)) {
-            String page =
-                    client.knock(Knock.get("/sluice/health/ready?members")).body();
+            String page = client.handshake(HandshakeRequest.get("/sluice/health/ready?members"))
+                    .body();
             return Pattern.compile(
                             "\"pool\":\"" + pool + "\",\"member\":\"wss?://127.0.0.1:" + port
                                     + "\",\"health\":\"(\\w+)\",\"reason\":\"[^\"]*\",\"intent\":\"(\\w+)\",\"open\":([0-9]+),\"pending\":([0-9]+)}")

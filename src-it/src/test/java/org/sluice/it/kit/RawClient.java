@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
  * asking is a client that stopped reading.
  *
  * <p>Belongs to its test; one thread may write while another one reads. Whatever is waited for must come within
- * {@link #patience}, else {@link SocketTimeoutException}.
+ * {@link #waitLimits}, else {@link SocketTimeoutException}.
  */
 public final class RawClient implements Closeable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -91,42 +91,42 @@ public final class RawClient implements Closeable {
 
     /** Opens a WebSocket; anything but a correct 101 is an error. */
     public static RawClient open(Address address, String target) throws IOException {
-        return open(address, Knock.on(target));
+        return open(address, HandshakeRequest.on(target));
     }
 
-    public static RawClient open(Address address, Knock knock) throws IOException {
+    public static RawClient open(Address address, HandshakeRequest handshake) throws IOException {
         RawClient client = connect(address);
-        client.mustOpen(knock);
+        client.mustOpen(handshake);
         return client;
     }
 
-    /** Knocks, and takes nothing but a correct 101 for an answer. */
-    public HttpAnswer mustOpen(Knock knock) throws IOException {
-        return mustHaveOpened(knock, knock(knock));
+    /** Opens a handshake, and accepts nothing but a correct 101 for an answer. */
+    public HttpAnswer mustOpen(HandshakeRequest handshake) throws IOException {
+        return mustHaveOpened(handshake, handshake(handshake));
     }
 
-    private HttpAnswer mustHaveOpened(Knock knock, HttpAnswer answer) throws IOException {
-        String expected = Accept.of(knock.key());
+    private HttpAnswer mustHaveOpened(HandshakeRequest handshake, HttpAnswer answer) throws IOException {
+        String expected = Accept.of(handshake.key());
         if (answer.status() != 101 || !answer.first("Sec-WebSocket-Accept").equals(Optional.of(expected))) {
             close();
-            throw new IOException("Expected 101 with accept " + expected + " for " + knock + " but was " + answer);
+            throw new IOException("Expected 101 with accept " + expected + " for " + handshake + " but was " + answer);
         }
         return answer;
     }
 
-    /** Knocks and shows the answer, whatever it is. */
-    public HttpAnswer knock(Knock knock) throws IOException {
-        send(knock.bytes(address.authority()));
+    /** Sends a handshake and returns the answer, whatever it is. */
+    public HttpAnswer handshake(HandshakeRequest handshake) throws IOException {
+        send(handshake.bytes(address.authority()));
         return HttpAnswer.read(in);
     }
 
     /** Sends the handshake and {@code frames} in one packet. */
-    public HttpAnswer knockAndSpeak(Knock knock, List<Frame> frames) throws IOException {
+    public HttpAnswer handshakeAndSend(HandshakeRequest handshake, List<Frame> frames) throws IOException {
         List<byte[]> parts = new ArrayList<>();
-        parts.add(knock.bytes(address.authority()));
+        parts.add(handshake.bytes(address.authority()));
         frames.forEach(frame -> parts.add(masked(frame)));
         send(Bytes.join(parts));
-        return mustHaveOpened(knock, HttpAnswer.read(in));
+        return mustHaveOpened(handshake, HttpAnswer.read(in));
     }
 
     /** Waits for the answer to a handshake that was sent as bytes. */
@@ -209,8 +209,8 @@ public final class RawClient implements Closeable {
     }
 
     /** How long this client waits for anything. */
-    public RawClient patience(Duration patience) throws IOException {
-        socket.setSoTimeout((int) patience.toMillis());
+    public RawClient waitLimits(Duration waitLimits) throws IOException {
+        socket.setSoTimeout((int) waitLimits.toMillis());
         return this;
     }
 
@@ -241,7 +241,7 @@ public final class RawClient implements Closeable {
         plain.shutdownOutput();
     }
 
-    /** Drops the connection (RST), under TLS without a farewell. */
+    /** Drops the connection (RST), under TLS without close_notify. */
     public void reset() throws IOException {
         Sockets.reset(plain);
     }

@@ -27,6 +27,7 @@ final class Scripts {
             Map.entry("/finish-in-frame", with -> leaveInFrame(with, false)),
             Map.entry("/half-close", Scripts::halfClose),
             Map.entry("/refuse", Scripts::refuse),
+            Map.entry("/answers-after-end", Scripts::answersAfterEnd),
             Map.entry("/silent", Scripts::silent),
             Map.entry("/mute", with -> {}),
             Map.entry("/garbage", with -> with.write("\0\1\2 no HTTP at all\r\n\r\n".getBytes(ISO_8859_1))),
@@ -85,6 +86,16 @@ final class Scripts {
         if (frame.isPresent()) {
             with.send(frame.get());
         }
+    }
+
+    /** Takes everything until the client has ended its side, and only then speaks: a thousand texts and a close. */
+    private static void answersAfterEnd(Conversation with) throws IOException {
+        with.open();
+        swallowFrames(with);
+        for (int i = 0; i < 1_000; i++) {
+            with.send(Frame.text("answer " + i));
+        }
+        with.send(Frame.close(4401, "that was all"));
     }
 
     private static void swallow(Conversation with) throws IOException {

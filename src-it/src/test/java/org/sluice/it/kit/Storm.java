@@ -39,7 +39,7 @@ public final class Storm implements Closeable {
     }
 
     /** Connects {@code count} clients, and sends the handshake of each. */
-    public Storm(Address address, int count, IntFunction<Knock> knocks) throws IOException {
+    public Storm(Address address, int count, IntFunction<HandshakeRequest> handshakes) throws IOException {
         for (int i = 0; i < count; i++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress(address.host(), address.port()));
             channel.configureBlocking(false);
@@ -48,7 +48,7 @@ public final class Storm implements Closeable {
             clients.add(client);
         }
         for (int i = 0; i < count; i++) {
-            clients.get(i).channel.write(ByteBuffer.wrap(knocks.apply(i).bytes(address.authority())));
+            clients.get(i).channel.write(ByteBuffer.wrap(handshakes.apply(i).bytes(address.authority())));
         }
     }
 

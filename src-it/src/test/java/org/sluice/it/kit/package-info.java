@@ -4,7 +4,7 @@
  * <p>No WebSocket library stands between a test and the wire, so that what no well-behaved library would send can be
  * sent, and what one would hide can be seen.
  *
- * <h2>Doors</h2> {@link RawClient} (knocks, speaks, breaks off), {@link ScriptedMember} (answers as the path of the
+ * <h2>Entry points</h2> {@link RawClient} (opens handshakes, sends frames, breaks off), {@link ScriptedMember} (answers as the path of the
  * request tells it to and remembers what it saw), {@link ProcessVitals} (what a server process costs right now)
  *
  * <h2>Promises</h2><ul>

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.server.Apart;
@@ -47,9 +47,9 @@ class AffinityIT extends RelayIT {
         return second.visits(token).size();
     }
 
-    private HttpAnswer opened(Address front, Knock knock) throws IOException {
+    private HttpAnswer opened(Address front, HandshakeRequest handshake) throws IOException {
         try (RawClient client = RawClient.connect(front)) {
-            HttpAnswer answer = client.mustOpen(knock);
+            HttpAnswer answer = client.mustOpen(handshake);
             client.closeInOrder(Frame.close(1000, ""));
             return answer;
         }
@@ -67,7 +67,7 @@ class AffinityIT extends RelayIT {
     @Test
     @DisplayName("E5.1 a client with its cookie meets the same member again, and needs no other cookie")
     void a_client_with_its_cookie_meets_the_same_member_again() throws IOException {
-        HttpAnswer first = opened(front(), knockOn("/sticky/set-cookie"));
+        HttpAnswer first = opened(front(), handshakeOn("/sticky/set-cookie"));
         assertThat(first.all("Set-Cookie"))
                 .contains("third=3")
                 .last()
@@ -75,7 +75,7 @@ class AffinityIT extends RelayIT {
                 .endsWith("; Path=/; HttpOnly; SameSite=Lax");
         int before = seenByFirst();
         for (int time = 0; time < TIMES; time++) {
-            HttpAnswer again = opened(front(), knockOn("/sticky/echo").header("Cookie", "a=b; " + cookie(first)));
+            HttpAnswer again = opened(front(), handshakeOn("/sticky/echo").header("Cookie", "a=b; " + cookie(first)));
             assertThat(again.all("Set-Cookie")).isEmpty();
         }
         assertThat(List.of(seenByFirst(), seenBySecond()))
@@ -89,11 +89,11 @@ class AffinityIT extends RelayIT {
     void an_answer_by_http_marks_the_client_too() throws IOException {
         String mark;
         try (RawClient client = RawClient.connect(front())) {
-            mark = cookie(client.knock(knockOn("/sticky/refuse?status=401")));
+            mark = cookie(client.handshake(handshakeOn("/sticky/refuse?status=401")));
         }
         boolean first = seenByFirst() == 1;
         for (int time = 0; time < TIMES; time++) {
-            opened(front(), knockOn("/sticky/echo").header("Cookie", mark));
+            opened(front(), handshakeOn("/sticky/echo").header("Cookie", mark));
         }
         assertThat(first ? seenByFirst() : seenBySecond()).isEqualTo(TIMES + 1);
     }
@@ -101,7 +101,7 @@ class AffinityIT extends RelayIT {
     @Test
     @DisplayName("E5.1 over TLS the cookie goes out over TLS only")
     void over_tls_the_cookie_goes_out_over_tls_only() throws IOException {
-        assertThat(opened(secureFront(), knockOn("/sticky/echo")).all("Set-Cookie"))
+        assertThat(opened(secureFront(), handshakeOn("/sticky/echo")).all("Set-Cookie"))
                 .singleElement()
                 .asString()
                 .endsWith("; Path=/; Secure; HttpOnly; SameSite=Lax");
@@ -110,7 +110,7 @@ class AffinityIT extends RelayIT {
     @ParameterizedTest(name = "E5.1 the cookie {0} does no harm")
     @ValueSource(strings = {"SERVERID=", "SERVERID=AAAAAAAAAAAAAAAAAAAAAA", "SERVERID=ws://127.0.0.1:1", "SERVERID"})
     void a_cookie_that_is_not_ours_does_no_harm(String forged) throws IOException {
-        cookie(opened(front(), knockOn("/sticky/echo").header("Cookie", forged)));
+        cookie(opened(front(), handshakeOn("/sticky/echo").header("Cookie", forged)));
     }
 
     @Test
@@ -119,8 +119,8 @@ class AffinityIT extends RelayIT {
         Set<Integer> met = new HashSet<>();
         for (int client = 0; client < 2 * TIMES; client++) {
             int before = seenByFirst();
-            opened(front(), knockOn("/sticky-header/echo").header("X-Client", "c" + client));
-            opened(front(), knockOn("/sticky-header/echo").header("X-Client", "c" + client));
+            opened(front(), handshakeOn("/sticky-header/echo").header("X-Client", "c" + client));
+            opened(front(), handshakeOn("/sticky-header/echo").header("X-Client", "c" + client));
             met.add(seenByFirst() - before);
         }
         assertThat(met).containsExactlyInAnyOrder(0, 2);

@@ -26,8 +26,8 @@ class AliveIT extends RelayIT {
     private static final Frame IDLE_CLOSE = Frame.close(1001, "idle 2s");
     private static final Frame HELLO = Frame.text("hello");
 
-    private PoliteClient polite(String target) throws IOException {
-        return new PoliteClient(open(target));
+    private ClosingClient polite(String target) throws IOException {
+        return new ClosingClient(open(target));
     }
 
     private static Duration since(long nanos) {
@@ -67,7 +67,7 @@ class AliveIT extends RelayIT {
     @DisplayName("I8.2 I8.5 a heartbeat holds a quiet session, and neither side sees a pong that answers it")
     void a_heartbeat_holds_a_quiet_session() throws IOException {
         var log = new ClosedLines("idle");
-        try (PoliteClient client = polite("/beat/echo")) {
+        try (ClosingClient client = polite("/beat/echo")) {
             await("three idle limits")
                     .during(IDLE.multipliedBy(3).plusMillis(500))
                     .atMost(IDLE.multipliedBy(5))
@@ -88,7 +88,7 @@ class AliveIT extends RelayIT {
     @Test
     @DisplayName("I8.5 pings and pongs of the two ends pass beside our own, whatever they look like")
     void pings_and_pongs_of_the_two_ends_pass() throws IOException {
-        try (PoliteClient client = polite("/beat/ping?payload=eightbyt")) {
+        try (ClosingClient client = polite("/beat/ping?payload=eightbyt")) {
             client.awaitFrame(Frame.ping("eightbyt"));
             client.send(Frame.ping("are you there"));
             client.awaitFrame(Frame.pong("are you there"));
@@ -112,7 +112,7 @@ class AliveIT extends RelayIT {
     @DisplayName("I8.1 where answers to our pings are no life, a session that only answers them ends")
     void where_answers_are_no_life_a_session_that_only_answers_ends() throws IOException {
         long before = System.nanoTime();
-        try (PoliteClient client = polite("/beat-no-life/echo")) {
+        try (ClosingClient client = polite("/beat-no-life/echo")) {
             long opened = System.nanoTime();
             assertThat(client.awaitClose()).isEqualTo(IDLE_CLOSE);
             assertThat(since(before)).isGreaterThanOrEqualTo(IDLE);
@@ -127,7 +127,7 @@ class AliveIT extends RelayIT {
     @DisplayName("I8.3 a session ends at its maximum lifetime, give or take a tenth: 1012 to the client")
     void a_session_ends_at_its_maximum_lifetime() throws IOException {
         long before = System.nanoTime();
-        try (PoliteClient client = polite("/lifetime/echo")) {
+        try (ClosingClient client = polite("/lifetime/echo")) {
             long opened = System.nanoTime();
             assertThat(client.awaitClose()).isEqualTo(Frame.close(1012, "maximum lifetime"));
             assertThat(since(before))
@@ -161,7 +161,7 @@ class AliveIT extends RelayIT {
     @DisplayName("I8.4 a member that vanished is found within two intervals, and its client told")
     void a_member_that_vanished_is_found_and_its_client_told() throws IOException {
         var log = new ClosedLines("heart");
-        try (PoliteClient client = polite("/heart/stall")) {
+        try (ClosingClient client = polite("/heart/stall")) {
             long opened = System.nanoTime();
             assertThat(client.awaitClose()).isEqualTo(Frame.close(1012, "member silent"));
             assertThat(since(opened))
@@ -178,8 +178,8 @@ class AliveIT extends RelayIT {
     @DisplayName("I8.6 where nothing is limited, a client that only listens lives on, and so do two that are silent")
     void where_nothing_is_limited_quiet_sessions_live_on() throws IOException {
         member().script("/push", AliveIT::push);
-        try (PoliteClient listens = polite("/endless/push");
-                PoliteClient silent = new PoliteClient(RawClient.open(front(), "/endless/echo"))) {
+        try (ClosingClient listens = polite("/endless/push");
+                ClosingClient silent = new ClosingClient(RawClient.open(front(), "/endless/echo"))) {
             await("longer than any timer of the server's own")
                     .during(Duration.ofSeconds(120))
                     .atMost(Duration.ofSeconds(130))

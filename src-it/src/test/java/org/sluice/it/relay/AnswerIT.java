@@ -8,21 +8,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 
 /** What the client sees of the member's answer. */
 class AnswerIT extends RelayIT {
-    private HttpAnswer answerTo(Knock knock) throws IOException {
+    private HttpAnswer answerTo(HandshakeRequest handshake) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            return client.knock(knock);
+            return client.handshake(handshake);
         }
     }
 
-    private HttpAnswer opened(Knock knock) throws IOException {
+    private HttpAnswer opened(HandshakeRequest handshake) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.mustOpen(knock);
+            HttpAnswer answer = client.mustOpen(handshake);
             client.send(Frame.text("works"));
             assertThat(client.read()).isEqualTo(Frame.text("works"));
             client.closeInOrder(Frame.close(1000, ""));
@@ -33,7 +33,7 @@ class AnswerIT extends RelayIT {
     @Test
     @DisplayName("I6.2 cookies and other headers of the member's 101 reach the client, repeated ones repeated")
     void cookies_and_other_headers_of_the_members_101_reach_the_client() throws IOException {
-        HttpAnswer answer = opened(knockOn("/set-cookie"));
+        HttpAnswer answer = opened(handshakeOn("/set-cookie"));
         assertThat(answer.all("Set-Cookie"))
                 .containsExactly(
                         "first=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "second=2; HttpOnly", "third=3");
@@ -51,26 +51,26 @@ class AnswerIT extends RelayIT {
     @DisplayName("I6.2 the member chooses the subprotocol")
     void the_member_chooses_the_subprotocol() throws IOException {
         HttpAnswer answer =
-                opened(knockOn("/subprotocol?answer=chat.v1").header("Sec-WebSocket-Protocol", "chat.v2, chat.v1"));
+                opened(handshakeOn("/subprotocol?answer=chat.v1").header("Sec-WebSocket-Protocol", "chat.v2, chat.v1"));
         assertThat(answer.all("Sec-WebSocket-Protocol")).containsExactly("chat.v1");
     }
 
     @Test
     @DisplayName("I5.3 a subprotocol that nobody offered is a fault of the member: 502")
     void a_subprotocol_that_nobody_offered_is_a_fault_of_the_member() throws IOException {
-        assertThat(answerTo(knockOn("/subprotocol?answer=other").header("Sec-WebSocket-Protocol", "chat.v1"))
+        assertThat(answerTo(handshakeOn("/subprotocol?answer=other").header("Sec-WebSocket-Protocol", "chat.v1"))
                         .status())
                 .isEqualTo(502);
-        assertThat(answerTo(knockOn("/subprotocol?answer=other")).status()).isEqualTo(502);
+        assertThat(answerTo(handshakeOn("/subprotocol?answer=other")).status()).isEqualTo(502);
     }
 
     @Test
     @DisplayName("I1.3 extensions are agreed between the two ends, and their bits travel")
     void extensions_are_agreed_between_the_two_ends_and_their_bits_travel() throws IOException {
-        Knock knock = knockOn("/extensions?answer=x-made-up;%20list=%22a,%20b%22")
+        HandshakeRequest handshake = handshakeOn("/extensions?answer=x-made-up;%20list=%22a,%20b%22")
                 .header("Sec-WebSocket-Extensions", "x-made-up; list=\"a, b\", permessage-deflate");
         try (RawClient client = RawClient.connect(front())) {
-            assertThat(client.mustOpen(knock).all("Sec-WebSocket-Extensions"))
+            assertThat(client.mustOpen(handshake).all("Sec-WebSocket-Extensions"))
                     .containsExactly("x-made-up; list=\"a, b\"");
             for (int rsv = 0; rsv < 8; rsv++) {
                 Frame frame = new Frame(true, rsv, Frame.BINARY, new byte[] {1, 2, 3});
@@ -84,7 +84,7 @@ class AnswerIT extends RelayIT {
     @ParameterizedTest(name = "I5.3 a member''s {0} reaches the client as it was written")
     @ValueSource(ints = {400, 401, 403, 404, 302, 410, 418, 429, 500})
     void a_members_refusal_reaches_the_client_as_it_was_written(int status) throws IOException {
-        HttpAnswer answer = answerTo(knockOn("/refuse?body=not%20today&status=" + status));
+        HttpAnswer answer = answerTo(handshakeOn("/refuse?body=not%20today&status=" + status));
         assertThat(answer.status()).isEqualTo(status);
         assertThat(answer.body()).isEqualTo("not today");
         assertThat(answer.all("X-Refused-By")).containsExactly("member");
@@ -94,6 +94,6 @@ class AnswerIT extends RelayIT {
     @ParameterizedTest(name = "I5.3 {0} is answered with 502")
     @ValueSource(strings = {"/garbage", "/wrong-accept", "/mute"})
     void what_is_no_websocket_answer_is_answered_with_502(String path) throws IOException {
-        assertThat(answerTo(knockOn(path)).status()).isEqualTo(502);
+        assertThat(answerTo(handshakeOn(path)).status()).isEqualTo(502);
     }
 }

@@ -32,11 +32,11 @@ class BackPressureIT extends RelayIT {
     @Test
     @DisplayName("I3.1 a client that stands still costs no memory, hinders nobody and misses nothing")
     void a_client_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
-        Neighbour.p99(front());
-        Duration quiet = Neighbour.p99(front());
+        OtherClient.p99(front());
+        Duration quiet = OtherClient.p99(front());
         long before = vitals().liveHeap();
         try (RawClient client = RawClient.connect(front(), 64 << 10)) {
-            client.mustOpen(knockOn("/flood?frame=" + FRAME + "&bytes=" + FLOOD));
+            client.mustOpen(handshakeOn("/flood?frame=" + FRAME + "&bytes=" + FLOOD));
             awaitStandstill(() -> visit().bytesSent());
             assertThat(visit().bytesSent()).isLessThan(FLOOD);
             judge("client", quiet, before);
@@ -53,8 +53,8 @@ class BackPressureIT extends RelayIT {
     @Test
     @DisplayName("I3.1 a member that stands still costs no memory, hinders nobody and misses nothing")
     void a_member_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
-        Neighbour.p99(front());
-        Duration quiet = Neighbour.p99(front());
+        OtherClient.p99(front());
+        Duration quiet = OtherClient.p99(front());
         long before = vitals().liveHeap();
         AtomicLong taken = new AtomicLong();
         MessageDigest sum = Digests.sha256();
@@ -86,7 +86,7 @@ class BackPressureIT extends RelayIT {
 
     private static void judge(String still, Duration quiet, long before) throws IOException {
         long grown = vitals().liveHeap() - before;
-        Duration p99 = Neighbour.p99(front());
+        Duration p99 = OtherClient.p99(front());
         Results.note(
                 Kind.current().qualifier(),
                 "I3.1 the %s stands still, %d MiB sent: live heap +%d KiB, a neighbour's p99 %d us (undisturbed %d us)"

@@ -16,12 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
-import org.sluice.it.kit.DeafMember;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.kit.SilentMember;
 import org.sluice.it.server.Apart;
 
 /** A member that takes every connection and never says a word, waited for longer than a server may stand still. */
@@ -49,7 +49,7 @@ class BlackHoleIT extends RelayIT {
     @BeforeAll
     static void listen() throws IOException {
         members = List.of(
-                DeafMember.swallowing(HOLE),
+                SilentMember.swallowing(HOLE),
                 ScriptedMember.plain(Integer.getInteger("sluice.it.edge.healthy1.port")),
                 ScriptedMember.plain(Integer.getInteger("sluice.it.edge.healthy2.port")));
         for (int i = 0; i < WARM; i++) {
@@ -81,10 +81,10 @@ class BlackHoleIT extends RelayIT {
     @DisplayName("E2.2 beyond a member's max-pending one more waits its turn")
     void beyond_a_members_max_pending() throws IOException {
         CompletableFuture<Void> waiting =
-                all(2, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
+                all(2, () -> assertThat(handshakeAt("/hole-narrow/x").status()).isEqualTo(504));
         await("two connections to the black hole").atMost(PROMPTLY).until(() -> vitals().connectionsTo(HOLE) == 2);
         CompletableFuture<Void> next =
-                all(1, () -> assertThat(knockAt("/hole-narrow/x").status()).isEqualTo(504));
+                all(1, () -> assertThat(handshakeAt("/hole-narrow/x").status()).isEqualTo(504));
         await("the first two gave up")
                 .atMost(BUDGET)
                 .until(() -> waiting.isDone() && vitals().connectionsTo(HOLE) == 1);
@@ -98,7 +98,7 @@ class BlackHoleIT extends RelayIT {
     @DisplayName("E2.2 beyond the server's max-pending: 503 and when to come again, and the server lives on")
     void beyond_the_servers_max_pending() throws IOException {
         Queue<HttpAnswer> answers = new ConcurrentLinkedQueue<>();
-        CompletableFuture<Void> clients = all(TOO_MANY, () -> answers.add(knockAt("/hole-wide/x")));
+        CompletableFuture<Void> clients = all(TOO_MANY, () -> answers.add(handshakeAt("/hole-wide/x")));
         while (!clients.isDone()) {
             isPromptlyAlive();
         }
@@ -123,9 +123,9 @@ class BlackHoleIT extends RelayIT {
         }
     }
 
-    private HttpAnswer knockAt(String target) throws IOException {
+    private HttpAnswer handshakeAt(String target) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            return client.knock(knockOn(target));
+            return client.handshake(handshakeOn(target));
         }
     }
 
@@ -137,7 +137,9 @@ class BlackHoleIT extends RelayIT {
     private static void isPromptlyAlive() throws IOException {
         long began = System.nanoTime();
         try (RawClient client = RawClient.connect(front())) {
-            assertThat(client.knock(Knock.get("/sluice/health/live")).status()).isEqualTo(200);
+            assertThat(client.handshake(HandshakeRequest.get("/sluice/health/live"))
+                            .status())
+                    .isEqualTo(200);
         }
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMPTLY);
     }

@@ -15,7 +15,8 @@ import org.sluice.it.kit.RawClient;
 
 /** Refusals of a member that break off before their end. */
 class BrokenRefusalIT extends RelayIT {
-    private static final String LENGTH = "HTTP/1.1 403 No\r\nContent-Type: text/x-own\r\nContent-Length: 400000\r\n\r\n";
+    private static final String LENGTH =
+            "HTTP/1.1 403 No\r\nContent-Type: text/x-own\r\nContent-Length: 400000\r\n\r\n";
     private static final String CHUNKED =
             "HTTP/1.1 403 No\r\nContent-Type: text/x-own\r\nTransfer-Encoding: chunked\r\n\r\n";
 
@@ -61,8 +62,7 @@ class BrokenRefusalIT extends RelayIT {
     })
     void a_refusal_that_breaks_off_never_looks_whole(String how, int bytes, boolean tls) throws IOException {
         try (RawClient client = connect(tls)) {
-            client.send(knockOn("/broken/" + how + "?bytes=" + bytes)
-                    .bytes(front().authority()));
+            client.send(handshakeOn("/broken/" + how + "?bytes=" + bytes).bytes(front().authority()));
             String begun = new String(client.in().readNBytes(4096), ISO_8859_1);
             assertThat(begun).startsWith("HTTP/1.1 403 ");
             visit().release();
@@ -100,7 +100,7 @@ class BrokenRefusalIT extends RelayIT {
     })
     void a_refusal_that_breaks_off_while_nothing_is_out_is_502(String how, boolean tls) throws IOException {
         try (RawClient client = connect(tls)) {
-            HttpAnswer answer = client.knock(knockOn("/broken/" + how));
+            HttpAnswer answer = client.handshake(handshakeOn("/broken/" + how));
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.body()).doesNotContain("Exception", "java.");
             assertThat(answer.first("Content-Type").orElse("")).startsWith("text/plain");

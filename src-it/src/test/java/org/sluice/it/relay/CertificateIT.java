@@ -39,7 +39,8 @@ class CertificateIT extends RelayIT {
         Attempts attempts = Attempts.at(pool);
         try (ScriptedMember member = showing(certificate);
                 RawClient client = RawClient.connect(front())) {
-            assertThat(client.knock(knockOn("/" + pool + "/echo")).status()).isEqualTo(502);
+            assertThat(client.handshake(handshakeOn("/" + pool + "/echo")).status())
+                    .isEqualTo(502);
             assertThat(member.visits(token)).isEmpty();
             assertThat(attempts.awaited(1))
                     .singleElement()

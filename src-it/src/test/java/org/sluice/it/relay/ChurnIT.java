@@ -12,7 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.sluice.it.kit.Frame;
-import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.server.Apart;
 
@@ -58,10 +58,10 @@ class ChurnIT extends RelayIT {
 
     private static void comeAndGo(RawClient client, int how) throws IOException {
         if (how == 4) {
-            client.knock(Knock.on("/refuse"));
+            client.handshake(HandshakeRequest.on("/refuse"));
             return;
         }
-        client.mustOpen(Knock.on("/echo"));
+        client.mustOpen(HandshakeRequest.on("/echo"));
         client.send(Frame.text("hello"));
         client.read();
         switch (how) {

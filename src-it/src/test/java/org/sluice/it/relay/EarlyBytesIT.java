@@ -14,7 +14,7 @@ import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Bytes;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
-import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.RawClient;
 
 /** Bytes that travel close to the handshake. Repeated, because these are races. */
@@ -57,7 +57,7 @@ class EarlyBytesIT extends RelayIT {
         List<Frame> early =
                 IntStream.range(0, 10).mapToObj(i -> Frame.text("message " + i)).toList();
         try (RawClient client = RawClient.connect(front())) {
-            client.knockAndSpeak(knockOn("/echo"), early);
+            client.handshakeAndSend(handshakeOn("/echo"), early);
             client.send(Frame.text("message 10"));
             expectNumbered(client, 11);
         }
@@ -68,8 +68,8 @@ class EarlyBytesIT extends RelayIT {
     void a_frame_cut_by_the_end_of_the_handshakes_packet_arrives_whole() throws IOException {
         byte[] frame = RawClient.masked(Frame.text("message 0"));
         try (RawClient client = RawClient.connect(front())) {
-            Knock knock = knockOn("/echo");
-            byte[] request = knock.bytes(front().authority());
+            HandshakeRequest handshake = handshakeOn("/echo");
+            byte[] request = handshake.bytes(front().authority());
             client.send(Bytes.join(List.of(request, Arrays.copyOf(frame, 4))));
             assertThat(client.answer().status()).isEqualTo(101);
             client.send(Arrays.copyOfRange(frame, 4, frame.length));
@@ -81,7 +81,8 @@ class EarlyBytesIT extends RelayIT {
     @DisplayName("I2.1 a close in the same packet as the handshake is answered")
     void a_close_in_the_same_packet_as_the_handshake_is_answered() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            client.knockAndSpeak(knockOn("/echo"), List.of(Frame.text("message 0"), Frame.close(1000, "in a hurry")));
+            client.handshakeAndSend(
+                    handshakeOn("/echo"), List.of(Frame.text("message 0"), Frame.close(1000, "in a hurry")));
             expectNumbered(client, 1);
             assertThat(client.read()).isEqualTo(Frame.close(1000, "in a hurry"));
             assertThat(client.readToEnd()).isEqualTo(Ending.FIN);
@@ -98,7 +99,7 @@ class EarlyBytesIT extends RelayIT {
         for (int round = 0; round < ROUNDS; round++) {
             for (Address address : List.of(plainFront(), secureFront())) {
                 try (RawClient client = RawClient.connect(address)) {
-                    client.knockAndSpeak(knockOn("/talk/echo"), early);
+                    client.handshakeAndSend(handshakeOn("/talk/echo"), early);
                     expectNumbered(client, count);
                     client.send(Frame.close(1000, "done"));
                     assertThat(client.read()).isEqualTo(Frame.close(1000, "done"));

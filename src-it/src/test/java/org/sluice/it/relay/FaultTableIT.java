@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.sluice.it.kit.BluntMember;
-import org.sluice.it.kit.DeafMember;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
 import org.sluice.it.kit.HttpAnswer;
 import org.sluice.it.kit.ProcessVitals;
 import org.sluice.it.kit.RawClient;
+import org.sluice.it.kit.ResettingMember;
 import org.sluice.it.kit.ScriptedMember;
+import org.sluice.it.kit.SilentMember;
 
 /**
  * Pools whose first member is faulty. Each lets one handshake wait for a member at a time, and no member carry more than a
@@ -51,8 +51,8 @@ class FaultTableIT extends RelayIT {
         others = List.of(
                 first,
                 last,
-                DeafMember.full(Integer.getInteger("sluice.it.edge.full.port")),
-                BluntMember.listening(Integer.getInteger("sluice.it.edge.blunt.port")));
+                SilentMember.full(Integer.getInteger("sluice.it.edge.full.port")),
+                ResettingMember.listening(Integer.getInteger("sluice.it.edge.blunt.port")));
     }
 
     @AfterAll
@@ -177,7 +177,7 @@ class FaultTableIT extends RelayIT {
 
     private HttpAnswer refused(String target) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            return client.knock(knockOn(target));
+            return client.handshake(handshakeOn(target));
         }
     }
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HeaderLines;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 
 /** What a peer cannot do to the handshake by the names of its headers. */
@@ -38,8 +38,8 @@ class ForwardedHeadersIT extends RelayIT {
                                         .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1)));
     }
 
-    private HeaderLines seenFor(Knock knock) throws IOException {
-        RawClient.open(front(), knock).closeInOrder(Frame.close(1000, ""));
+    private HeaderLines seenFor(HandshakeRequest handshake) throws IOException {
+        RawClient.open(front(), handshake).closeInOrder(Frame.close(1000, ""));
         return visit().request().headers();
     }
 
@@ -53,7 +53,7 @@ class ForwardedHeadersIT extends RelayIT {
                 "Upgrade, X-Forwarded-For, X-Forwarded-Host"
             })
     void connection_takes_nothing_away_that_the_handshake_needs(String connection) throws IOException {
-        HeaderLines seen = seenFor(knockOn("/echo")
+        HeaderLines seen = seenFor(handshakeOn("/echo")
                 .replace("Connection", connection)
                 .header("Host", "chat.example.com")
                 .header("Origin", "https://app.example.com")
@@ -74,7 +74,7 @@ class ForwardedHeadersIT extends RelayIT {
     void a_members_connection_does_not_take_away_the_subprotocol() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.mustOpen(
-                    knockOn("/hop/subprotocol").header("Sec-WebSocket-Protocol", "chat.v2, chat.v1"));
+                    handshakeOn("/hop/subprotocol").header("Sec-WebSocket-Protocol", "chat.v2, chat.v1"));
             assertThat(answer.all("Sec-WebSocket-Protocol")).containsExactly("chat.v1");
             assertThat(answer.all("X-Hop")).isEmpty();
         }
@@ -84,7 +84,7 @@ class ForwardedHeadersIT extends RelayIT {
     @DisplayName("I6.3 a member's 426 says what to upgrade to")
     void a_members_426_says_what_to_upgrade_to() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.knock(knockOn("/hop/426"));
+            HttpAnswer answer = client.handshake(handshakeOn("/hop/426"));
             assertThat(answer.status()).isEqualTo(426);
             assertThat(answer.all("Upgrade")).containsExactly("websocket/14, h2c");
             assertThat(answer.all("X-Hop")).isEmpty();
@@ -118,20 +118,21 @@ class ForwardedHeadersIT extends RelayIT {
                 "Proxy"
             })
     void what_members_believe_and_anybody_can_say_never_reaches_them(String name) throws IOException {
-        HeaderLines seen = seenFor(knockOn("/echo").header(name, "6.6.6.6"));
+        HeaderLines seen = seenFor(handshakeOn("/echo").header(name, "6.6.6.6"));
         assertThat(seen.lines()).noneMatch(line -> line.contains("6.6.6.6"));
     }
 
     @ParameterizedTest(name = "I6.4 {0} passes: nobody else says it")
     @ValueSource(strings = {"X_Own", "X-Tenant", "under_score", "X-Real-IPs", "X-Forwarded-Fork"})
     void other_names_pass(String name) throws IOException {
-        assertThat(seenFor(knockOn("/echo").header(name, "6.6.6.6")).all(name)).containsExactly("6.6.6.6");
+        assertThat(seenFor(handshakeOn("/echo").header(name, "6.6.6.6")).all(name))
+                .containsExactly("6.6.6.6");
     }
 
     @ParameterizedTest(name = "I6.4 a rule whose untrusted-headers are other ones lets {0} pass: {1}")
     @CsvSource({"X-Real-IP, true", "X-Tenant, false", "X_Tenant, false", "X_Forwarded_For, false"})
     void a_rule_says_which_headers_are_untrusted(String name, boolean passes) throws IOException {
-        HeaderLines seen = seenFor(knockOn("/trusting/echo").header(name, "6.6.6.6"));
+        HeaderLines seen = seenFor(handshakeOn("/trusting/echo").header(name, "6.6.6.6"));
         assertThat(seen.all(name).contains("6.6.6.6")).isEqualTo(passes);
     }
 }

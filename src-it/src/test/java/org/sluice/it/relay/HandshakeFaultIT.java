@@ -9,18 +9,18 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 
 /** Handshakes against RFC 6455 4.2.1. */
 class HandshakeFaultIT extends RelayIT {
-    private static final Knock GOOD = Knock.on("/echo");
+    private static final HandshakeRequest GOOD = HandshakeRequest.on("/echo");
 
     @ParameterizedTest(name = "I5.1 version {0} is answered with 426 and the version that is spoken")
     @ValueSource(strings = {"8", "99", "0", "thirteen"})
     void another_version_is_answered_with_426_and_the_version_that_is_spoken(String version) throws IOException {
-        HttpAnswer answer = refused(knockOn("/echo").replace("Sec-WebSocket-Version", version));
+        HttpAnswer answer = refused(handshakeOn("/echo").replace("Sec-WebSocket-Version", version));
         assertThat(answer.status()).isEqualTo(426);
         assertThat(answer.all("Sec-WebSocket-Version")).containsExactly("13");
     }
@@ -42,14 +42,15 @@ class HandshakeFaultIT extends RelayIT {
 
     @ParameterizedTest(name = "I5.1 {0} is refused with 400 or 405 and never seen by the member")
     @MethodSource("faults")
-    void a_fault_is_refused_and_never_seen_by_the_member(String fault, Knock knock) throws IOException {
-        HttpAnswer answer = refused(new Knock(knock.method(), at("/echo"), knock.version(), knock.lines()));
+    void a_fault_is_refused_and_never_seen_by_the_member(String fault, HandshakeRequest handshake) throws IOException {
+        HttpAnswer answer =
+                refused(new HandshakeRequest(handshake.method(), at("/echo"), handshake.version(), handshake.lines()));
         assertThat(answer.status()).describedAs(fault).isIn(400, 405);
     }
 
-    private HttpAnswer refused(Knock knock) throws IOException {
+    private HttpAnswer refused(HandshakeRequest handshake) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.knock(knock);
+            HttpAnswer answer = client.handshake(handshake);
             assertThat(member().visits(token)).isEmpty();
             livesOn();
             return answer;

@@ -21,7 +21,7 @@ import org.sluice.it.server.Apart;
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class HeartbeatLongIT extends RelayIT {
     private static final int SESSIONS = 4_000;
-    private static final int KNOCKING = 4;
+    private static final int HANDSHAKES_AT_ONCE = 4;
     private static final Duration LOOK = Duration.ofSeconds(40);
     private static final double SHORTEST = 4.5;
     private static final double LONGEST = 5.5;
@@ -33,7 +33,7 @@ class HeartbeatLongIT extends RelayIT {
         try (Crowd members = new Crowd();
                 Crowd clients = new Crowd()) {
             members.listen(Integer.getInteger("sluice.it.member.port2"));
-            clients.join(plainFront(), "/crowd/quiet", SESSIONS, KNOCKING);
+            clients.join(plainFront(), "/crowd/quiet", SESSIONS, HANDSHAKES_AT_ONCE);
             cpuPerSecond(Duration.ofSeconds(10)); // the first beats, and the handshakes' aftermath
             members.forget();
             clients.forget();

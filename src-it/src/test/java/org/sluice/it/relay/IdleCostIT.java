@@ -26,7 +26,7 @@ import org.sluice.it.server.Ports;
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class IdleCostIT {
     private static final int SESSIONS = 2_000;
-    private static final int KNOCKING = 4;
+    private static final int HANDSHAKES_AT_ONCE = 4;
     /** Until the code that opens sessions is loaded and compiled. */
     private static final int WARM_UPS = 4;
     /** What the JIT takes and gives back as it works, and not for sessions. */
@@ -91,7 +91,7 @@ class IdleCostIT {
 
     private static Crowd join(OwnServer own) throws IOException {
         Crowd clients = new Crowd();
-        clients.join(Address.plain(own.server().httpPort()), "/quiet", SESSIONS, KNOCKING);
+        clients.join(Address.plain(own.server().httpPort()), "/quiet", SESSIONS, HANDSHAKES_AT_ONCE);
         await("all there").atMost(Duration.ofMinutes(1)).until(() -> clients.open() == SESSIONS);
         return clients;
     }

@@ -90,7 +90,8 @@ class InterceptorIT extends RelayIT {
     @DisplayName("I21.6 where an interceptor is missing, nobody is let in")
     void where_an_interceptor_is_missing_nobody_is_let_in() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            assertThat(client.knock(knockOn("/talk-unseen/echo")).status()).isEqualTo(503);
+            assertThat(client.handshake(handshakeOn("/talk-unseen/echo")).status())
+                    .isEqualTo(503);
         }
     }
 

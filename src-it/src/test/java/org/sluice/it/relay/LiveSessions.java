@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.MemberProcess;
 import org.sluice.it.kit.RawClient;
 
@@ -36,7 +36,7 @@ final class LiveSessions implements AutoCloseable {
         LiveSessions sessions = new LiveSessions();
         for (int i = 0; i < count; i++) {
             RawClient client = RawClient.connect(front);
-            HttpAnswer answer = client.mustOpen(Knock.on(target));
+            HttpAnswer answer = client.mustOpen(HandshakeRequest.on(target));
             var session = new Session(client, answer.first(MemberProcess.NAME).orElse(""), new CompletableFuture<>());
             sessions.all.add(session);
             sessions.living.add(Background.run(() -> session.end().complete(live(session))));

@@ -18,7 +18,7 @@ class ManySessionsIT extends RelayIT {
     private static final int MESSAGES = 30;
 
     /** Handshakes under way at once: fewer than a server has request threads and a pool has places to wait. */
-    private final Semaphore knocking = new Semaphore(4);
+    private final Semaphore handshaking = new Semaphore(4);
 
     @Test
     @DisplayName("I1.1 what many sessions say at once arrives unchanged, both ways")
@@ -31,7 +31,7 @@ class ManySessionsIT extends RelayIT {
 
     private void play(int seed) throws Exception {
         RandomSession.Sums sums;
-        try (RawClient client = knock("/echo?token=" + token + seed)) {
+        try (RawClient client = handshake("/echo?token=" + token + seed)) {
             sums = new RandomSession(seed, MESSAGES).play(client);
         }
         Visit visit = member().visit(token + seed);
@@ -40,12 +40,12 @@ class ManySessionsIT extends RelayIT {
         assertThat(visit.awaitEnding()).describedAs("session %d", seed).isEqualTo(Ending.FIN);
     }
 
-    private RawClient knock(String target) throws Exception {
-        knocking.acquire();
+    private RawClient handshake(String target) throws Exception {
+        handshaking.acquire();
         try {
             return RawClient.open(front(), target);
         } finally {
-            knocking.release();
+            handshaking.release();
         }
     }
 }

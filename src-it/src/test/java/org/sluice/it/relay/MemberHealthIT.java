@@ -153,7 +153,7 @@ class MemberHealthIT extends RelayIT {
         bothServe("ejecting");
         Lines ejected = new Lines("member-ejected", "ejecting");
         for (int i = 0; i < 14; i++) {
-            knockOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken?a=" + i);
+            handshakeOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken?a=" + i);
         }
         assertThat(ejected.fresh()).isEmpty();
         bothServe("ejecting");
@@ -169,12 +169,12 @@ class MemberHealthIT extends RelayIT {
         bothServe("ejecting-status");
         Lines ejected = new Lines("member-ejected", "ejecting-status");
         for (int i = 0; i < 14; i++) {
-            knockOnBroken("127.0.0.1", "/ejecting-status/broken?a=" + i);
+            handshakeOnBroken("127.0.0.1", "/ejecting-status/broken?a=" + i);
         }
         assertThat(ejected.fresh()).as("by one client alone").isEmpty();
         await("the ejection").atMost(SOON).until(() -> {
             for (String from : FROM) {
-                knockOnBroken(from, "/ejecting-status/broken");
+                handshakeOnBroken(from, "/ejecting-status/broken");
             }
             return !ejected.fresh().isEmpty();
         });
@@ -196,12 +196,12 @@ class MemberHealthIT extends RelayIT {
         bothServe("ejecting");
         Lines ejected = new Lines("member-ejected", "ejecting");
         for (int i = 0; i < 14; i++) {
-            knockOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken");
+            handshakeOnBroken("127.0.0." + (1 + i % 3), "/ejecting/broken");
         }
         assertThat(ejected.fresh()).as("at one path alone").isEmpty();
         await("the ejection").atMost(SOON).until(() -> {
             for (String from : FROM) {
-                knockOnBroken(from, "/ejecting/broken" + (from.endsWith("3") ? "-too" : ""));
+                handshakeOnBroken(from, "/ejecting/broken" + (from.endsWith("3") ? "-too" : ""));
             }
             return !ejected.fresh().isEmpty();
         });
@@ -218,7 +218,7 @@ class MemberHealthIT extends RelayIT {
         bothServe("ejecting");
         Lines ejected = new Lines("member-ejected", "ejecting");
         await("the ejection").atMost(SOON).until(() -> {
-            knockOnBroken("127.0.0.1", "/ejecting/broken");
+            handshakeOnBroken("127.0.0.1", "/ejecting/broken");
             return !ejected.fresh().isEmpty();
         });
         ejected.await("reason=UNANSWERED");
@@ -238,9 +238,9 @@ class MemberHealthIT extends RelayIT {
         }
     }
 
-    private void knockOnBroken(String from, String target) {
+    private void handshakeOnBroken(String from, String target) {
         try (RawClient client = RawClient.connectFrom(from, front())) {
-            if (client.knock(knockOn(target)).status() == 101) {
+            if (client.handshake(handshakeOn(target)).status() == 101) {
                 client.closeInOrder(client.read());
             }
         } catch (IOException broken) {
@@ -256,7 +256,7 @@ class MemberHealthIT extends RelayIT {
         List<CompletableFuture<Void>> coming = new ArrayList<>();
         try (RawClient inside = open("/narrow/echo")) {
             for (int i = 0; i < 3; i++) {
-                coming.add(Background.run(() -> answers.add(knockOnNarrow())));
+                coming.add(Background.run(() -> answers.add(handshakeOnNarrow())));
             }
             await("all but one to be refused").atMost(SOON).until(() -> answers.size() == 2);
             assertThat(answers).allSatisfy(answer -> {
@@ -270,9 +270,9 @@ class MemberHealthIT extends RelayIT {
         assertThat(answers).extracting(HttpAnswer::status).containsExactly(503, 503, 101);
     }
 
-    private HttpAnswer knockOnNarrow() throws IOException {
+    private HttpAnswer handshakeOnNarrow() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.knock(knockOn("/narrow/echo"));
+            HttpAnswer answer = client.handshake(handshakeOn("/narrow/echo"));
             if (answer.status() == 101) {
                 client.closeInOrder(Frame.close(1000, ""));
             }

@@ -116,7 +116,7 @@ class MemberTlsIT extends RelayIT {
     void bytes_close_to_the_handshake_are_neither_lost_nor_reordered() throws IOException {
         try (RawClient burst = RawClient.open(secureFront(), at("/tls/burst?n=1000&hurry=true"));
                 RawClient early = RawClient.connect(front())) {
-            early.knockAndSpeak(knockOn("/tls/echo"), List.of(Frame.text("early")));
+            early.handshakeAndSend(handshakeOn("/tls/echo"), List.of(Frame.text("early")));
             assertThat(early.read()).isEqualTo(Frame.text("early"));
             for (int i = 0; i < 1000; i++) {
                 assertThat(burst.read()).isEqualTo(Frame.text("message " + i));
@@ -133,7 +133,7 @@ class MemberTlsIT extends RelayIT {
         for (int i = 0; i < STALLED; i++) {
             int size = 100_000 + sizes.nextInt(3 * MIB);
             RawClient client = RawClient.connect(front(scheme), 64 << 10);
-            client.mustOpen(knockOn("/tls/flood?frame=" + size + "&bytes=" + size));
+            client.mustOpen(handshakeOn("/tls/flood?frame=" + size + "&bytes=" + size));
             clients.add(client);
         }
         awaitStandstill(

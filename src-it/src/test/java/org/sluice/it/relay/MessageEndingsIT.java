@@ -231,7 +231,7 @@ class MessageEndingsIT extends RelayIT {
         var log = new ClosedLines("talk");
         member().script("/talk-pour", MessageEndingsIT::pour);
         try (RawClient client = RawClient.connect(front(), 8 << 10)) {
-            client.mustOpen(knockOn("/talk-slow/talk-pour"));
+            client.mustOpen(handshakeOn("/talk-slow/talk-pour"));
             visit().awaitEnding();
             assertThat(visit().close()).isEmpty();
             log.expect(1, "cause=SLOW by=CLIENT code=1006");

@@ -33,7 +33,7 @@ class MessagePressureIT extends RelayIT {
     void a_client_that_stands_still_costs_no_memory() throws IOException {
         long before = vitals().liveHeap();
         try (RawClient client = RawClient.connect(front(), FRAME)) {
-            client.mustOpen(knockOn("/talk/flood?frame=" + FRAME + "&bytes=" + FLOOD));
+            client.mustOpen(handshakeOn("/talk/flood?frame=" + FRAME + "&bytes=" + FLOOD));
             awaitStandstill(() -> visit().bytesSent());
             assertThat(visit().bytesSent()).isLessThan(FLOOD);
             judge("a client stands still", before);

@@ -94,8 +94,8 @@ class MessagesIT extends RelayIT {
     @DisplayName("I20.4 the client gets the member's subprotocol")
     void the_client_gets_the_members_subprotocol() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.mustOpen(
-                    knockOn("/talk/subprotocol?answer=superchat").header("Sec-WebSocket-Protocol", "chat, superchat"));
+            HttpAnswer answer = client.mustOpen(handshakeOn("/talk/subprotocol?answer=superchat")
+                    .header("Sec-WebSocket-Protocol", "chat, superchat"));
             assertThat(answer.all("Sec-WebSocket-Protocol")).containsExactly("superchat");
         }
     }
@@ -104,7 +104,7 @@ class MessagesIT extends RelayIT {
     @DisplayName("I20.4 the client gets the member's cookies, each by itself")
     void the_client_gets_the_members_cookies() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.mustOpen(knockOn("/talk/set-cookie"));
+            HttpAnswer answer = client.mustOpen(handshakeOn("/talk/set-cookie"));
             assertThat(answer.all("Set-Cookie"))
                     .containsExactly(
                             "first=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "second=2; HttpOnly", "third=3");
@@ -117,7 +117,7 @@ class MessagesIT extends RelayIT {
     void a_members_refusal_passes() throws IOException {
         member().script("/talk-refused", with -> with.refuse(403, List.of("X-Why: no"), "not you"));
         try (RawClient client = RawClient.connect(front())) {
-            HttpAnswer answer = client.knock(knockOn("/talk/talk-refused"));
+            HttpAnswer answer = client.handshake(handshakeOn("/talk/talk-refused"));
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.first("X-Why")).hasValue("no");
             assertThat(answer.body()).isEqualTo("not you");
@@ -128,7 +128,8 @@ class MessagesIT extends RelayIT {
     @DisplayName("I20.6 a stranger at the endpoint's own path is not upgraded")
     void a_stranger_is_not_upgraded() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
-            assertThat(client.knock(knockOn("/sluice/relay/0123456789abcdef")).status())
+            assertThat(client.handshake(handshakeOn("/sluice/relay/0123456789abcdef"))
+                            .status())
                     .isIn(403, 404);
         }
     }

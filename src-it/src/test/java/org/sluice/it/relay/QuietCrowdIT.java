@@ -17,7 +17,7 @@ import org.sluice.it.server.Apart;
 @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
 class QuietCrowdIT extends RelayIT {
     private static final int SESSIONS = 8_000;
-    private static final int KNOCKING = 4;
+    private static final int HANDSHAKES_AT_ONCE = 4;
     private static final Duration QUIET = Duration.ofMinutes(15);
 
     @ParameterizedTest(name = "I8.6 8 000 silent sessions live for 15 minutes {1}, and end when their clients do")
@@ -27,7 +27,7 @@ class QuietCrowdIT extends RelayIT {
         try (Crowd members = new Crowd()) {
             members.listen(Integer.getInteger("sluice.it.member.port2"));
             try (Crowd clients = new Crowd()) {
-                clients.join(plainFront(), target, SESSIONS, KNOCKING);
+                clients.join(plainFront(), target, SESSIONS, HANDSHAKES_AT_ONCE);
                 await(how)
                         .during(QUIET)
                         .atMost(QUIET.plusMinutes(1))

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.sluice.it.kit.Address;
-import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.ProcessVitals;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
@@ -44,7 +44,7 @@ abstract class RelayIT extends SluiceIT {
     /** True where a run has all clients come by TLS. */
     static final boolean BY_TLS = Boolean.getBoolean("sluice.it.tls");
 
-    /** Where clients knock. */
+    /** Where clients connect. */
     static Address front() {
         return BY_TLS ? secureFront() : plainFront();
     }
@@ -73,8 +73,8 @@ abstract class RelayIT extends SluiceIT {
         return RawClient.open(front(), at(target));
     }
 
-    Knock knockOn(String target) {
-        return Knock.on(at(target));
+    HandshakeRequest handshakeOn(String target) {
+        return HandshakeRequest.on(at(target));
     }
 
     /** What the member saw of this test's first connection. */

@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HeaderLines;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.RawClient;
 
 /** What the member sees of the client's request. */
 class RequestIT extends RelayIT {
-    private HeaderLines seenFor(Knock knock) throws IOException {
-        RawClient.open(front(), knock).closeInOrder(Frame.close(1000, ""));
+    private HeaderLines seenFor(HandshakeRequest handshake) throws IOException {
+        RawClient.open(front(), handshake).closeInOrder(Frame.close(1000, ""));
         return visit().request().headers();
     }
 
     @Test
     @DisplayName("I6.1 where the client came from is written anew, whatever the client claims")
     void where_the_client_came_from_is_written_anew_whatever_the_client_claims() throws IOException {
-        HeaderLines seen = seenFor(knockOn("/echo")
+        HeaderLines seen = seenFor(handshakeOn("/echo")
                 .header("Host", "chat.example.com:8443")
                 .header("X-Forwarded-For", "203.0.113.7, 198.51.100.1")
                 .header("x-forwarded-for", "203.0.113.8")
@@ -39,7 +39,7 @@ class RequestIT extends RelayIT {
     @Test
     @DisplayName("I6.1 a request id is kept")
     void a_request_id_is_kept() throws IOException {
-        assertThat(seenFor(knockOn("/echo").header("X-Request-ID", "my-own-7f3a"))
+        assertThat(seenFor(handshakeOn("/echo").header("X-Request-ID", "my-own-7f3a"))
                         .all("X-Request-ID"))
                 .containsExactly("my-own-7f3a");
     }
@@ -47,8 +47,8 @@ class RequestIT extends RelayIT {
     @Test
     @DisplayName("I6.1 a request id is made where there is none, a new one each time")
     void a_request_id_is_made_where_there_is_none() throws IOException {
-        seenFor(knockOn("/echo"));
-        seenFor(knockOn("/echo"));
+        seenFor(handshakeOn("/echo"));
+        seenFor(handshakeOn("/echo"));
         List<String> ids = member().visits(token).stream()
                 .flatMap(visit -> visit.request().headers().all("X-Request-ID").stream())
                 .toList();
@@ -59,7 +59,7 @@ class RequestIT extends RelayIT {
     @DisplayName("I6.1 Host and Origin arrive as the client sent them")
     void host_and_origin_arrive_as_the_client_sent_them() throws IOException {
         HeaderLines seen = seenFor(
-                knockOn("/echo").header("Host", "Chat.Example.com").header("Origin", "https://app.example.com"));
+                handshakeOn("/echo").header("Host", "Chat.Example.com").header("Origin", "https://app.example.com"));
         assertThat(seen.all("Host")).containsExactly("Chat.Example.com");
         assertThat(seen.all("Origin")).containsExactly("https://app.example.com");
     }
@@ -74,14 +74,14 @@ class RequestIT extends RelayIT {
                 "/UPPER/lower?a=1&a=2"
             })
     void the_target_arrives_byte_for_byte(String target) throws IOException {
-        seenFor(knockOn(target));
+        seenFor(handshakeOn(target));
         assertThat(visit().request().target()).isEqualTo(at(target));
     }
 
     @Test
     @DisplayName("I6.1 hop-by-hop headers stay behind, also those that Connection names")
     void hop_by_hop_headers_stay_behind_also_those_that_connection_names() throws IOException {
-        HeaderLines seen = seenFor(knockOn("/echo")
+        HeaderLines seen = seenFor(handshakeOn("/echo")
                 .replace("Connection", "keep-alive, Upgrade, X-Private")
                 .header("X-Private", "between us")
                 .header("Keep-Alive", "timeout=5")
@@ -98,7 +98,7 @@ class RequestIT extends RelayIT {
     @Test
     @DisplayName("I6.1 every other header arrives as it was written, repeated ones repeated and in order")
     void every_other_header_arrives_as_it_was_written() throws IOException {
-        HeaderLines seen = seenFor(knockOn("/echo")
+        HeaderLines seen = seenFor(handshakeOn("/echo")
                 .header("Authorization", "Bearer a.b.c")
                 .header("Cookie", "a=1; b=\"x,y\"; c=%20")
                 .header("User-Agent", "Kit/1.0 (of, bytes)")
@@ -118,7 +118,7 @@ class RequestIT extends RelayIT {
     @DisplayName("I6.1 the offers of subprotocols and extensions arrive as they were written")
     void the_offers_of_subprotocols_and_extensions_arrive_as_they_were_written() throws IOException {
         String extensions = "permessage-deflate; client_max_window_bits, x-made-up; list=\"a, b\"";
-        HeaderLines seen = seenFor(knockOn("/echo")
+        HeaderLines seen = seenFor(handshakeOn("/echo")
                 .header("Sec-WebSocket-Protocol", "chat.v2, chat.v1")
                 .header("Sec-WebSocket-Protocol", "plain")
                 .header("Sec-WebSocket-Extensions", extensions));

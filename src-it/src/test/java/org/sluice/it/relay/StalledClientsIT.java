@@ -24,7 +24,7 @@ class StalledClientsIT extends RelayIT {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
             RawClient client = RawClient.connect(front(), 8 << 10);
-            client.mustOpen(knockOn("/flood?bytes=" + (1 << 30)));
+            client.mustOpen(handshakeOn("/flood?bytes=" + (1 << 30)));
             clients.add(client);
         }
         awaitStandstill(this::sent);

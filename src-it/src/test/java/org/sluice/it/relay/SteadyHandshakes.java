@@ -15,8 +15,8 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.sluice.it.kit.Address;
 import org.sluice.it.kit.Frame;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.HttpAnswer;
-import org.sluice.it.kit.Knock;
 import org.sluice.it.kit.MemberProcess;
 import org.sluice.it.kit.RawClient;
 
@@ -64,7 +64,7 @@ final class SteadyHandshakes implements AutoCloseable {
 
     private void come() {
         try (RawClient client = RawClient.connect(front)) {
-            HttpAnswer answer = client.knock(Knock.on(target));
+            HttpAnswer answer = client.handshake(HandshakeRequest.on(target));
             if (answer.status() != 101) {
                 failures.add(answer.toString());
                 return;

@@ -71,7 +71,7 @@ class TlsIT extends RelayIT {
     void bytes_close_to_the_handshake_are_neither_lost_nor_reordered_over_tls() throws IOException {
         try (RawClient burst = openSecurely("/burst?n=1000&hurry=true");
                 RawClient early = RawClient.connect(secureFront())) {
-            early.knockAndSpeak(knockOn("/echo"), List.of(Frame.text("early")));
+            early.handshakeAndSend(handshakeOn("/echo"), List.of(Frame.text("early")));
             assertThat(early.read()).isEqualTo(Frame.text("early"));
             for (int i = 0; i < 1000; i++) {
                 assertThat(burst.read()).isEqualTo(Frame.text("message " + i));
@@ -89,7 +89,7 @@ class TlsIT extends RelayIT {
             int size = 100_000 + sizes.nextInt(3 * MIB);
             RawClient client = RawClient.connect(secureFront(), 64 << 10);
             // Whoever stands still is let go after close-timeout; here many do, on a machine that may be slow.
-            client.mustOpen(knockOn("/patient/flood?frame=" + size + "&bytes=" + size));
+            client.mustOpen(handshakeOn("/patient/flood?frame=" + size + "&bytes=" + size));
             clients.add(client);
         }
         awaitStandstill(() ->

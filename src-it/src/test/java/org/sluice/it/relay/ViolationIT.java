@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.it.kit.Conversation;
 import org.sluice.it.kit.Ending;
 import org.sluice.it.kit.Frame;
-import org.sluice.it.kit.Knock;
+import org.sluice.it.kit.HandshakeRequest;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.Visit;
 
@@ -24,7 +24,7 @@ class ViolationIT extends RelayIT {
     @DisplayName("I4.5 a client that breaks a rule is told which, its member 1001, and the log says where it stands")
     void a_client_that_breaks_a_rule_is_told_which() throws IOException {
         var log = new ClosedLines("strict");
-        List<Offence> offences = Offence.by(true);
+        List<InvalidFrames> offences = InvalidFrames.by(true);
         for (int row = 0; row < offences.size(); row++) {
             offendAsClient(offences.get(row), token + "-" + row);
         }
@@ -32,7 +32,7 @@ class ViolationIT extends RelayIT {
         answers();
     }
 
-    private static void offendAsClient(Offence offence, String token) throws IOException {
+    private static void offendAsClient(InvalidFrames offence, String token) throws IOException {
         try (RawClient client = open("/strict/extensions?", offence, token)) {
             client.send(offence.toBytes());
             assertThat(client.readClose()).as(offence.toString()).isEqualTo(offence.close());
@@ -46,7 +46,7 @@ class ViolationIT extends RelayIT {
     void a_member_that_breaks_a_rule_is_told_which() throws IOException {
         var log = new ClosedLines("strict");
         member().script("/offend", ViolationIT::offendAsMember);
-        List<Offence> offences = Offence.by(false);
+        List<InvalidFrames> offences = InvalidFrames.by(false);
         for (int row = 0; row < offences.size(); row++) {
             beClientOfOffender(offences.get(row), row, token + "-" + row);
         }
@@ -55,7 +55,7 @@ class ViolationIT extends RelayIT {
     }
 
     private static void offendAsMember(Conversation with) throws IOException {
-        Offence offence = Offence.by(false).get(with.request().number("row", 0));
+        InvalidFrames offence = InvalidFrames.by(false).get(with.request().number("row", 0));
         if (offence.extension().isEmpty()) {
             with.open();
         } else {
@@ -67,7 +67,7 @@ class ViolationIT extends RelayIT {
         }
     }
 
-    private static void beClientOfOffender(Offence offence, int row, String token) throws IOException {
+    private static void beClientOfOffender(InvalidFrames offence, int row, String token) throws IOException {
         try (RawClient client = open("/strict/offend?row=" + row + "&", offence, token)) {
             assertThat(client.readClose()).as(offence.toString()).isEqualTo(MEMBER_BROKE);
             assertThat(client.closeInOrder(MEMBER_BROKE)).as(offence.toString()).isEqualTo(Ending.FIN);
@@ -75,20 +75,22 @@ class ViolationIT extends RelayIT {
         assertHeard(offence, token, offence.close());
     }
 
-    private static void assertHeard(Offence offence, String token, Frame close) {
+    private static void assertHeard(InvalidFrames offence, String token, Frame close) {
         Visit visit = member().visits(token).get(0); // there since the 101
         assertThat(visit.awaitClose()).as(offence.toString()).isEqualTo(close);
         assertThat(visit.awaitEnding()).as(offence.toString()).isEqualTo(Ending.FIN);
     }
 
-    private static RawClient open(String target, Offence offence, String token) throws IOException {
-        Knock knock = Knock.on(target + "answer=" + offence.extension() + "&token=" + token);
+    private static RawClient open(String target, InvalidFrames offence, String token) throws IOException {
+        HandshakeRequest handshake = HandshakeRequest.on(target + "answer=" + offence.extension() + "&token=" + token);
         return RawClient.open(
                 front(),
-                offence.extension().isEmpty() ? knock : knock.header("Sec-WebSocket-Extensions", offence.extension()));
+                offence.extension().isEmpty()
+                        ? handshake
+                        : handshake.header("Sec-WebSocket-Extensions", offence.extension()));
     }
 
-    private static void expectAll(ClosedLines log, List<Offence> offences, String who) {
+    private static void expectAll(ClosedLines log, List<InvalidFrames> offences, String who) {
         Map<String, Long> details = offences.stream()
                 .collect(Collectors.groupingBy(
                         offence -> offence.close().closeReason() + " (" + offence.section() + ")",

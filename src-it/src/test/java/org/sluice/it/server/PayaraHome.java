@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 record PayaraHome(Path home, int http, int https, int admin, Properties properties, Path log) {
     static final String DOMAIN = "it";
-    private static final Duration FAREWELL = Duration.ofSeconds(60);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
 
     /** The home named in arquillian.xml. */
     static PayaraHome forArquillian() {
@@ -102,7 +102,7 @@ record PayaraHome(Path home, int http, int https, int admin, Properties properti
                 ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
                         .filter(ProcessHandle::destroy)
                         .ifPresent(process -> process.onExit()
-                                .orTimeout(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)
+                                .orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                                 .exceptionally(late -> process)
                                 .join()
                                 .destroyForcibly());

@@ -3,12 +3,11 @@ package org.sluice.web.message;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
+import org.sluice.journal.Journal;
 import org.sluice.message.Peer;
 import org.sluice.message.PeerEvents;
 import org.sluice.relay.Close;
@@ -18,7 +17,6 @@ import org.sluice.relay.Close;
  * has let go of what was sent.
  */
 final class ClientSession implements Peer {
-    private static final Logger LOG = System.getLogger("org.sluice.web.message");
     private static final int NO_CLOSE = 1006;
 
     private final Session session;
@@ -129,7 +127,7 @@ final class ClientSession implements Peer {
                             ? new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, null)
                             : new CloseReason(codeOf(close.code()), close.reason()));
         } catch (IOException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "client-close-failed", e);
+            Journal.event("client-close-failed").because(e).debug();
             abort();
         }
     }

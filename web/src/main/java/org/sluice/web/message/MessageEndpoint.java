@@ -10,15 +10,14 @@ import jakarta.websocket.Session;
 import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
  * What a client of a relay of messages is connected to. The server makes one for each session, and calls it on one thread at a
- * time. Nobody gets here but with a ticket from the front door.
+ * time. Nobody gets here but with a ticket from the servlet.
  */
 @ServerEndpoint(
         value = MessageEndpoint.FOLDER + "{" + MessageEndpoint.TICKET + "}",
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public class MessageEndpoint {
     static final String FOLDER = "/sluice/relay/";
     static final String TICKET = "ticket";
-
-    private static final Logger LOG = System.getLogger("org.sluice.web.message");
 
     private volatile @Nullable ClientSession client;
     private volatile @Nullable Ticket ticket;
@@ -86,6 +83,6 @@ public class MessageEndpoint {
 
     @OnError
     public void error(Throwable thrown) {
-        LOG.log(Level.DEBUG, "client-session-failed", thrown);
+        Journal.event("client-session-failed").because(thrown).debug();
     }
 }

@@ -29,10 +29,10 @@ public final class MessageUpgrade {
                             MessageEndpoint.class, MessageEndpoint.FOLDER + ticket.name())
                     .configurator(new TicketConfigurator())
                     .build();
-            HttpServletRequest handing = new Handing(request, ticket);
+            HttpServletRequest handing = new CapturingRequest(request, ticket);
             ticket.with(() -> server.upgradeHttpToWebSocket(
                     handing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
-            EarlyJudge.stand(request, ticket);
+            EarlyValidation.stand(request, ticket);
             made = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } catch (DeploymentException e) {
             throw new ServletException("the server could not upgrade", e);

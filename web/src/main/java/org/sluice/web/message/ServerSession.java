@@ -3,6 +3,7 @@ package org.sluice.web.message;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.util.Optional;
+import org.sluice.journal.Journal;
 import org.sluice.relay.Close;
 
 /**
@@ -21,8 +22,7 @@ interface ServerSession {
                 return TyrusServerSession.of(session, ticket);
             }
         } catch (ReflectiveOperationException | ClassCastException e) {
-            System.getLogger("org.sluice.web.message")
-                    .log(System.Logger.Level.WARNING, "session-unknown  session=" + name, e);
+            Journal.event("session-unknown").with("session", name).because(e).warn();
         }
         return new Plain(session);
     }

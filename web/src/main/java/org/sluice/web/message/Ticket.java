@@ -13,7 +13,7 @@ import org.sluice.admission.AdmittedSession;
 import org.sluice.frames.Opcodes;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
-import org.sluice.web.wire.TakenConnection;
+import org.sluice.web.wire.ServerConnection;
 
 /**
  * A member's session that waits for its client, under a random name. Works once, and as long as the member waits. Any thread.
@@ -21,10 +21,10 @@ import org.sluice.web.wire.TakenConnection;
  * <p>The tickets are static, since it is the server that makes the endpoints, in whatever way it does, and they must find
  * them.
  */
-final class Ticket implements Watcher {
+final class Ticket implements ClientByteListener {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, Ticket> OPEN = new ConcurrentHashMap<>();
-    private static final ThreadLocal<Ticket> AT_THE_DOOR = new ThreadLocal<>();
+    private static final ThreadLocal<Ticket> UPGRADING = new ThreadLocal<>();
 
     private final String name = HexFormat.of().formatHex(bytes());
     private final AdmittedSession admitted;
@@ -32,7 +32,7 @@ final class Ticket implements Watcher {
     private volatile @Nullable Violation marked;
 
     /** Where the server shows it. */
-    private volatile @Nullable TakenConnection connection;
+    private volatile @Nullable ServerConnection connection;
 
     private volatile boolean gone;
     private volatile boolean ended;
@@ -61,8 +61,8 @@ final class Ticket implements Watcher {
     }
 
     /** The one whose upgrade is being made on this thread. */
-    static Optional<Ticket> atTheDoor() {
-        return Optional.ofNullable(AT_THE_DOOR.get());
+    static Optional<Ticket> awaitingUpgrade() {
+        return Optional.ofNullable(UPGRADING.get());
     }
 
     /** What is done on this thread. */
@@ -72,11 +72,11 @@ final class Ticket implements Watcher {
 
     /** Makes the upgrade with this ticket in hand. */
     void with(Upgrade upgrade) throws IOException, DeploymentException {
-        AT_THE_DOOR.set(this);
+        UPGRADING.set(this);
         try {
             upgrade.make();
         } finally {
-            AT_THE_DOOR.remove();
+            UPGRADING.remove();
         }
     }
 
@@ -177,11 +177,11 @@ final class Ticket implements Watcher {
         return gone;
     }
 
-    void connected(TakenConnection shown) {
+    void connected(ServerConnection shown) {
         connection = shown;
     }
 
-    Optional<TakenConnection> connection() {
+    Optional<ServerConnection> connection() {
         return Optional.ofNullable(connection);
     }
 

@@ -12,12 +12,12 @@ public class TicketConfigurator extends ServerEndpointConfig.Configurator {
     /** Whoever comes without a ticket in hand is refused with 403; the client's origin is the member's business. */
     @Override
     public boolean checkOrigin(String origin) {
-        return Ticket.atTheDoor().isPresent();
+        return Ticket.awaitingUpgrade().isPresent();
     }
 
     @Override
     public String getNegotiatedSubprotocol(List<String> supported, List<String> requested) {
-        return Ticket.atTheDoor()
+        return Ticket.awaitingUpgrade()
                 .flatMap(ticket -> ticket.admitted().answer().first("Sec-WebSocket-Protocol"))
                 .orElse("");
     }

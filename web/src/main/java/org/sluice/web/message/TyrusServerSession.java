@@ -9,8 +9,9 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 import org.sluice.relay.Close;
-import org.sluice.web.wire.TakenConnection;
+import org.sluice.web.wire.ServerConnection;
 
 /**
  * Tyrus on Grizzly, as Payara has it. Seen in Tyrus 2.1.5:
@@ -27,10 +28,10 @@ import org.sluice.web.wire.TakenConnection;
 final class TyrusServerSession implements ServerSession {
     private static final ScheduledExecutorService NO_TIMERS = new NoTimers();
 
-    private final TakenConnection connection;
+    private final ServerConnection connection;
     private final Ticket ticket;
 
-    private TyrusServerSession(TakenConnection connection, Ticket ticket) {
+    private TyrusServerSession(ServerConnection connection, Ticket ticket) {
         this.connection = connection;
         this.ticket = ticket;
     }
@@ -47,8 +48,10 @@ final class TyrusServerSession implements ServerSession {
             service.setAccessible(true);
             service.set(session, NO_TIMERS);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            System.getLogger("org.sluice.web.message")
-                    .log(System.Logger.Level.WARNING, "session-timer  each message schedules a task of the server", e);
+            Journal.event("session-timer")
+                    .saying("each message schedules a task of the server")
+                    .because(e)
+                    .warn();
         }
     }
 

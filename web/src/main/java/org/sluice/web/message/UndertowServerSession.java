@@ -9,7 +9,8 @@ import java.util.Collection;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.sluice.web.wire.Reflected;
+import org.sluice.journal.Journal;
+import org.sluice.web.wire.Reflection;
 
 /**
  * Undertow, as WildFly has it. Seen in Undertow 2.3: it reads on while {@code onMessage} waits, and queues without bound; but
@@ -33,11 +34,11 @@ final class UndertowServerSession implements ServerSession {
 
     private UndertowServerSession(Channel channel) throws ReflectiveOperationException {
         this.channel = channel;
-        ioThread = (Executor) Reflected.follow(channel, "getIoThread");
+        ioThread = (Executor) Reflection.follow(channel, "getIoThread");
         Class<?> framed = channel.getClass();
         suspendReceives = framed.getMethod("suspendReceives");
         resumeReceives = framed.getMethod("resumeReceives");
-        receiver = Reflected.declared(channel, "receiver");
+        receiver = Reflection.declared(channel, "receiver");
         Class<?> readable = Class.forName("org.xnio.channels.SuspendableReadChannel", false, framed.getClassLoader());
         suspendReads = readable.getMethod("suspendReads");
         resumeReads = readable.getMethod("resumeReads");
@@ -79,15 +80,15 @@ final class UndertowServerSession implements ServerSession {
 
     private void shutDown() {
         try {
-            boolean sent = ((Collection<?>) Reflected.field(channel, "pendingFrames")).isEmpty()
-                    && ((Collection<?>) Reflected.field(channel, "newFrames")).isEmpty();
+            boolean sent = ((Collection<?>) Reflection.field(channel, "pendingFrames")).isEmpty()
+                    && ((Collection<?>) Reflection.field(channel, "newFrames")).isEmpty();
             if (sent) {
-                Object out = Reflected.follow(Reflected.field(channel, "channel"), "getSinkChannel");
-                Reflected.method(out, "shutdownWrites").invoke(out);
-                Reflected.method(out, "flush").invoke(out);
+                Object out = Reflection.follow(Reflection.field(channel, "channel"), "getSinkChannel");
+                Reflection.method(out, "shutdownWrites").invoke(out);
+                Reflection.method(out, "flush").invoke(out);
             }
         } catch (ReflectiveOperationException e) {
-            System.getLogger("org.sluice.web.message").log(System.Logger.Level.DEBUG, "session-not-ended", e);
+            Journal.event("session-not-ended").because(e).debug();
         }
     }
 
@@ -133,7 +134,7 @@ final class UndertowServerSession implements ServerSession {
             }
             resumeReceives.invoke(channel);
         } catch (ReflectiveOperationException e) {
-            System.getLogger("org.sluice.web.message").log(System.Logger.Level.WARNING, "session-stuck", e);
+            Journal.event("session-stuck").because(e).warn();
         }
     }
 }

@@ -11,17 +11,17 @@ import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.sluice.wiring.Life;
+import org.sluice.wiring.ApplicationLifecycle;
 
 /** Everything below {@code /sluice/}: reserved for the operator, never routed to a member. */
 @WebServlet("/sluice/*")
 public final class Operate extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
-    private final transient Demo demo = Demo.bySystemProperty();
+    private final transient DemoPage demo = DemoPage.bySystemProperty();
 
     @Inject
-    private transient @Nullable Life life;
+    private transient @Nullable ApplicationLifecycle life;
 
     /** The container makes it. */
     public Operate() {}
@@ -33,14 +33,14 @@ public final class Operate extends HttpServlet {
         if ("/health/live".equals(path)) {
             json(response, "{\"status\":\"UP\"}");
         } else if ("/health/ready".equals(path)) {
-            Life house = Objects.requireNonNull(life);
+            ApplicationLifecycle application = Objects.requireNonNull(life);
             boolean details = isLocal(request);
-            Ready ready = Ready.of(house.readiness(), details);
+            ReadinessAnswer ready = ReadinessAnswer.of(application.readiness(), details);
             boolean members = details && "members".equals(request.getQueryString());
             response.setStatus(ready.status());
-            json(response, members ? ready.with(house.members()).json() : ready.json());
+            json(response, members ? ready.with(application.members()).json() : ready.json());
         } else if (asset.isPresent()) {
-            Demo.send(asset.get(), request, response);
+            DemoPage.send(asset.get(), request, response);
         } else {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
         }

@@ -1,21 +1,21 @@
 /**
  * <b>Operate</b>: shows and asks; changes nothing by itself.
  *
- * <h2>Doors</h2>
+ * <h2>Entry points</h2>
  * HTTP below {@code /sluice/}.
  *
  * <h2>Promises</h2>
  * <ul>
  *   <li>R1.1 While the application runs, {@code /sluice/health/live} shall answer 200 and {@code {"status":"UP"}}.
- *   <li>R1.2 When a path below {@code /sluice/} is unknown, the room shall answer 404.
- *   <li>R1.3 When the doors are open, the room shall say {@code sluice-started} with the version and the server.
- *   <li>R1.5 Asked from the machine itself for {@code /sluice/health/ready?members}, the room shall say how each member is.
+ *   <li>R1.2 When a path below {@code /sluice/} is unknown, the package shall answer 404.
+ *   <li>R1.3 When the application serves clients, the package shall say {@code sluice-started} with the version and the server.
+ *   <li>R1.5 Asked from the machine itself for {@code /sluice/health/ready?members}, the package shall say how each member is.
  *   <li>R1.4 While a configuration holds and the application does not stop, {@code /sluice/health/ready} shall answer 200,
  *       and else 503, with the number of the configuration; to this machine alone it shall name the mistakes of later words
  *       that were refused <i>(why: they show addresses)</i>.
  *   <li>R2.1 While the system property {@code sluice.demo} is true, {@code /sluice/demo} shall answer with the demo's page,
  *       and every file that the page names shall be there.
- *   <li>R2.2 While it is not, the room shall answer 404 there <i>(why: a balancer at work shows no demo)</i>.
+ *   <li>R2.2 While it is not, the package shall answer 404 there <i>(why: a balancer at work shows no demo)</i>.
  *   <li>R2.3 The page shall be allowed to load from its own address alone.
  * </ul>
  *

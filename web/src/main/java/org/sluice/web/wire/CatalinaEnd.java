@@ -1,8 +1,6 @@
 package org.sluice.web.wire;
 
 import jakarta.servlet.http.WebConnection;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.concurrent.Executor;
@@ -12,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
  * Ends an upgraded request of Catalina's from a thread that holds none of the server's locks. Seen in Payara 6.2025:
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  */
 final class CatalinaEnd {
-    private static final Logger LOG = System.getLogger("org.sluice.web.wire");
     private static final String POOL = "org.apache.catalina.connector.AsyncContextImpl";
     private static final long PAUSE = TimeUnit.MICROSECONDS.toNanos(200);
     /** Longer than filters and listeners of the server keep a thread from leaving. */
@@ -69,7 +67,7 @@ final class CatalinaEnd {
 
     private static @Nullable Field left(Object request) {
         try {
-            return Reflected.declared(request, "afterService");
+            return Reflection.declared(request, "afterService");
         } catch (NoSuchFieldException e) {
             return null;
         }
@@ -86,7 +84,7 @@ final class CatalinaEnd {
         try {
             pool.execute(task);
         } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "wire-server-ends", e); // and drops its connections
+            Journal.event("wire-server-ends").because(e).debug(); // and drops its connections
         }
     }
 
@@ -125,7 +123,7 @@ final class CatalinaEnd {
         try {
             order.carryOut();
         } catch (Exception e) {
-            LOG.log(Level.DEBUG, "wire-close-failed", e); // it is as gone as it can be
+            Journal.event("wire-close-failed").because(e).debug(); // it is as gone as it can be
         }
     }
 

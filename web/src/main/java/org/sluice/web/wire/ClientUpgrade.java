@@ -14,10 +14,10 @@ import org.sluice.relay.Leg;
  */
 public class ClientUpgrade implements HttpUpgradeHandler {
     /** What is known of this server, for all its connections. */
-    static final Lanes LANES = new Lanes(System.getLogger("org.sluice.web.wire"));
+    static final WireSelection LANES = new WireSelection();
 
     private volatile WireChoice choice = WireChoice.PORTABLE;
-    private volatile @Nullable Taker taker;
+    private volatile @Nullable ClientLegReceiver taker;
     /** What to do when the server ends the connection; null as long as there is nobody to take it. */
     private volatile @Nullable Runnable whenEnded;
 
@@ -29,22 +29,22 @@ public class ClientUpgrade implements HttpUpgradeHandler {
      * @param abandon is run if there will never be a leg
      * @param wire which way the operator wants it carried
      */
-    public void hand(Consumer<Leg> join, Taker.Adopter adopter, Runnable abandon, WireChoice wire) {
+    public void hand(Consumer<Leg> join, ClientLegReceiver.Adopter adopter, Runnable abandon, WireChoice wire) {
         choice = wire;
-        taker = new Taker(join, adopter, abandon);
+        taker = new ClientLegReceiver(join, adopter, abandon);
         whenEnded = abandon;
     }
 
     @Override
     public void init(WebConnection connection) {
-        Taker to = taker;
+        ClientLegReceiver to = taker;
         if (to == null) {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
         taker = null; // Catalina keeps a handler with a request that it will use again
-        Exit exit = LANES.exit(connection, choice);
+        SocketExit exit = LANES.exit(connection, choice);
         if (exit != null) {
-            Departure departure = new Departure(exit, to);
+            SocketHandOver departure = new SocketHandOver(exit, to);
             whenEnded = exit.isForGood() ? null : departure::closedByServer;
             exit.leave(departure);
             return;

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.sluice.journal.Journal;
 
 /**
  * The way out of Grizzly under Catalina, as Payara has it. Proven on Grizzly 4.0.2 (Payara Micro 6.2025.10). Seen
@@ -24,8 +25,8 @@ import java.nio.channels.SocketChannel;
  *       back twice.
  * </ul>
  */
-final class GrizzlyExit implements Exit {
-    private static final Proven GRIZZLY = new Proven("Grizzly", "4.0");
+final class GrizzlyExit implements SocketExit {
+    private static final ProvenVersions GRIZZLY = new ProvenVersions("Grizzly", "4.0");
 
     private final WebConnection connection;
     private final Object grizzly;
@@ -40,12 +41,12 @@ final class GrizzlyExit implements Exit {
         this.connection = connection;
         this.grizzly = grizzly;
         this.request = request;
-        channel = Reflected.declared(grizzly, "channel");
-        detach = Reflected.method(grizzly, "detachSelectorRunner");
-        terminate = Reflected.method(grizzly, "terminateSilently");
+        channel = Reflection.declared(grizzly, "channel");
+        detach = Reflection.method(grizzly, "detachSelectorRunner");
+        terminate = Reflection.method(grizzly, "terminateSilently");
         ClassLoader server = grizzly.getClass().getClassLoader();
         Class<?> listener = Class.forName("org.glassfish.grizzly.http.server.AfterServiceListener", true, server);
-        tellAfter = Reflected.method(request, "addAfterServiceListener", listener);
+        tellAfter = Reflection.method(request, "addAfterServiceListener", listener);
         afterRequest = Proxy.newProxyInstance(server, new Class<?>[] {listener}, (proxy, method, arguments) -> {
             if (method.getDeclaringClass() != Object.class) {
                 return terminate.invoke(grizzly);
@@ -57,21 +58,22 @@ final class GrizzlyExit implements Exit {
     }
 
     /** For {@code connection}. */
-    static Exit of(WebConnection connection, boolean trusting) throws ReflectiveOperationException, LaneClosed {
-        Object request = Reflected.follow(Reflected.field(connection, "request"), "getCoyoteRequest");
-        Object grizzly = Reflected.follow(request, "getContext", "getConnection");
+    static SocketExit of(WebConnection connection, boolean trusting)
+            throws ReflectiveOperationException, NotTransferable {
+        Object request = Reflection.follow(Reflection.field(connection, "request"), "getCoyoteRequest");
+        Object grizzly = Reflection.follow(request, "getContext", "getConnection");
         if (isSecured(grizzly)) {
-            throw LaneClosed.forThis("only plain connections can leave, and this one has TLS");
+            throw NotTransferable.forThis("only plain connections can leave, and this one has TLS");
         }
-        GRIZZLY.check(Reflected.version(grizzly, "org.glassfish.grizzly.Grizzly", "getDotedVersion"), trusting);
-        if (!(Boolean) Reflected.follow(grizzly, "getAsyncWriteQueue", "isEmpty")) {
-            throw LaneClosed.forThis("the server has not sent all yet");
+        GRIZZLY.check(Reflection.version(grizzly, "org.glassfish.grizzly.Grizzly", "getDotedVersion"), trusting);
+        if (!(Boolean) Reflection.follow(grizzly, "getAsyncWriteQueue", "isEmpty")) {
+            throw NotTransferable.forThis("the server has not sent all yet");
         }
         return new GrizzlyExit(connection, request, grizzly);
     }
 
     static boolean isSecured(Object grizzly) throws ReflectiveOperationException {
-        return Reflected.ofClass(
+        return Reflection.ofClass(
                                 grizzly,
                                 "org.glassfish.grizzly.ssl.SSLUtils",
                                 "getSSLEngine",
@@ -90,9 +92,9 @@ final class GrizzlyExit implements Exit {
         try {
             var in = connection.getInputStream();
             ByteBuffer early = ByteBuffer.wrap(in.readNBytes(in.available()));
-            Reflected.follow(
+            Reflection.follow(
                     grizzly, "getPeerAddress"); // asked for once more in the access log, and then only remembered
-            Reflected.follow(grizzly, "getLocalAddress");
+            Reflection.follow(grizzly, "getLocalAddress");
             SocketChannel socket = (SocketChannel) channel.get(grizzly);
             detach.invoke(grizzly);
             channel.set(grizzly, null);
@@ -110,7 +112,7 @@ final class GrizzlyExit implements Exit {
         } catch (IOException e) {
             // its streams found no socket to close, as they should; told behind all else
         } catch (Exception e) {
-            System.getLogger("org.sluice.web.wire").log(System.Logger.Level.WARNING, "wire-request-not-ended", e);
+            Journal.event("wire-request-not-ended").because(e).warn();
         }
     }
 

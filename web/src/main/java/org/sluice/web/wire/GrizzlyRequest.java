@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
  * A request in Grizzly under Catalina, as Payara has it. Seen in Payara 6.2025:
@@ -25,14 +26,14 @@ record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements Ser
     private static final String SESSION = ";jsessionid=";
 
     GrizzlyRequest(HttpServletRequest request, ServletRequest bare) throws ReflectiveOperationException {
-        this(request, Reflected.follow(bare, "getUnwrappedCoyoteRequest", "getCoyoteRequest"));
+        this(request, Reflection.follow(bare, "getUnwrappedCoyoteRequest", "getCoyoteRequest"));
     }
 
     @Override
     public Optional<String> path() {
         String shown = Objects.requireNonNullElse(request.getRequestURI(), "");
         try {
-            Object original = Reflected.follow(grizzly, "getRequest", "getRequestURIRef", "getOriginalRequestURIBC");
+            Object original = Reflection.follow(grizzly, "getRequest", "getRequestURIRef", "getOriginalRequestURIBC");
             String written = withoutAuthority(original.toString());
             return intact(written, sessionInPath()) ? Optional.of(written) : Optional.empty();
         } catch (ReflectiveOperationException e) {
@@ -56,26 +57,29 @@ record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements Ser
     }
 
     private @Nullable String sessionInPath() throws ReflectiveOperationException {
-        boolean there = (Boolean) Reflected.follow(grizzly, "isRequestedSessionIdFromURL");
-        return there ? String.valueOf(Reflected.follow(grizzly, "getRequestedSessionId")) : null;
+        boolean there = (Boolean) Reflection.follow(grizzly, "isRequestedSessionIdFromURL");
+        return there ? String.valueOf(Reflection.follow(grizzly, "getRequestedSessionId")) : null;
     }
 
     @Override
     public void isRefused() {
         try {
-            Object packet = Reflected.follow(grizzly, "getRequest");
-            Reflected.method(packet, "setIgnoreContentModifiers", boolean.class).invoke(packet, false);
+            Object packet = Reflection.follow(grizzly, "getRequest");
+            Reflection.method(packet, "setIgnoreContentModifiers", boolean.class)
+                    .invoke(packet, false);
         } catch (ReflectiveOperationException e) {
-            System.getLogger("org.sluice.web.wire")
-                    .log(System.Logger.Level.WARNING, "wire-refusal-as-upgrade  large answers lose their type", e);
+            Journal.event("wire-refusal-as-upgrade")
+                    .saying("large answers lose their type")
+                    .because(e)
+                    .warn();
         }
     }
 
     @Override
     public void cut() throws IOException {
         try {
-            Object connection = Reflected.follow(grizzly, "getContext", "getConnection");
-            Reflected.method(connection, "terminateSilently").invoke(connection);
+            Object connection = Reflection.follow(grizzly, "getContext", "getConnection");
+            Reflection.method(connection, "terminateSilently").invoke(connection);
         } catch (ReflectiveOperationException e) {
             throw new IOException("the answer broke off", e);
         }

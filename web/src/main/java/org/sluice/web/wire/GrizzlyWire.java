@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CancellationException;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
 
 /**
  * Grizzly under Catalina, as Payara has it. Seen in Payara 6.2025:
@@ -58,16 +59,18 @@ final class GrizzlyWire implements ServerWire {
      * @throws ReflectiveOperationException if it is no connection of Catalina's that we know
      */
     static ServerWire of(WebConnection connection) throws ReflectiveOperationException {
-        Object request = Reflected.field(connection, "request");
+        Object request = Reflection.field(connection, "request");
         CatalinaEnd end = CatalinaEnd.of(connection, request);
         try {
-            Object grizzly = Reflected.follow(request, "getCoyoteRequest", "getContext", "getConnection");
+            Object grizzly = Reflection.follow(request, "getCoyoteRequest", "getContext", "getConnection");
             grizzly.getClass().getMethod("setMaxAsyncWriteQueueSize", int.class).invoke(grizzly, QUEUE);
             tellOfEnd(grizzly, () -> end.closedBelow(connection));
             return new GrizzlyWire(grizzly, end, marked(grizzly));
         } catch (ReflectiveOperationException e) {
-            System.getLogger("org.sluice.web.wire")
-                    .log(System.Logger.Level.WARNING, "wire-unbounded  the server queues as much as it likes", e);
+            Journal.event("wire-unbounded")
+                    .saying("the server queues as much as it likes")
+                    .because(e)
+                    .warn();
         }
         return new GrizzlyWire(null, end, null);
     }
@@ -90,17 +93,17 @@ final class GrizzlyWire implements ServerWire {
                     ? proxy == arguments[0]
                     : method.invoke(told, arguments == null ? new Object[0] : arguments);
         });
-        Reflected.method(grizzly, "addCloseListener", listener).invoke(grizzly, telling);
+        Reflection.method(grizzly, "addCloseListener", listener).invoke(grizzly, telling);
     }
 
     /** The engine that marks the client's end, in the place of the one that does not. */
     private static @Nullable CloseNotifyEngine marked(Object grizzly) throws ReflectiveOperationException {
         try {
             Object own =
-                    Reflected.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
+                    Reflection.ofClass(grizzly, TLS, "getSSLEngine", CONNECTION).invoke(null, grizzly);
             if (own instanceof SSLEngine engine) {
                 CloseNotifyEngine marking = new CloseNotifyEngine(engine);
-                Reflected.ofClass(grizzly, TLS, "setSSLEngine", CONNECTION, SSLEngine.class.getName())
+                Reflection.ofClass(grizzly, TLS, "setSSLEngine", CONNECTION, SSLEngine.class.getName())
                         .invoke(null, grizzly, marking);
                 return marking;
             }
@@ -139,7 +142,7 @@ final class GrizzlyWire implements ServerWire {
         end.close(
                 own == null
                         ? connection::close
-                        : () -> Reflected.method(own, "closeSilently").invoke(own));
+                        : () -> Reflection.method(own, "closeSilently").invoke(own));
     }
 
     @Override
@@ -170,12 +173,12 @@ final class GrizzlyWire implements ServerWire {
             return;
         }
         try {
-            ((SocketChannel) Reflected.follow(own, "getChannel")).setOption(StandardSocketOptions.SO_LINGER, 0);
+            ((SocketChannel) Reflection.follow(own, "getChannel")).setOption(StandardSocketOptions.SO_LINGER, 0);
         } catch (ReflectiveOperationException | IOException e) {
             // then it ends without RST
         }
         try {
-            Reflected.method(own, "terminateSilently").invoke(own);
+            Reflection.method(own, "terminateSilently").invoke(own);
         } catch (ReflectiveOperationException e) {
             // it is as gone as it can be
         }

@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.util.Optional;
+import org.sluice.journal.Journal;
 
 /**
  * What a server knows of a request and the Servlet API does not show, and what can be done with its connection only by the
@@ -27,8 +28,10 @@ public interface ServerRequest {
                 return new GrizzlyRequest(request, bare);
             }
         } catch (ReflectiveOperationException | ClassCastException e) {
-            System.getLogger("org.sluice.web.wire")
-                    .log(System.Logger.Level.WARNING, "wire-request-unknown  request=" + name, e);
+            Journal.event("wire-request-unknown")
+                    .with("request", name)
+                    .because(e)
+                    .warn();
         }
         return new Portable(request);
     }

@@ -4,6 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
+import org.sluice.journal.Journal;
 
 /**
  * What one server's upgraded connections need differently. One object for each connection; called by its
@@ -21,8 +22,7 @@ interface ServerWire {
                 return GrizzlyWire.of(connection);
             }
         } catch (ReflectiveOperationException | ClassCastException e) {
-            System.getLogger("org.sluice.web.wire")
-                    .log(System.Logger.Level.WARNING, "wire-unknown  connection=" + name, e);
+            Journal.event("wire-unknown").with("connection", name).because(e).warn();
         }
         return new ServerWire() {};
     }

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The connection object stays: it is counted by the listener, and closing it at the end gives that back.
  * </ul>
  */
-final class UndertowExit implements Exit {
-    private static final Proven UNDERTOW = new Proven("Undertow", "2.3");
-    private static final Proven XNIO = new Proven("XNIO", "3.8");
+final class UndertowExit implements SocketExit {
+    private static final ProvenVersions UNDERTOW = new ProvenVersions("Undertow", "2.3");
+    private static final ProvenVersions XNIO = new ProvenVersions("XNIO", "3.8");
     private static final String PLAIN = "org.xnio.nio.NioSocketStreamConnection";
 
     private final Object channel;
@@ -61,36 +61,37 @@ final class UndertowExit implements Exit {
 
     private UndertowExit(WebConnection connection, Object channel) throws ReflectiveOperationException, IOException {
         this.channel = channel;
-        Object conduit = Reflected.field(channel, "conduit");
-        ioThread = (Executor) Reflected.follow(channel, "getIoThread");
-        Object source = Reflected.follow(channel, "getSourceChannel");
-        Object sink = Reflected.follow(channel, "getSinkChannel");
-        Object pool = Reflected.field(connection.getInputStream(), "bufferPool");
-        Method reads = Reflected.method(source, "suspendReads");
-        Method writes = Reflected.method(sink, "suspendWrites");
-        Method cancel = Reflected.method(conduit, "cancelKey", boolean.class);
+        Object conduit = Reflection.field(channel, "conduit");
+        ioThread = (Executor) Reflection.follow(channel, "getIoThread");
+        Object source = Reflection.follow(channel, "getSourceChannel");
+        Object sink = Reflection.follow(channel, "getSinkChannel");
+        Object pool = Reflection.field(connection.getInputStream(), "bufferPool");
+        Method reads = Reflection.method(source, "suspendReads");
+        Method writes = Reflection.method(sink, "suspendWrites");
+        Method cancel = Reflection.method(conduit, "cancelKey", boolean.class);
         way = new Way(
-                (SocketChannel) Reflected.field(conduit, "socketChannel"),
+                (SocketChannel) Reflection.field(conduit, "socketChannel"),
                 (ReadableByteChannel) source,
-                (Integer) Reflected.follow(pool, "getBufferSize"),
+                (Integer) Reflection.follow(pool, "getBufferSize"),
                 () -> reads.invoke(source),
                 () -> writes.invoke(sink),
                 () -> cancel.invoke(conduit, false));
     }
 
     /** For {@code connection}. */
-    static Exit of(WebConnection connection, boolean trusting) throws ReflectiveOperationException, LaneClosed {
-        Object channel = Reflected.field(connection, "channel");
+    static SocketExit of(WebConnection connection, boolean trusting)
+            throws ReflectiveOperationException, NotTransferable {
+        Object channel = Reflection.field(connection, "channel");
         if (!channel.getClass().getName().equals(PLAIN)) {
-            throw LaneClosed.forThis("only plain connections can leave, and this one is a "
+            throw NotTransferable.forThis("only plain connections can leave, and this one is a "
                     + channel.getClass().getName());
         }
-        UNDERTOW.check(Reflected.version(connection, "io.undertow.Version", "getVersionString"), trusting);
-        XNIO.check(Reflected.version(channel, "org.xnio.Version", "getVersionString"), trusting);
+        UNDERTOW.check(Reflection.version(connection, "io.undertow.Version", "getVersionString"), trusting);
+        XNIO.check(Reflection.version(channel, "org.xnio.Version", "getVersionString"), trusting);
         try {
             return new UndertowExit(connection, channel);
         } catch (IOException e) {
-            throw LaneClosed.forThis("the connection is lost: " + e.getMessage());
+            throw NotTransferable.forThis("the connection is lost: " + e.getMessage());
         }
     }
 

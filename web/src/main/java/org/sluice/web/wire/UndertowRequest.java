@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Field;
+import org.sluice.journal.Journal;
 
 /**
  * A request in Undertow, as WildFly has it. Seen in Undertow 2.3:
@@ -23,31 +24,32 @@ record UndertowRequest(HttpServletRequest request, Object exchange) implements S
     private static final String CONTINUE = "io.undertow.server.protocol.http.HttpContinue";
 
     UndertowRequest(HttpServletRequest request, ServletRequest bare) throws ReflectiveOperationException {
-        this(request, Reflected.follow(bare, "getExchange"));
+        this(request, Reflection.follow(bare, "getExchange"));
     }
 
     @Override
     public void staysOpen() {
         try {
-            Reflected.method(exchange, "setPersistent", boolean.class).invoke(exchange, true);
+            Reflection.method(exchange, "setPersistent", boolean.class).invoke(exchange, true);
             if (request.getHeader("Expect") != null) {
                 ClassLoader server = exchange.getClass().getClassLoader();
                 Field sent = Class.forName(CONTINUE, true, server).getDeclaredField("ALREADY_SENT");
                 sent.setAccessible(true);
                 Class<?> key = Class.forName("io.undertow.util.AttachmentKey", true, server);
-                Reflected.method(exchange, "putAttachment", key, Object.class)
-                        .invoke(exchange, sent.get(null), true);
+                Reflection.method(exchange, "putAttachment", key, Object.class).invoke(exchange, sent.get(null), true);
             }
         } catch (ReflectiveOperationException e) {
-            System.getLogger("org.sluice.web.wire")
-                    .log(System.Logger.Level.WARNING, "wire-not-kept-open  the server decides by itself", e);
+            Journal.event("wire-not-kept-open")
+                    .saying("the server decides by itself")
+                    .because(e)
+                    .warn();
         }
     }
 
     @Override
     public void cut() throws IOException {
         try {
-            ((Closeable) Reflected.follow(exchange, "getConnection")).close();
+            ((Closeable) Reflection.follow(exchange, "getConnection")).close();
         } catch (ReflectiveOperationException | ClassCastException e) {
             throw new IOException("the answer broke off", e);
         }

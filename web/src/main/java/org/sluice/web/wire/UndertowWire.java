@@ -48,7 +48,7 @@ final class UndertowWire implements ServerWire {
      * @throws ReflectiveOperationException if this Undertow keeps its executor elsewhere
      */
     static ServerWire of(WebConnection connection) throws ReflectiveOperationException, IOException {
-        return new UndertowWire((Executor) Reflected.field(connection.getInputStream(), "ioExecutor"));
+        return new UndertowWire((Executor) Reflection.field(connection.getInputStream(), "ioExecutor"));
     }
 
     @Override
@@ -94,7 +94,7 @@ final class UndertowWire implements ServerWire {
     public void reset(WebConnection connection) {
         home.execute(() -> {
             try {
-                Object channel = Reflected.field(connection, "channel");
+                Object channel = Reflection.field(connection, "channel");
                 lingerNot(channel);
                 ((Closeable) channel).close();
             } catch (ReflectiveOperationException | ClassCastException | IOException e) {

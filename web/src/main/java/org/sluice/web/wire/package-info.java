@@ -1,7 +1,7 @@
 /**
  * <b>Wire</b>: the client leg of the frame relay, on what the server gives after an upgrade.
  *
- * <h2>Doors</h2> {@link ClientUpgrade}, {@link Taker}, {@link ServerRequest}
+ * <h2>Entry points</h2> {@link ClientUpgrade}, {@link ClientLegReceiver}, {@link ServerRequest}
  *
  * <h2>Promises</h2>
  *
@@ -45,7 +45,7 @@
  *       server would end behind its 101, and cuts one that must not end in order.
  * </ul>
  *
- * What the servers need differently is said and done in one {@link ServerWire} (portable), one {@link Exit} (express) and one
+ * What the servers need differently is said and done in one {@link ServerWire} (portable), one {@link SocketExit} (express) and one
  * {@link ServerRequest} (before the 101) each, chosen by the class of what they give. No other class names anything of a server's.
  *
  * <h2>May call</h2> relay, the Servlet API; of config the word {@code wire}. <h2>Never touches</h2> routing, members.

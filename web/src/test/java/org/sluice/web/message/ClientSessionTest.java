@@ -82,7 +82,8 @@ class ClientSessionTest {
     }
 
     @Test
-    @DisplayName("T2.4 a connection that closes before its server has told of the client's close is not lost")
+    @DisplayName(
+            "web.message T2.4 a connection that closes before its server has told of the client's close is not lost")
     void a_connection_that_closes_early_is_not_lost() {
         client.open(new Relay());
         connection.gone = true;
@@ -93,7 +94,7 @@ class ClientSessionTest {
     }
 
     @Test
-    @DisplayName("T2.4 one that was dropped by us is gone at once")
+    @DisplayName("web.message T2.4 one that was dropped by us is gone at once")
     void one_that_was_dropped_is_gone_at_once() {
         client.open(new Relay());
         client.abort();

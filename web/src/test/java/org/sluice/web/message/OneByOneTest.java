@@ -25,7 +25,7 @@ class OneByOneTest {
     }
 
     @Test
-    @DisplayName("T2.5 tasks run in the order they came, and never two at once")
+    @DisplayName("web.message T2.5 tasks run in the order they came, and never two at once")
     void tasks_run_in_the_order_they_came() {
         tasks.execute(() -> {
             tasks.execute(() -> done.add("third"));
@@ -38,7 +38,7 @@ class OneByOneTest {
     }
 
     @Test
-    @DisplayName("T2.5 a task that throws keeps no other from being run")
+    @DisplayName("web.message T2.5 a task that throws keeps no other from being run")
     void a_task_that_throws_keeps_no_other_from_being_run() {
         tasks.execute(() -> {
             throw new IllegalStateException("thrown");

@@ -31,7 +31,7 @@ class CatalinaEndTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
-    @DisplayName("W2.5 an end is never ordered by the thread that asks for it, and once")
+    @DisplayName("web.wire W2.5 an end is never ordered by the thread that asks for it, and once")
     void an_end_is_never_ordered_by_the_thread_that_asks() {
         CatalinaEnd end = new CatalinaEnd(handed::add, request);
         request.leave();
@@ -43,7 +43,7 @@ class CatalinaEndTest {
     }
 
     @Test
-    @DisplayName("W2.5 an end waits until the thread of the handshake has left the server")
+    @DisplayName("web.wire W2.5 an end waits until the thread of the handshake has left the server")
     void an_end_waits_for_the_thread_of_the_handshake() throws InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         CatalinaEnd end = new CatalinaEnd(task -> new Thread(task).start(), request);
@@ -54,7 +54,8 @@ class CatalinaEndTest {
     }
 
     @Test
-    @DisplayName("W2.5 what is closed behind its connection is not resumed, which would give the request back twice")
+    @DisplayName(
+            "web.wire W2.5 what is closed behind its connection is not resumed, which would give the request back twice")
     void what_is_closed_behind_its_connection_is_not_resumed() {
         CatalinaEnd end = new CatalinaEnd(handed::add, request);
         request.leave();

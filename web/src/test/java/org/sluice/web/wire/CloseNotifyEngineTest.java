@@ -32,7 +32,8 @@ class CloseNotifyEngineTest {
     }
 
     @ParameterizedTest
-    @DisplayName("W1.4 what stands in front of a close_notify is unwrapped as ever, and the end is one byte behind it")
+    @DisplayName(
+            "web.wire W1.4 what stands in front of a close_notify is unwrapped as ever, and the end is one byte behind it")
     @ValueSource(strings = {"", "x", "last words"})
     void what_stands_in_front_of_a_close_notify_is_unwrapped(String words) throws Exception {
         Scripted scripted = new Scripted(server, words);

@@ -76,7 +76,7 @@ class GrizzlyWireTest {
     }
 
     @Test
-    @DisplayName("W2.4 a late reset meets the client it is for, and not the one that has its request now")
+    @DisplayName("web.wire W2.4 a late reset meets the client it is for, and not the one that has its request now")
     void a_late_reset_meets_the_client_it_is_for() throws Exception {
         Connection first = new Connection();
         Connection second = new Connection();

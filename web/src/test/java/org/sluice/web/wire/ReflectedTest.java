@@ -30,24 +30,24 @@ class ReflectedTest {
     }
 
     @Test
-    @DisplayName("W4.5 what was found once is not looked for again, and is each object's own")
+    @DisplayName("web.wire W4.5 what was found once is not looked for again, and is each object's own")
     void what_was_found_once_is_not_looked_for_again() throws ReflectiveOperationException {
         Below one = new Below("one");
-        assertThat(Reflected.method(one, "told", String.class))
-                .isSameAs(Reflected.method(new Below("two"), "told", String.class));
-        assertThat(Reflected.declared(one, "hidden")).isSameAs(Reflected.declared(new Below("two"), "hidden"));
-        assertThat(Reflected.ofClass(one, "java.lang.Integer", "valueOf", "java.lang.String"))
-                .isSameAs(Reflected.ofClass(one, "java.lang.Integer", "valueOf", "java.lang.String"));
-        assertThat(Reflected.field(one, "hidden")).isEqualTo("one");
-        assertThat(Reflected.field(new Below("two"), "hidden")).isEqualTo("two");
-        assertThat(Reflected.field(new Other(), "hidden")).isEqualTo("other");
+        assertThat(Reflection.method(one, "told", String.class))
+                .isSameAs(Reflection.method(new Below("two"), "told", String.class));
+        assertThat(Reflection.declared(one, "hidden")).isSameAs(Reflection.declared(new Below("two"), "hidden"));
+        assertThat(Reflection.ofClass(one, "java.lang.Integer", "valueOf", "java.lang.String"))
+                .isSameAs(Reflection.ofClass(one, "java.lang.Integer", "valueOf", "java.lang.String"));
+        assertThat(Reflection.field(one, "hidden")).isEqualTo("one");
+        assertThat(Reflection.field(new Below("two"), "hidden")).isEqualTo("two");
+        assertThat(Reflection.field(new Other(), "hidden")).isEqualTo("other");
     }
 
     @Test
-    @DisplayName("W4.5 what is not there is an exception each time")
+    @DisplayName("web.wire W4.5 what is not there is an exception each time")
     void what_is_not_there_is_an_exception_each_time() {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> Reflected.method(new Other(), "told", String.class))
+            assertThatThrownBy(() -> Reflection.method(new Other(), "told", String.class))
                     .isInstanceOf(NoSuchMethodException.class);
         }
     }

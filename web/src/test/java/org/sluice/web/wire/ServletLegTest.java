@@ -17,7 +17,7 @@ class ServletLegTest {
     private int readables;
 
     @Test
-    @DisplayName("W2.1 an end that comes with the last bytes is told, though the server calls nobody for it")
+    @DisplayName("web.wire W2.1 an end that comes with the last bytes is told, though the server calls nobody for it")
     void an_end_that_comes_with_the_last_bytes_is_told() throws IOException {
         var leg = new ServletLeg(new Connection("hello"), new ServerWire() {});
         leg.open(new LegEvents() {

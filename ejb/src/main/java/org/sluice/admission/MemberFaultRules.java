@@ -1,0 +1,59 @@
+package org.sluice.admission;
+
+import java.util.Optional;
+import org.sluice.backend.Accepted;
+import org.sluice.backend.AttemptFailed;
+import org.sluice.backend.AttemptResult;
+import org.sluice.backend.MemberRefusal;
+import org.sluice.health.MemberFault;
+import org.sluice.health.Source;
+import org.sluice.pool.Ejections;
+import org.sluice.pool.Member;
+
+/**
+ * Says whether a member is to blame for how an attempt ended. What a client can bring about at will, such as a subprotocol that
+ * no member knows, is no fault of a member: else one client could have members put aside. Nor is the application's answer to one
+ * request, whatever its status, unless the operator says so by {@code eject-on-status}: it shows that the member is reached.
+ */
+final class MemberFaultRules {
+    private MemberFaultRules() {}
+
+    /** Says so to {@code ejections}; the rest is as for {@link #of}. */
+    static void tell(
+            Ejections ejections, String pool, Member member, AttemptResult answer, boolean hurried, Source source) {
+        Optional<MemberFault> fault =
+                answer instanceof MemberRefusal refusal && ejections.isFault(pool, refusal.status())
+                        ? Optional.of(MemberFault.STATUS)
+                        : of(answer, hurried);
+        if (fault.isPresent()) {
+            ejections.failed(pool, member, fault.get(), source);
+        } else if (answer instanceof Accepted || answer instanceof MemberRefusal) {
+            ejections.answered(member);
+        }
+    }
+
+    /**
+     * What the member is to blame for.
+     *
+     * @param hurried whether it had less time than its pool allows, because others had used it up: then silence is no fault
+     */
+    static Optional<MemberFault> of(AttemptResult answer, boolean hurried) {
+        if (!(answer instanceof AttemptFailed failed)) {
+            return Optional.empty();
+        }
+        return switch (failed.cause()) {
+            case UNKNOWN_HOST,
+                    REFUSED,
+                    UNREACHABLE,
+                    TLS,
+                    TLS_UNTRUSTED,
+                    TLS_EXPIRED,
+                    TLS_WRONG_NAME,
+                    TLS_CLIENT_CERTIFICATE -> Optional.of(MemberFault.UNREACHED);
+            case CONNECT_TIMEOUT -> hurried ? Optional.empty() : Optional.of(MemberFault.UNREACHED);
+            case SILENT -> hurried ? Optional.empty() : Optional.of(MemberFault.UNANSWERED);
+            case RESET, NOT_HTTP, WRONG_ACCEPT, WRONG_UPGRADE -> Optional.of(MemberFault.UNANSWERED);
+            case LOCAL, CLOSED, WRONG_SUBPROTOCOL, HEADER_TOO_LARGE -> Optional.empty();
+        };
+    }
+}

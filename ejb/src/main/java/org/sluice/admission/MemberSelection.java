@@ -1,0 +1,33 @@
+package org.sluice.admission;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.sluice.affinity.Affinity;
+import org.sluice.backend.LoopMembers;
+import org.sluice.backend.Members;
+import org.sluice.balancing.Balancer;
+import org.sluice.config.AffinityConfig;
+import org.sluice.handshake.Handshake;
+import org.sluice.pool.Pools;
+import org.sluice.transport.Loop;
+
+/**
+ * Where members are found, chosen and reached.
+ *
+ * @param members for threads that wait
+ * @param asked for event loops
+ * @param loops gives the event loop for the next handshake
+ */
+public record MemberSelection(
+        Pools pools,
+        Balancer balancer,
+        Affinity affinity,
+        Members members,
+        MemberDestinations realm,
+        LoopMembers asked,
+        Supplier<Loop> loops) {
+    /** @param shortWait how long a handshake waits for places that only handshakes hold */
+    CandidateOrder turns(AffinityConfig how, Handshake handshake, Duration shortWait) {
+        return new CandidateOrder(affinity, balancer, how, handshake, shortWait);
+    }
+}

@@ -1,9 +1,0 @@
-package org.sluice.backend;
-
-import org.sluice.handshake.Headers;
-
-/** The member said 101, and the 101 is a good one. Whoever takes this owns what it holds. */
-public sealed interface Open extends Answer permits Opened, OpenedSession {
-    /** The end-to-end headers of the 101, without Sec-WebSocket-Accept. */
-    Headers headers();
-}

@@ -1,0 +1,65 @@
+package org.sluice.heartbeat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.sluice.config.HealthConfig.OnDown;
+import org.sluice.journal.Event;
+import org.sluice.journal.Journal;
+import org.sluice.pool.Member;
+import org.sluice.pool.MemberEvents;
+import org.sluice.pool.Pool;
+import org.sluice.pool.PoolMember;
+import org.sluice.relay.CloseCause;
+import org.sluice.relay.OpenRelay;
+
+/** What follows when a member goes down, comes up, or is put aside: a line in the log, and perhaps the end of its relays. */
+public final class MemberEventActions implements MemberEvents {
+    private final Collection<OpenRelay> open;
+    private final Function<OpenRelay, Optional<PoolMember>> placeOf;
+
+    /**
+     * Ready at once.
+     *
+     * @param open the relays there are, live
+     * @param placeOf where a relay's member stands
+     */
+    public MemberEventActions(Collection<OpenRelay> open, Function<OpenRelay, Optional<PoolMember>> placeOf) {
+        this.open = open;
+        this.placeOf = placeOf;
+    }
+
+    @Override
+    public void changed(Pool pool, Member before, Member after) {
+        Member.Health was = before.health();
+        Member.Health is = after.health();
+        if (is == was || (was == Member.Health.UP && is == Member.Health.UNKNOWN)) {
+            return; // the second: it is not checked any more
+        }
+        switch (is) {
+            case UP, UNKNOWN -> event("member-up", pool, after).with("was", was).info();
+            case DOWN ->
+                event("member-down", pool, after).with("reason", after.reason()).warn();
+            case EJECTED ->
+                event("member-ejected", pool, after)
+                        .with("for", after.ejection().nanos() / 1_000_000 + "ms")
+                        .with("reason", after.reason())
+                        .warn();
+        }
+        if (is == Member.Health.DOWN && pool.config().health().onDown() == OnDown.CLOSE) {
+            end(new PoolMember(pool.name(), after.uri()));
+        }
+    }
+
+    private void end(PoolMember place) {
+        List<OpenRelay> lost = open.stream()
+                .filter(relay -> placeOf.apply(relay).filter(place::equals).isPresent())
+                .toList();
+        lost.forEach(relay -> relay.end(CloseCause.memberDown()));
+    }
+
+    private static Event event(String name, Pool pool, Member member) {
+        return Journal.event(name).with("pool", pool.name()).with("member", member.uri());
+    }
+}

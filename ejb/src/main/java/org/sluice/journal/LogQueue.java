@@ -1,0 +1,85 @@
+package org.sluice.journal;
+
+import java.lang.System.Logger.Level;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes events on a thread that may wait, in the order in which they came: the handlers of a server write to files, under a lock,
+ * and the event loops, on which relays open and close, must not wait for that. Whoever finds the queue full writes by itself and is
+ * slowed down by it, so no line is lost. Any thread; the application owns it and closes it last.
+ */
+public final class LogQueue implements LogSink, AutoCloseable {
+    private static final int MOST = 10_000;
+
+    private final Executor writer;
+    private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger count = new AtomicInteger();
+    private volatile boolean closed;
+
+    private record Line(Level level, String text, @Nullable Throwable cause) {
+        void write() {
+            Journal.SERVER.write(level, text, cause);
+        }
+    }
+
+    /** Writes each line on the thread that brings it. */
+    public LogQueue() {
+        this(Runnable::run);
+    }
+
+    /** Writes lines by {@code writer}, one task at a time. */
+    public LogQueue(Executor writer) {
+        this.writer = writer;
+    }
+
+    /** Begins an event, as {@link Journal#event}. */
+    public Event event(String name) {
+        return new Event(this, name);
+    }
+
+    /** Writes what waits, on this thread; from now on every thread writes its own lines. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
+            line.write();
+        }
+    }
+
+    @Override
+    public boolean isLoggable(Level level) {
+        return Journal.SERVER.isLoggable(level);
+    }
+
+    @Override
+    public void write(Level level, String text, @Nullable Throwable cause) {
+        Line line = new Line(level, text, cause);
+        if (closed || count.get() >= MOST) {
+            line.write();
+            return;
+        }
+        waiting.add(line);
+        if (count.getAndIncrement() > 0) {
+            return; // another thread is writing
+        }
+        try {
+            writer.execute(this::writeAll);
+        } catch (RejectedExecutionException e) {
+            writeAll();
+        }
+    }
+
+    private void writeAll() {
+        do {
+            Line line = waiting.poll();
+            if (line != null) {
+                line.write();
+            }
+        } while (count.decrementAndGet() > 0);
+    }
+}

@@ -1,0 +1,12 @@
+package org.sluice.relay;
+
+import java.time.Duration;
+
+/** Durations as an operator writes them: {@code 60s}, {@code 250ms}. */
+final class DurationText {
+    private DurationText() {}
+
+    static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+}

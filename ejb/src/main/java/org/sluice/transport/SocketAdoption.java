@@ -1,0 +1,63 @@
+package org.sluice.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.CompletableFuture;
+import org.sluice.journal.Journal;
+
+/** A connected socket of somebody else's on its way to a loop. Counts there from the beginning; lives on its thread. */
+final class SocketAdoption {
+    private final SocketChannel socket;
+    private final EventLoop loop;
+    private final Runnable gone;
+    private final CompletableFuture<Channel> future = new CompletableFuture<>();
+
+    private SocketAdoption(SocketChannel socket, EventLoop loop, Runnable gone) {
+        this.socket = socket;
+        this.loop = loop;
+        this.gone = gone;
+    }
+
+    /** See {@link Channel#adopt}. Any thread. */
+    static CompletableFuture<Channel> start(SocketChannel socket, EventLoop loop, Runnable gone) {
+        SocketAdoption adopting = new SocketAdoption(socket, loop, gone);
+        loop.load().incrementAndGet();
+        if (!loop.execute(adopting::adopt)) {
+            adopting.fail(new ClosedChannelException());
+        }
+        return adopting.future;
+    }
+
+    private void adopt() {
+        if (loop.isClosing()) {
+            fail(new ClosedChannelException());
+            return;
+        }
+        NioChannel channel;
+        try {
+            LoopSocket link = LoopSocket.adopt(loop, socket);
+            channel = new NioChannel(link, link, (InetSocketAddress) socket.getRemoteAddress(), gone);
+            link.handTo(channel);
+        } catch (IOException | RuntimeException e) { // closed meanwhile, or still in blocking use
+            fail(e);
+            return;
+        }
+        future.complete(channel);
+    }
+
+    private void fail(Exception why) {
+        loop.load().decrementAndGet();
+        try {
+            socket.close();
+            gone.run();
+        } catch (IOException | RuntimeException e) {
+            Journal.event("channel-gone-failed")
+                    .with("socket", socket)
+                    .because(e)
+                    .warn();
+        }
+        future.completeExceptionally(why);
+    }
+}

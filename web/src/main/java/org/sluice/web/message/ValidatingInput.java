@@ -1,0 +1,250 @@
+package org.sluice.web.message;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.sluice.frames.CloseCodes;
+import org.sluice.frames.Extensions;
+import org.sluice.frames.FrameRules;
+import org.sluice.frames.FrameScanner;
+import org.sluice.frames.Opcodes;
+import org.sluice.frames.Refragmenter;
+import org.sluice.frames.Sender;
+import org.sluice.frames.Violation;
+import org.sluice.journal.Journal;
+import org.sluice.relay.Close;
+
+/**
+ * What a client sends, judged as in a relay of frames before Tyrus reads it, and cut anew: Tyrus makes nothing of a frame before
+ * it has all of it in memory, and takes some codes that a client may close with for faults. Read by the thread that
+ * delivers.
+ *
+ * <p>Payara calls listeners under locks of its own, which Tyrus, and whatever it delivers to, might wait for in turn. So what the
+ * server says is told to Tyrus on another thread, in the order in which it was said; the end comes behind the data. And Tyrus is
+ * told to look once at the beginning: bytes behind the handshake may have been announced before it could hear of them.
+ */
+final class ValidatingInput extends ServletInputStream {
+    private static final int CHUNK = 16 << 10;
+    /** What a chunk can grow by: each of its frames of at least seven bytes gets a header of at most eight. */
+    private static final int ROOM = CHUNK * 2 + 64;
+
+    private static final int NORMAL = 1000;
+
+    private final ServletInputStream in;
+    private final ClientByteListener watcher;
+    private final FrameScanner scanner;
+    private final byte[] raw = new byte[CHUNK];
+    private final ByteBuffer ready = ByteBuffer.allocate(ROOM).limit(0);
+    private final Refragmenter fragments;
+    private final Executor deliverer;
+    private boolean ignoresInput;
+    /** Told once what came before it has been read: it must not overtake that. */
+    private @Nullable Violation found;
+
+    /** Held while {@link #in} is used, which belongs to another request once {@link #detach} has returned. */
+    private final Object using = new Object();
+
+    // Both guarded by the lock.
+    private boolean detached;
+    private ByteBuffer rest = ByteBuffer.allocate(0);
+
+    /** @param deliverer runs one task after the other, with none of the server's locks held */
+    ValidatingInput(ServletInputStream in, long maxFrame, ClientByteListener watcher, Executor deliverer) {
+        this.in = in;
+        this.watcher = watcher;
+        this.deliverer = deliverer;
+        this.scanner = new FrameScanner(new FrameRules(Sender.CLIENT, Extensions.none(), maxFrame, 0));
+        this.fragments = new Refragmenter(scanner, Sender.CLIENT);
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int length) throws IOException {
+        if (!ready.hasRemaining()) {
+            tellFound();
+            int count = readRaw();
+            if (count > 0) {
+                judge(ByteBuffer.wrap(raw, 0, count));
+            }
+        }
+        int moved = Math.min(length, ready.remaining());
+        ready.get(into, offset, moved);
+        return moved;
+    }
+
+    private void tellFound() {
+        Violation violation = found;
+        if (violation != null) {
+            found = null;
+            watcher.violated(violation);
+        }
+    }
+
+    private int readRaw() throws IOException {
+        synchronized (using) {
+            if (!detached) {
+                return in.isReady() ? in.read(raw, 0, CHUNK) : 0;
+            }
+            int count = Math.min(CHUNK, rest.remaining());
+            rest.get(raw, 0, count);
+            return count;
+        }
+    }
+
+    /** The server is about to take the stream away. What stands in it is kept. Waits for a call that is inside it. */
+    void detach() {
+        synchronized (using) {
+            try {
+                rest = detached ? rest : ByteBuffer.wrap(in.readNBytes(in.available()));
+            } catch (IOException | RuntimeException e) {
+                Journal.event("session-input-lost").because(e).debug();
+            }
+            detached = true;
+        }
+    }
+
+    private void judge(ByteBuffer bytes) {
+        ready.clear();
+        while (!ignoresInput && bytes.hasRemaining()) {
+            int start = bytes.position();
+            switch (scanner.scan(bytes)) {
+                case NOTHING -> {}
+                case DATA -> fragments.data(bytes, start, ready);
+                case CONTROL -> control();
+                case VIOLATION -> {
+                    ignoresInput = true;
+                    found = scanner.violation();
+                }
+            }
+        }
+        ready.flip();
+    }
+
+    private void control() {
+        if (scanner.opcode() != Opcodes.CLOSE) {
+            fragments.control(scanner.opcode(), scanner.payload(), ready);
+            return;
+        }
+        ignoresInput = true;
+        Close said = new Close(scanner.closeCode(), scanner.closeReason());
+        watcher.said(said);
+        boolean known = said.code() == CloseCodes.NO_CODE || said.code() < 1012 || said.code() > 1014;
+        fragments.control(
+                Opcodes.CLOSE,
+                known ? scanner.payload() : ByteBuffer.allocate(Short.BYTES).putShort(0, (short) NORMAL),
+                ready);
+    }
+
+    @Override
+    public boolean isFinished() {
+        synchronized (using) {
+            return !ready.hasRemaining() && !rest.hasRemaining() && found == null && (detached || in.isFinished());
+        }
+    }
+
+    @Override
+    public boolean isReady() {
+        if (ready.hasRemaining() || found != null) {
+            return true;
+        }
+        synchronized (using) {
+            return detached ? rest.hasRemaining() : in.isReady();
+        }
+    }
+
+    @Override
+    public void setReadListener(ReadListener listener) {
+        Watched watched = new Watched(listener);
+        in.setReadListener(watched);
+        watched.onDataAvailable();
+    }
+
+    @Override
+    public int available() throws IOException {
+        if (ready.hasRemaining()) {
+            return ready.remaining();
+        }
+        synchronized (using) {
+            return detached ? rest.remaining() : in.available();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) > 0 ? one[0] & 0xff : -1;
+    }
+
+    @Override
+    public void close() throws IOException {
+        synchronized (using) {
+            if (!detached) {
+                in.close();
+            }
+        }
+    }
+
+    /** Tells the reader, elsewhere; of the end only behind the data, and once, and the watcher before the reader. */
+    private final class Watched implements ReadListener {
+        private final ReadListener listener;
+        /** Only the deliverer looks. */
+        private boolean over;
+
+        Watched(ReadListener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        public void onDataAvailable() {
+            deliverer.execute(this::tellData);
+        }
+
+        @Override
+        public void onAllDataRead() {
+            deliverer.execute(this::tellEnd);
+        }
+
+        @Override
+        public void onError(Throwable thrown) {
+            deliverer.execute(() -> tellError(thrown));
+        }
+
+        private void tellData() {
+            if (over) {
+                return;
+            }
+            try {
+                listener.onDataAvailable();
+            } catch (IOException | RuntimeException e) {
+                tellError(e);
+                return;
+            }
+            if (isFinished()) {
+                tellEnd();
+            }
+        }
+
+        private void tellEnd() {
+            if (over) {
+                return;
+            }
+            over = true;
+            watcher.ended(false);
+            try {
+                listener.onAllDataRead();
+            } catch (IOException | RuntimeException e) {
+                listener.onError(e);
+            }
+        }
+
+        private void tellError(Throwable thrown) {
+            if (!over) {
+                over = true;
+                watcher.ended(true);
+                listener.onError(thrown);
+            }
+        }
+    }
+}

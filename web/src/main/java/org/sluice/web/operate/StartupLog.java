@@ -1,0 +1,57 @@
+package org.sluice.web.operate;
+
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.sluice.journal.Journal;
+import org.sluice.spi.MessageInterceptor;
+import org.sluice.wiring.ApplicationLifecycle;
+import org.sluice.wiring.Version;
+
+/**
+ * Says in the log that the application serves clients, and in which server; and tells the application when it is undeployed. The container calls it
+ * once each per deployment.
+ */
+@WebListener
+public class StartupLog implements ServletContextListener {
+    @Inject
+    private @Nullable ApplicationLifecycle life;
+
+    @Inject
+    @Any
+    private @Nullable Instance<MessageInterceptor> interceptors;
+
+    /** The container makes it. */
+    public StartupLog() {}
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        // They are in libraries of this module, which the other one does not see.
+        Objects.requireNonNull(life)
+                .found(
+                        Objects.requireNonNull(interceptors),
+                        event.getServletContext().getClassLoader());
+        Journal.event("sluice-started")
+                .with("version", Version.current())
+                .with("server", event.getServletContext().getServerInfo())
+                .info();
+    }
+
+    /** A bean that has left already cannot be called any more, which is as good. */
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        ApplicationLifecycle open = life;
+        try {
+            if (open != null) {
+                open.leave();
+            }
+        } catch (RuntimeException e) {
+            Journal.event("sluice-left-before").because(e).debug();
+        }
+    }
+}
