@@ -55,7 +55,7 @@ abstract class ServerView {
                         members + "; relay=messages",
                         "sluice.rules.messages",
                         "path=/messages/*; strip-prefix=/messages; pool=messages",
-                        "org.sluice.web.wire.pretend",
+                        "org.sluice.web.container.pretend",
                         "0.0.1-never-tried"));
     }
 

@@ -13,7 +13,7 @@ import org.sluice.admission.RefusedByMember;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
-import org.sluice.web.wire.ServerRequest;
+import org.sluice.web.container.ServerRequest;
 
 /** Writes the answers that are not an upgrade. */
 final class AnswerWriter {

@@ -11,7 +11,8 @@ import org.sluice.handshake.ClientCertificate;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
-import org.sluice.web.wire.ServerRequest;
+import org.sluice.web.container.ServerRequest;
+import org.sluice.web.wire.Servers;
 
 /** Reads a request into a {@link Handshake}, as raw as the Servlet API shows it. */
 final class HandshakeReader {
@@ -26,7 +27,7 @@ final class HandshakeReader {
      * @return empty if the server has lost what the client asked for
      */
     static Optional<UpgradeWriter.ClientRequest> at(HttpServletRequest request) {
-        ServerRequest server = ServerRequest.of(request);
+        ServerRequest server = Servers.request(request);
         return server.path().map(path -> new UpgradeWriter.ClientRequest(server, at(request, path)));
     }
 

@@ -7,7 +7,7 @@ import org.sluice.admission.Admission;
 import org.sluice.admission.LoopAdmission;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.RoutedHandshake;
-import org.sluice.web.wire.EarlyHandOver;
+import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.wire.EarlyHandOvers;
 
 /** Has members asked: without this thread where the client's connection can leave its server, else on it. */

@@ -9,9 +9,9 @@ import org.sluice.admission.Admitted;
 import org.sluice.admission.AdmittedSession;
 import org.sluice.handshake.AcceptKey;
 import org.sluice.handshake.Handshake;
+import org.sluice.web.container.ServerRequest;
 import org.sluice.web.message.MessageUpgrade;
 import org.sluice.web.wire.ClientUpgrade;
-import org.sluice.web.wire.ServerRequest;
 
 /** Answers 101, and hands the client's connection over to whom it belongs from then on. */
 final class UpgradeWriter {

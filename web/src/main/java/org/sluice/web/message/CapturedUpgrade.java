@@ -5,7 +5,8 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
-import org.sluice.web.wire.ServerConnection;
+import org.sluice.web.container.ServerConnection;
+import org.sluice.web.wire.Servers;
 
 /** Shows a connection to its ticket and hands it to the server's own handler. The server makes it. */
 public class CapturedUpgrade implements HttpUpgradeHandler {
@@ -30,8 +31,8 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
         try {
-            ServerConnection shown = new ServerConnection(connection);
-            OneByOne deliverer = new OneByOne(task -> shown.aside(() -> asOfApplication(task)));
+            ServerConnection shown = Servers.connection(connection);
+            SerialExecutor deliverer = new SerialExecutor(task -> shown.aside(() -> asOfApplication(task)));
             ValidatingInput input =
                     new ValidatingInput(shown.input(), holder.admitted().maxFrame(), holder, deliverer);
             whenEnded = () -> {

@@ -11,6 +11,7 @@ import org.sluice.journal.Journal;
 import org.sluice.message.Peer;
 import org.sluice.message.PeerEvents;
 import org.sluice.relay.Close;
+import org.sluice.web.container.ServerSession;
 
 /**
  * The client's end of a relay of messages: a session of the server's WebSocket container. Its sends wait until the server

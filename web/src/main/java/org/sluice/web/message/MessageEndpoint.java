@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
+import org.sluice.web.wire.Servers;
 
 /**
  * What a client of a relay of messages is connected to. The server makes one for each session, and calls it on one thread at a
@@ -36,7 +37,7 @@ public class MessageEndpoint {
     public void open(Session session, @PathParam(TICKET) String name) throws IOException {
         Optional<Ticket> found = Ticket.take(name);
         if (found.isPresent()) {
-            ClientSession made = new ClientSession(session, ServerSession.of(session, found.get()));
+            ClientSession made = new ClientSession(session, Servers.session(session, found.get()));
             ticket = found.get();
             client = made;
             if (found.get().admitted().join(made)) {

@@ -9,6 +9,7 @@ import jakarta.websocket.server.ServerEndpointConfig;
 import java.io.IOException;
 import java.util.Map;
 import org.sluice.admission.AdmittedSession;
+import org.sluice.web.wire.Servers;
 
 /** Upgrades a client to the endpoint, with a ticket that leads to its member. On the request's thread. */
 public final class MessageUpgrade {
@@ -32,7 +33,7 @@ public final class MessageUpgrade {
             HttpServletRequest handing = new CapturingRequest(request, ticket);
             ticket.with(() -> server.upgradeHttpToWebSocket(
                     handing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
-            EarlyValidation.stand(request, ticket);
+            Servers.checkFrames(request, admitted.maxFrame(), ticket);
             made = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } catch (DeploymentException e) {
             throw new ServletException("the server could not upgrade", e);

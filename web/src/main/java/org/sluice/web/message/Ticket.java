@@ -13,7 +13,9 @@ import org.sluice.admission.AdmittedSession;
 import org.sluice.frames.Opcodes;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
-import org.sluice.web.wire.ServerConnection;
+import org.sluice.web.container.ClientByteListener;
+import org.sluice.web.container.ServerConnection;
+import org.sluice.web.container.SessionConnection;
 
 /**
  * A member's session that waits for its client, under a random name. Works once, and as long as the member waits. Any thread.
@@ -21,7 +23,7 @@ import org.sluice.web.wire.ServerConnection;
  * <p>The tickets are static, since it is the server that makes the endpoints, in whatever way it does, and they must find
  * them.
  */
-final class Ticket implements ClientByteListener {
+final class Ticket implements ClientByteListener, SessionConnection {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Map<String, Ticket> OPEN = new ConcurrentHashMap<>();
     private static final ThreadLocal<Ticket> UPGRADING = new ThreadLocal<>();
@@ -94,7 +96,8 @@ final class Ticket implements ClientByteListener {
     }
 
     /** The server is done with the connection. */
-    void gone() {
+    @Override
+    public void gone() {
         gone = true;
     }
 
@@ -126,7 +129,8 @@ final class Ticket implements ClientByteListener {
      *
      * @return a pong to be put behind that, masked as a client's; {@link #isMark} knows it
      */
-    ByteBuffer mark(Violation violation) {
+    @Override
+    public ByteBuffer mark(Violation violation) {
         marked = violation;
         return ByteBuffer.allocate(2 + Integer.BYTES + mark.length)
                 .put((byte) (0x80 | Opcodes.PONG))
@@ -159,21 +163,25 @@ final class Ticket implements ClientByteListener {
     }
 
     /** The client's own close, as it came. */
-    Optional<Close> said() {
+    @Override
+    public Optional<Close> said() {
         return Optional.ofNullable(said);
     }
 
     /** Whether the connection ended, or broke, without a close frame. */
-    boolean isLost() {
+    @Override
+    public boolean isLost() {
         return ended && said == null;
     }
 
     /** Whether it broke. */
-    boolean isBroken() {
+    @Override
+    public boolean isBroken() {
         return broken;
     }
 
-    boolean isGone() {
+    @Override
+    public boolean isGone() {
         return gone;
     }
 
@@ -181,7 +189,8 @@ final class Ticket implements ClientByteListener {
         connection = shown;
     }
 
-    Optional<ServerConnection> connection() {
+    @Override
+    public Optional<ServerConnection> connection() {
         return Optional.ofNullable(connection);
     }
 

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
-import org.sluice.web.wire.ServerConnection;
+import org.sluice.web.container.ServerConnection;
 
 /**
  * A connection whose input is judged, and told to a watcher, before the server's WebSocket container reads it. Tyrus closes it

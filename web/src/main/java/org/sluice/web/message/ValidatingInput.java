@@ -16,6 +16,7 @@ import org.sluice.frames.Sender;
 import org.sluice.frames.Violation;
 import org.sluice.journal.Journal;
 import org.sluice.relay.Close;
+import org.sluice.web.container.ClientByteListener;
 
 /**
  * What a client sends, judged as in a relay of frames before Tyrus reads it, and cut anew: Tyrus makes nothing of a frame before

@@ -21,7 +21,7 @@
  *   <li>T2.4 A client is gone only once its server has said how it went, so that a close is never taken for a loss.
  * </ul>
  *
- * What the servers need differently is said and done in one {@link org.sluice.web.message.ServerSession} each.
+ * What the servers need differently is said and done in one {@link org.sluice.web.container.ServerSession} each.
  *
  * <h2>May call</h2> admission (what was admitted), message, relay (its values), wire (to drop a connection), the WebSocket and
  * the Servlet API. <h2>Never touches</h2> routing, config, members.

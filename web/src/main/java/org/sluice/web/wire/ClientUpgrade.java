@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sluice.config.WireChoice;
 import org.sluice.relay.Leg;
+import org.sluice.web.container.SocketExit;
 
 /**
  * Takes a client's connection over from the server once the 101 is out. The server makes it and calls {@link #init}; the
@@ -50,7 +51,7 @@ public class ClientUpgrade implements HttpUpgradeHandler {
             return;
         }
         try {
-            ServletLeg made = new ServletLeg(connection, ServerWire.of(connection));
+            ServletLeg made = new ServletLeg(connection, Servers.wire(connection));
             whenEnded = made::detach;
             to.join().accept(made);
         } catch (IOException | RuntimeException e) {

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
+import org.sluice.web.container.ServerWire;
 
 /**
  * A client's connection as the Servlet API shows it after an upgrade: the portable client leg.

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
 import org.sluice.relay.Leg;
+import org.sluice.web.container.SocketExit;
 
 /** One connection on its way from its server to an event loop, and what the server still has to hear of it. Any thread. */
 final class SocketHandOver implements SocketExit.Waiting {

@@ -6,6 +6,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.sluice.config.WireChoice;
 import org.sluice.journal.Journal;
+import org.sluice.web.container.NotTransferable;
+import org.sluice.web.container.SocketExit;
 
 /**
  * Chooses how connections are carried. An adapter proves on each connection that the server has everything it needs,
@@ -54,16 +56,12 @@ final class WireSelection {
         }
     }
 
-    /** @param trusting whether a version that was never tried will do */
-    private static SocketExit find(WebConnection connection, boolean trusting)
+    /** @param anyVersion whether a version that was never tried will do */
+    private static SocketExit find(WebConnection connection, boolean anyVersion)
             throws NotTransferable, ReflectiveOperationException {
-        String name = connection.getClass().getName();
-        if (name.startsWith("io.undertow.")) {
-            return UndertowExit.of(connection, trusting);
-        }
-        if (name.startsWith("org.apache.catalina.")) {
-            return GrizzlyExit.of(connection, trusting);
-        }
-        throw NotTransferable.here("no express lane is known for " + name, null);
+        return Servers.of(connection)
+                .orElseThrow(() -> NotTransferable.here(
+                        "no express lane is known for " + connection.getClass().getName(), null))
+                .exit(connection, anyVersion);
     }
 }

@@ -1,7 +1,7 @@
 /**
  * <b>Wire</b>: the client leg of the frame relay, on what the server gives after an upgrade.
  *
- * <h2>Entry points</h2> {@link ClientUpgrade}, {@link ClientLegReceiver}, {@link ServerRequest}
+ * <h2>Entry points</h2> {@link ClientUpgrade}, {@link ClientLegReceiver}, {@link EarlyHandOvers}, {@link Servers}
  *
  * <h2>Promises</h2>
  *
@@ -21,10 +21,10 @@
  * <b>Two ways</b>
  *
  * <pre>
- *                    Lanes: may it leave?        Exit.leave                Taker.adopter
- *   ClientUpgrade.init ------+--- yes ----&gt; Departure ---- bare socket ----&gt; a leg on the event loop of the member's leg
+ *                    WireSelection.exit          SocketExit.leave          ClientLegReceiver.adopter
+ *   ClientUpgrade.init ------+--- found --&gt; SocketHandOver --- bare socket ----&gt; a leg on the event loop of the member's leg
  *                            |
- *                            +--- no -----&gt; ServletLeg, on the server's streams
+ *                            +--- null ---&gt; ServletLeg, on the server's streams
  * </pre>
  *
  * <ul>
@@ -41,14 +41,12 @@
  * </ul>
  *
  * <ul>
- *   <li>W5.1: {@link ServerRequest} tells what a client wrote where its server has altered it, keeps a connection open that the
- *       server would end behind its 101, and cuts one that must not end in order.
+ *   <li>W5.1: What a client wrote is known where its server has altered it; a connection stays open that the server would end behind
+ *       its 101; and one is cut that must not end in order.
  * </ul>
  *
- * What the servers need differently is said and done in one {@link ServerWire} (portable), one {@link SocketExit} (express) and one
- * {@link ServerRequest} (before the 101) each, chosen by the class of what they give. No other class names anything of a server's.
- *
- * <h2>May call</h2> relay, the Servlet API; of config the word {@code wire}. <h2>Never touches</h2> routing, members.
+ * What the servers need differently stands behind {@link org.sluice.web.container.ServerAdapter}, in one package for each server;
+ * {@link Servers} recognises the server by the class of what it gives. No class here names anything of a server's.
  *
  * <h2>Threads</h2> Portable: the server's I/O or worker threads call the listeners; the relay calls from there, from the
  * event loops and from the sweep, one reader and one writer at a time. Express: a connection leaves on the thread on which

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.sluice.frames.Violation;
 import org.sluice.message.PeerEvents;
 import org.sluice.relay.Close;
+import org.sluice.web.container.ServerSession;
 
 class ClientSessionTest {
     private final List<String> told = new ArrayList<>();

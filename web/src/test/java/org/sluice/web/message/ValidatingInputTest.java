@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
+import org.sluice.web.container.ClientByteListener;
 
 /** A client's bytes, in pieces of random sizes. */
 class ValidatingInputTest implements ClientByteListener {
@@ -25,6 +26,11 @@ class ValidatingInputTest implements ClientByteListener {
     @Override
     public void said(Close close) {
         told.add("said " + close.code());
+    }
+
+    @Override
+    public ByteBuffer mark(Violation violation) {
+        throw new AssertionError("only a conduit needs a mark");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.relay.LegEvents;
+import org.sluice.web.container.ServerWire;
 
 class ServletLegTest {
     private int readables;

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.config.WireChoice;
+import org.sluice.web.container.NotTransferable;
+import org.sluice.web.container.ProvenVersions;
 
 class WireSelectionTest {
     private static final Logger LOG = Logger.getLogger("org.sluice");

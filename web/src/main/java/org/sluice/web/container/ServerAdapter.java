@@ -1,0 +1,69 @@
+package org.sluice.web.container;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.Session;
+import java.io.IOException;
+
+/**
+ * All that is special to one server, in one place. There is one object for each server that is known, made once and used by any
+ * thread. Each method looks up all that it needs before it changes anything, and throws where the server is built differently: the
+ * caller then goes on with what the specifications of Servlet and WebSocket offer, and logs why.
+ */
+public interface ServerAdapter {
+    /** Whether {@code object}, a request, a connection or a session as the server made it, is this server's: by its class. */
+    boolean recognises(Object object);
+
+    /**
+     * What this server knows of a request beyond the Servlet API.
+     *
+     * @param request what the servlet was called with
+     * @param unwrapped the server's own request behind all wrappers
+     */
+    ServerRequest request(HttpServletRequest request, ServletRequest unwrapped) throws ReflectiveOperationException;
+
+    /**
+     * What this server's upgraded connections need differently when they are carried on the server's streams.
+     *
+     * @throws IOException if the connection is gone
+     */
+    ServerWire wire(WebConnection connection) throws ReflectiveOperationException, IOException;
+
+    /**
+     * The way out of the server behind the 101.
+     *
+     * @param anyVersion whether a version that was never tried will do
+     * @throws NotTransferable if the connection must stay; it is unchanged
+     */
+    SocketExit exit(WebConnection connection, boolean anyVersion) throws ReflectiveOperationException, NotTransferable;
+
+    /**
+     * The way out of the server before any answer.
+     *
+     * @param unwrapped the server's own request behind all wrappers
+     * @param response the server's own response behind all wrappers
+     * @param anyVersion whether a version that was never tried will do
+     * @throws NotTransferable if the connection must stay; it is unchanged
+     */
+    EarlyHandOver earlyHandOver(ServletRequest unwrapped, HttpServletResponse response, boolean anyVersion)
+            throws ReflectiveOperationException, NotTransferable;
+
+    /**
+     * What this server's WebSocket sessions need differently.
+     *
+     * @param connection what is known of the connection below the session
+     */
+    ServerSession session(Session session, SessionConnection connection) throws ReflectiveOperationException;
+
+    /**
+     * Has a client's frames checked before the server's WebSocket container reads the first of them, where that is not possible on
+     * the streams of an upgraded connection. On the request's thread, behind the upgrade and before the request ends.
+     *
+     * @param unwrapped the server's own request behind all wrappers
+     * @param maxFrame the largest payload in bytes; 0 for no limit
+     */
+    default void checkFrames(ServletRequest unwrapped, long maxFrame, ClientByteListener listener)
+            throws ReflectiveOperationException {}
+}

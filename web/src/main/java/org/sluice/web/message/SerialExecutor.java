@@ -1,0 +1,47 @@
+package org.sluice.web.message;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.Executor;
+
+/**
+ * Runs tasks one after the other, in the order they came, on threads of {@code executor}. What a task throws is its own affair and
+ * keeps no other from being run. Any thread.
+ */
+final class SerialExecutor implements Executor {
+    private final Executor executor;
+    /** Guarded by itself; the first is running. */
+    private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+    SerialExecutor(Executor executor) {
+        this.executor = executor;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        boolean first;
+        synchronized (tasks) {
+            first = tasks.isEmpty();
+            tasks.add(task);
+        }
+        if (first) {
+            executor.execute(() -> run(task));
+        }
+    }
+
+    private void run(Runnable first) {
+        try {
+            first.run();
+        } finally {
+            Runnable next;
+            synchronized (tasks) {
+                tasks.remove();
+                next = tasks.peek();
+            }
+            if (next != null) {
+                Runnable task = next;
+                executor.execute(() -> run(task));
+            }
+        }
+    }
+}

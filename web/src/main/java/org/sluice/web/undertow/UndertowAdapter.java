@@ -1,0 +1,59 @@
+package org.sluice.web.undertow;
+
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.WebConnection;
+import jakarta.websocket.Session;
+import java.io.IOException;
+import org.sluice.web.container.ClientByteListener;
+import org.sluice.web.container.EarlyHandOver;
+import org.sluice.web.container.NotTransferable;
+import org.sluice.web.container.ServerAdapter;
+import org.sluice.web.container.ServerRequest;
+import org.sluice.web.container.ServerSession;
+import org.sluice.web.container.ServerWire;
+import org.sluice.web.container.SessionConnection;
+import org.sluice.web.container.SocketExit;
+
+/** Undertow on XNIO, as WildFly has it. */
+public final class UndertowAdapter implements ServerAdapter {
+    @Override
+    public boolean recognises(Object object) {
+        return object.getClass().getName().startsWith("io.undertow.");
+    }
+
+    @Override
+    public ServerRequest request(HttpServletRequest request, ServletRequest unwrapped)
+            throws ReflectiveOperationException {
+        return new UndertowRequest(request, unwrapped);
+    }
+
+    @Override
+    public ServerWire wire(WebConnection connection) throws ReflectiveOperationException, IOException {
+        return UndertowWire.of(connection);
+    }
+
+    @Override
+    public SocketExit exit(WebConnection connection, boolean anyVersion)
+            throws ReflectiveOperationException, NotTransferable {
+        return UndertowExit.of(connection, anyVersion);
+    }
+
+    @Override
+    public EarlyHandOver earlyHandOver(ServletRequest unwrapped, HttpServletResponse response, boolean anyVersion)
+            throws ReflectiveOperationException, NotTransferable {
+        return UndertowEarlyHandOver.of(unwrapped, anyVersion);
+    }
+
+    @Override
+    public ServerSession session(Session session, SessionConnection connection) throws ReflectiveOperationException {
+        return UndertowServerSession.of(session);
+    }
+
+    @Override
+    public void checkFrames(ServletRequest unwrapped, long maxFrame, ClientByteListener listener)
+            throws ReflectiveOperationException {
+        UndertowEarlyValidation.install(unwrapped, maxFrame, listener);
+    }
+}
