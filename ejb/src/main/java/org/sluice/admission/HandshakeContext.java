@@ -12,7 +12,12 @@ import org.sluice.backend.ChannelLeg;
 import org.sluice.backend.MemberSession;
 import org.sluice.backend.OpenedLeg;
 import org.sluice.backend.OpenedSession;
+import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
+import org.sluice.http.ClientStream;
+import org.sluice.http.ExchangeLimits;
+import org.sluice.http.HttpExchange;
+import org.sluice.http.PlainRequest;
 import org.sluice.journal.LogQueue;
 import org.sluice.observe.Counters;
 import org.sluice.pool.Ejections;
@@ -88,6 +93,7 @@ public final class HandshakeContext {
     void letGo(Refused why) {
         places.balancer().close();
         endWaiting(why);
+        places.exchanges().endAll(why.why().status(), why.headers(), why.why() + ": " + why.detail());
     }
 
     /** Every handshake that waits without a thread hears this. */
@@ -118,6 +124,29 @@ public final class HandshakeContext {
         }
         MemberAttempts attempts = new MemberAttempts(handshake, route, pool.get(), bounds.onLoops(), this);
         return new LoopAdmission(handshake, attempts, this, bounds::leaveLoop).begin();
+    }
+
+    /** Begins a plain request; what is no {@link HttpAdmission} is to be answered at once. */
+    Outcome enter(PlainRequest request, Route route, ClientStream client, HandshakeLimits bounds) {
+        Optional<Pool> pool = places.pools().pool(route.pool());
+        if (pool.isEmpty()) {
+            bounds.leaveLoop();
+            return noPool();
+        }
+        TimeLimits time = route.timeLimits();
+        HttpExchange exchange = places.exchanges()
+                .make(
+                        request,
+                        client,
+                        new ExchangeLimits(
+                                time.requestTimeout(),
+                                time.idleTimeout(),
+                                time.writeTimeout(),
+                                route.sizeLimits().maxBody()));
+        return new HttpAdmission(
+                new HttpAdmission.Entry(request, route, pool.get(), exchange, bounds::leaveLoop),
+                bounds.onLoops(),
+                this);
     }
 
     private Optional<Outcome> missing(Route route) {

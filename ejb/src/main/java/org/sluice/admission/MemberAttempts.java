@@ -189,8 +189,18 @@ final class MemberAttempts {
         if (lastAnswer != null) {
             return declined(lastAnswer);
         }
+        return nobody(lastFault, turns.wasFull());
+    }
+
+    /**
+     * The same where no member has answered.
+     *
+     * @param lastFault of the one that was asked last; null if none was
+     * @param full whether there were members that were only full
+     */
+    static Refused nobody(@Nullable AttemptFailed lastFault, boolean full) {
         if (lastFault == null) {
-            return turns.wasFull()
+            return full
                     ? Admission.later(RefusalReason.FULL, "every member is at its limit")
                     : Admission.later(RefusalReason.NO_MEMBER, "no member is available");
         }

@@ -10,4 +10,6 @@ public sealed interface Outcome
                 AnsweredByRule,
                 IdentityRequired,
                 RoutedHandshake,
-                LoopAdmission {}
+                LoopAdmission,
+                RoutedRequest,
+                HttpAdmission {}

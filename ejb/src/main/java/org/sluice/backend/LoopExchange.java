@@ -139,7 +139,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         }
     }
 
-    private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
+    static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
         return ByteBuffer.allocate(first.remaining() + second.remaining())
                 .put(first)
                 .put(second)

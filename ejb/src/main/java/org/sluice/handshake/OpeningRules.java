@@ -16,6 +16,12 @@ public final class OpeningRules {
 
     private OpeningRules() {}
 
+    /** Whether a request wants to be a handshake, right or wrong; any other one is plain HTTP. */
+    public static boolean isAttempt(Headers headers) {
+        return headers.lists("Upgrade", "websocket")
+                || headers.first("Sec-WebSocket-Key").isPresent();
+    }
+
     /**
      * Judges a request.
      *
@@ -72,7 +78,7 @@ public final class OpeningRules {
     }
 
     /** A name is a token, a value has no control character but the tab (RFC 9110 5.1, 5.5); some servers pass both. */
-    private static boolean isWellFormed(Header line) {
+    public static boolean isWellFormed(Header line) {
         return !line.name().isEmpty()
                 && line.name().chars().allMatch(OpeningRules::isTokenSign)
                 && line.value().chars().allMatch(sign -> (sign >= ' ' && sign != 0x7F) || sign == '\t');

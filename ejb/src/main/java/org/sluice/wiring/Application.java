@@ -25,6 +25,7 @@ import org.sluice.drain.Drains;
 import org.sluice.heartbeat.HealthChecks;
 import org.sluice.heartbeat.MemberEventActions;
 import org.sluice.heartbeat.PeriodicTask;
+import org.sluice.http.HttpExchanges;
 import org.sluice.jndi.OperatorEntries;
 import org.sluice.journal.Journal;
 import org.sluice.journal.LogQueue;
@@ -65,6 +66,7 @@ final class Application implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final HandshakeContext context;
+    private final HttpExchanges exchanges;
     private final InterceptorRegistry interceptors;
     private final ConfigurationReload keeper;
     private final Drains drains;
@@ -75,6 +77,7 @@ final class Application implements AutoCloseable {
     private final PeriodicTask sweep;
     private final PeriodicTask health;
     private final PeriodicTask reload;
+    private final PeriodicTask watch;
 
     Application(OperatorEntries words, ManagedThreads threads) throws IOException {
         this.threads = threads;
@@ -99,6 +102,7 @@ final class Application implements AutoCloseable {
         interceptors = new InterceptorRegistry(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         MemberDestinations realm = new MemberDestinations();
+        exchanges = new HttpExchanges(transport::loop);
         context = new HandshakeContext(
                 new MemberSelection(
                         pools,
@@ -107,7 +111,8 @@ final class Application implements AutoCloseable {
                         members,
                         realm,
                         members,
-                        transport::loop),
+                        transport::loop,
+                        exchanges),
                 new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new HandshakeContext.Observers(log, counters, ejections),
                 new HandshakeContext.Guards(SettingsAdvice.guardPings(server), settings.frameTimeout()),
@@ -125,6 +130,8 @@ final class Application implements AutoCloseable {
         health.start(threads.scheduler());
         reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
         reload.start(threads.scheduler());
+        watch = new PeriodicTask("watch", SWEEP, exchanges::watch);
+        watch.start(threads.scheduler());
     }
 
     Admission admission() {
@@ -153,14 +160,17 @@ final class Application implements AutoCloseable {
         reload.close();
         health.close();
         sweep.close();
+        watch.close();
         context.stop();
         relays.endAll(CloseCause.stop());
         long until = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        while ((!relays.all().isEmpty() || context.waiting() > 0) && System.nanoTime() - until < 0) {
+        while ((!relays.all().isEmpty() || context.waiting() > 0 || exchanges.size() > 0)
+                && System.nanoTime() - until < 0) {
             relays.sweep();
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         relays.abandonAll();
+        exchanges.close();
         transport.close();
         log.close();
         threads.close();
@@ -168,6 +178,7 @@ final class Application implements AutoCloseable {
 
     private Duration sweep() {
         relays.sweep();
+        exchanges.sweep();
         drains.sweep();
         admission.sweep();
         return SWEEP;

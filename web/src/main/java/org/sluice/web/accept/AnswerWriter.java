@@ -130,7 +130,7 @@ final class AnswerWriter {
         }
     }
 
-    private static void text(HttpServletResponse response, String sentence) throws IOException {
+    static void text(HttpServletResponse response, String sentence) throws IOException {
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
         response.getWriter().println(sentence);

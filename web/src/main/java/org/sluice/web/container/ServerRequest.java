@@ -2,6 +2,7 @@ package org.sluice.web.container;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
@@ -42,5 +43,23 @@ public interface ServerRequest {
      */
     default void cut() throws IOException {
         throw new IOException("the answer broke off");
+    }
+
+    /**
+     * Whether {@code AsyncContext.complete()} may be called on any thread: a server may serve the connection's next request on the
+     * thread that completes this one, and that may have to wait.
+     */
+    default boolean completesAnywhere() {
+        return false;
+    }
+
+    /**
+     * The client's socket, which the server goes on to own: it may be looked at, and neither read nor written. To be asked for while the
+     * request lasts.
+     *
+     * @return empty if the server does not show it
+     */
+    default Optional<SocketChannel> socket() {
+        return Optional.empty();
     }
 }

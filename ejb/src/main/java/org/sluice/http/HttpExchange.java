@@ -1,0 +1,456 @@
+package org.sluice.http;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.sluice.backend.AnswerStream;
+import org.sluice.handshake.Headers;
+import org.sluice.journal.Journal;
+import org.sluice.transport.Channel;
+
+/**
+ * One plain HTTP exchange: a request that goes to a member, and its answer, both streamed. Two strands move bytes, one each way,
+ * and hold no lock; the one that answers decides everything else, too, and alone ends the exchange.
+ *
+ * <pre>
+ *   CHOOSING --ask()--> ASKING --head--> ANSWERING --last byte--> OVER
+ *      ^  |               | |                |
+ *      |  +--refuse()--+  | |                +--broken, or too slow: the client is cut--> OVER
+ *      +--no answer-------+ |
+ *      any of them: the client leaves, or the application stops ------------------------> OVER
+ * </pre>
+ */
+public final class HttpExchange implements ClientStream.Events, RequestPump.Events, Channel.Events {
+    private static final int CHUNK = 16 << 10;
+
+    /** What a member that takes no more of a request may still have to say. */
+    private static final long LAST_WORDS = Duration.ofSeconds(1).toNanos();
+
+    /** One for each thread: it is empty again when a strand lets go of the thread. */
+    private static final ThreadLocal<ByteBuffer> CHUNKS = ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
+
+    private final PlainRequest request;
+    private final ClientStream client;
+    private final ExchangeLimits limits;
+    private final HttpExchanges home;
+    private final RequestPump pump;
+    private final Strand strand = new Strand(this::run);
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final long began = System.nanoTime();
+
+    // The strand's own.
+    private @Nullable MemberChoice choice;
+    private @Nullable MemberOrder order;
+    private @Nullable CompletableFuture<Channel> connecting;
+    private boolean answering;
+    private boolean dirty;
+    private boolean waitsForClient;
+    private long movedAt = began;
+    private long shutAt;
+    private long passed;
+
+    /** Read by both strands. */
+    private volatile @Nullable MemberExchange member;
+
+    private volatile boolean clientLeft;
+    private volatile boolean over;
+
+    /** The watch's own, and cancelled at the end. */
+    private volatile @Nullable SelectionKey watched;
+
+    private boolean unwatchable;
+
+    HttpExchange(PlainRequest request, ClientStream client, ExchangeLimits limits, HttpExchanges home) {
+        this.request = request;
+        this.client = client;
+        this.limits = limits;
+        this.home = home;
+        this.pump = new RequestPump(request, client, limits.maxBody(), this);
+    }
+
+    /** Begins, with whoever chooses members. Once. */
+    public void start(MemberChoice chooser) {
+        later(() -> {
+            choice = chooser;
+            client.open(this);
+            chooser.next();
+        });
+    }
+
+    /** Runs {@code task} where the choice of members is called, soon, unless it is over by then. Any thread. */
+    public void later(Runnable task) {
+        tasks.add(() -> {
+            if (!over) {
+                task.run();
+            }
+        });
+        strand.signal();
+    }
+
+    /** Asks a member. Where the choice of members is called. */
+    public void ask(MemberOrder next) {
+        order = next;
+        MemberConnection idle = home.connections().take(next.key(), request.mayRepeat());
+        if (idle != null) {
+            begin(next, idle, true);
+        } else {
+            connect(next);
+        }
+    }
+
+    private void connect(MemberOrder next) {
+        connecting = home.connections().connect(next, (open, fault) -> {
+            if (over && open != null) {
+                open.drop();
+            } else {
+                tasks.add(() -> connected(next, open, fault));
+                strand.signal();
+            }
+        });
+    }
+
+    private void connected(MemberOrder next, @Nullable MemberConnection open, @Nullable IOException fault) {
+        connecting = null;
+        if (open != null && over) {
+            open.drop();
+        } else if (open != null) {
+            begin(next, open, false);
+        } else if (fault != null && choice != null) {
+            choice.failed(AnswerStream.named(fault), true);
+        }
+    }
+
+    private void begin(MemberOrder next, MemberConnection connection, boolean reused) {
+        MemberExchange begun = new MemberExchange(connection, request, next, reused);
+        member = begun;
+        shutAt = 0;
+        movedAt = System.nanoTime();
+        connection.usedBy(this);
+        if (!reused) {
+            connection.channel().listen(connection);
+        }
+        pump.feed(begun);
+        strand.signal();
+    }
+
+    /** Answers the client by a sentence of ours. Where the choice of members is called. */
+    public void refuse(int status, Headers headers, String sentence) {
+        if (!over && !answering) {
+            answering = true;
+            client.refuse(status, headers, sentence);
+            end(MemberChoice.Ending.WHOLE);
+        }
+    }
+
+    private void run() {
+        try {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+            if (!over) {
+                step();
+            }
+        } catch (RuntimeException e) {
+            Journal.event("exchange-failed")
+                    .with("request", request.from().id())
+                    .because(e)
+                    .error();
+            breakOff(MemberChoice.Ending.CUT);
+        }
+    }
+
+    private void step() {
+        if (clientLeft) {
+            breakOff(MemberChoice.Ending.CLIENT_LEFT);
+            return;
+        }
+        MemberExchange from = member;
+        if (from == null) {
+            return;
+        }
+        try {
+            if (!answering && from.answer().hasHead()) {
+                answer(from.answer());
+            }
+        } catch (IOException fault) {
+            memberFailed(from, fault);
+            return;
+        }
+        if (answering && !over) {
+            pass(from);
+        }
+    }
+
+    private void answer(AnswerStream said) {
+        answering = true;
+        movedAt = System.nanoTime();
+        Headers endToEnd = said.headers().endToEnd(said.status()).without("Content-Length");
+        Headers theirs = said.isChunked()
+                ? said.headers().all("Trailer").stream()
+                        .reduce(endToEnd, (lines, names) -> lines.and("Trailer", names), (one, other) -> other)
+                : endToEnd;
+        Headers ours = choice == null ? theirs : choice.answered(said.status(), theirs);
+        boolean trailers = said.isChunked() && said.headers().first("Trailer").isPresent();
+        client.answer(new AnswerStart(said.status(), ours, length(said), said.hasBody(), trailers));
+        dirty = said.hasBody();
+    }
+
+    /** An answer to HEAD has no body, and says how long the one to GET would be (RFC 9110 8.6). */
+    private long length(AnswerStream said) {
+        if (said.hasBody()) {
+            return said.length();
+        }
+        return request.isHead() || said.status() == 304
+                ? said.headers()
+                        .first("Content-Length")
+                        .filter(length -> length.matches("[0-9]{1,18}"))
+                        .map(Long::parseLong)
+                        .orElse(AnswerStream.UNKNOWN)
+                : 0;
+    }
+
+    /** Moves what is there of the answer, for as long as the client takes it. */
+    private void pass(MemberExchange from) {
+        if (!from.answer().hasBody()) {
+            finish(from);
+            return;
+        }
+        ByteBuffer chunk = CHUNKS.get();
+        try {
+            while (isAtEnd(from) || isWritable()) {
+                int count = read(from, chunk.clear());
+                if (over) {
+                    return;
+                }
+                if (count < 0) {
+                    finish(from);
+                    return;
+                }
+                if (count == 0) {
+                    flush();
+                    return;
+                }
+                client.write(chunk.flip());
+                passed += count;
+                dirty = true;
+                movedAt = System.nanoTime();
+            }
+        } catch (IOException lost) {
+            breakOff(MemberChoice.Ending.CLIENT_LEFT);
+        }
+    }
+
+    /** A server may close its side by itself behind the last byte, and is not writable any more then. */
+    private boolean isAtEnd(MemberExchange from) {
+        return passed == from.answer().length();
+    }
+
+    private boolean isWritable() throws IOException {
+        boolean writable = client.isWritable();
+        if (waitsForClient == writable) {
+            waitsForClient = !writable;
+            movedAt = System.nanoTime();
+        }
+        return writable;
+    }
+
+    private int read(MemberExchange from, ByteBuffer chunk) {
+        try {
+            return from.answer().read(chunk);
+        } catch (IOException broken) {
+            breakOff(MemberChoice.Ending.MEMBER_LOST);
+            return 0;
+        }
+    }
+
+    /** So that nothing waits for what the member says next: an event of an event stream, or the bare head. */
+    private void flush() throws IOException {
+        if (dirty) {
+            dirty = false;
+            client.flush();
+        }
+    }
+
+    private void finish(MemberExchange from) {
+        pump.stop();
+        member = null;
+        Headers trailers = from.answer().trailers();
+        from.release(home.connections());
+        client.finish(trailers);
+        end(MemberChoice.Ending.WHOLE);
+    }
+
+    /** Its member has given no answer, or none that can be read. */
+    private void memberFailed(MemberExchange from, IOException fault) {
+        member = null;
+        from.abort();
+        MemberOrder again = order;
+        boolean unanswered = !from.answer().isBegun();
+        if (from.isReused() && unanswered && request.mayRepeat() && again != null) {
+            connect(again); // the member may have ended it before the request came
+        } else if (choice != null) {
+            choice.failed(AnswerStream.named(fault), unanswered && request.mayRepeat());
+        }
+    }
+
+    private void breakOff(MemberChoice.Ending how) {
+        if (!over) {
+            client.cut();
+            end(how);
+        }
+    }
+
+    private void end(MemberChoice.Ending how) {
+        over = true;
+        home.ended(this);
+        pump.stop();
+        MemberExchange open = member;
+        member = null;
+        if (open != null) {
+            open.abort();
+        }
+        CompletableFuture<Channel> coming = connecting;
+        if (coming != null) {
+            coming.cancel(true);
+        }
+        SelectionKey watch = watched;
+        if (watch != null) {
+            watch.cancel();
+        }
+        if (choice != null) {
+            choice.over(how);
+        }
+    }
+
+    /** Half a second has passed. Any thread. */
+    void tick() {
+        later(this::lookAtTime);
+    }
+
+    private void lookAtTime() {
+        if (over || choice == null) {
+            return;
+        }
+        long now = System.nanoTime();
+        MemberExchange from = member;
+        if (answering) {
+            lookAtAnswer(now);
+        } else if (from != null) {
+            lookAtRequest(from, now);
+        } else {
+            choice.tick();
+        }
+    }
+
+    private void lookAtAnswer(long now) {
+        Duration most = waitsForClient ? limits.write() : limits.idle();
+        if (!most.isZero() && now - Math.max(movedAt, pump.movedAt()) > most.toNanos()) {
+            breakOff(waitsForClient ? MemberChoice.Ending.CUT : MemberChoice.Ending.MEMBER_LOST);
+        }
+    }
+
+    private void lookAtRequest(MemberExchange from, long now) {
+        boolean shut = shutAt != 0 && now - shutAt > LAST_WORDS;
+        if (!shut && now - Math.max(movedAt, pump.movedAt()) <= limits.request().toNanos()) {
+            return;
+        }
+        if (!shut && pump.wantsClient()) {
+            refuse(408, Headers.none(), "The request's body did not come");
+            return;
+        }
+        member = null;
+        from.abort();
+        if (choice != null) {
+            choice.failed(
+                    AnswerStream.named(
+                            shut ? new IOException("takes no request") : new SocketTimeoutException("no answer")),
+                    false);
+        }
+    }
+
+    /** Ends it from outside: a client that has no answer yet hears this one, any other is cut off. Any thread. */
+    void stop(int status, Headers headers, String sentence) {
+        later(() -> {
+            if (!over && answering) {
+                breakOff(MemberChoice.Ending.CUT);
+            } else {
+                refuse(status, headers, sentence);
+            }
+        });
+    }
+
+    /** The client's socket, if it is to be watched now. The watch's thread. */
+    @Nullable SocketChannel watchable() {
+        return over || unwatchable || watched != null || !pump.isWhole() ? null : client.socket();
+    }
+
+    /** It is watched, or never to be if {@code key} is null. The watch's thread. */
+    void watchedBy(@Nullable SelectionKey key) {
+        watched = key;
+        unwatchable = true;
+        if (key != null && over) {
+            key.cancel();
+        }
+    }
+
+    @Override
+    public void bodyReadable() {
+        pump.signal();
+    }
+
+    @Override
+    public void answerWritable() {
+        strand.signal();
+    }
+
+    @Override
+    public void left() {
+        clientLeft = true;
+        strand.signal();
+    }
+
+    @Override
+    public void clientLost() {
+        left();
+    }
+
+    @Override
+    public void tooLong() {
+        later(() -> {
+            if (answering) {
+                breakOff(MemberChoice.Ending.CUT);
+            } else {
+                refuse(413, Headers.none(), "The request's body is longer than it may be");
+            }
+        });
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // whether it is still the one that is asked
+    public void memberShut(MemberExchange shut) {
+        later(() -> {
+            if (member == shut && shutAt == 0) {
+                shutAt = System.nanoTime();
+            }
+        });
+    }
+
+    /** Of the member's connection. */
+    @Override
+    public void readable() {
+        strand.signal();
+    }
+
+    /** Of the member's connection. */
+    @Override
+    public void writable() {
+        pump.signal();
+    }
+}

@@ -1,0 +1,42 @@
+package org.sluice.web.accept;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.sluice.admission.HttpAdmission;
+import org.sluice.admission.Outcome;
+import org.sluice.admission.RoutedRequest;
+import org.sluice.http.PlainRequest;
+import org.sluice.http.RequestRules;
+
+/** Has members asked for what is no handshake. No thread waits. */
+final class PlainDispatch {
+    private PlainDispatch() {}
+
+    /** A request without fault, as members get to know it. */
+    static PlainRequest request(UpgradeWriter.ClientRequest requested) {
+        HttpServletRequest request = requested.request();
+        long length = RequestRules.lengthOf(
+                request.getMethod(),
+                request.getProtocol(),
+                requested.handshake().headers());
+        return new PlainRequest(request.getMethod(), requested.handshake(), length);
+    }
+
+    /** Begins an exchange where a member is to be asked; else answers. */
+    static void answer(UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome decided)
+            throws IOException {
+        if (!(decided instanceof RoutedRequest routed)) {
+            AnswerWriter.instead(requested.server(), response, decided);
+            return;
+        }
+        ServletStream client = new ServletStream(requested.server(), response);
+        Outcome entered = routed.enter(client);
+        if (entered instanceof HttpAdmission begun) {
+            client.begin();
+            begun.start();
+        } else {
+            AnswerWriter.instead(requested.server(), response, entered);
+        }
+    }
+}
