@@ -30,6 +30,9 @@ import org.sluice.transport.Channel;
 public final class HttpExchange implements ClientStream.Events, RequestPump.Events, Channel.Events {
     private static final int CHUNK = 16 << 10;
 
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
     /** What a member that takes no more of a request may still have to say. */
     private static final long LAST_WORDS = Duration.ofSeconds(1).toNanos();
 
@@ -207,7 +210,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         if (said.hasBody()) {
             return said.length();
         }
-        return request.isHead() || said.status() == 304
+        return request.isHead() || said.status() == NOT_MODIFIED || said.status() == NO_CONTENT
                 ? said.headers()
                         .first("Content-Length")
                         .filter(length -> length.matches("[0-9]{1,18}"))
