@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -145,11 +146,14 @@ public final class Admission {
                 : new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none());
     }
 
-    Outcome await(Handshake handshake, Route route) {
-        return told(handshake, walk(handshake, route));
+    Outcome await(Handshake handshake, Route route, Optional<SocketChannel> client) {
+        try (ClientWatch watch = context.watch(client)) {
+            Outcome outcome = walk(handshake, route, watch);
+            return watch.isOver() ? context.left(handshake, outcome, watch) : told(handshake, outcome);
+        }
     }
 
-    private Outcome walk(Handshake handshake, Route route) {
+    private Outcome walk(Handshake handshake, Route route, ClientWatch watch) {
         if (!bounds.enterOnThread(route.timeLimits().handshakeBudget())) {
             return stopping ? stopped() : full();
         }
@@ -157,7 +161,7 @@ public final class Admission {
             if (stopping) {
                 return stopped();
             }
-            Outcome outcome = context.walk(handshake, route, bounds.onThreads());
+            Outcome outcome = context.walk(handshake, route, bounds.onThreads(), watch);
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             bounds.leaveThread();

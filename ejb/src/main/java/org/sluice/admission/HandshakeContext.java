@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -129,10 +130,33 @@ public final class HandshakeContext {
         return Admission.later(RefusalReason.NO_MEMBER, "the pool has been removed");
     }
 
-    Outcome walk(Handshake handshake, Route route, WaitLimits waitLimits) {
+    ClientWatch watch(Optional<SocketChannel> client) {
+        return new ClientWatch(client, places.loops(), clock);
+    }
+
+    /** The client has gone while this thread waited for members: what came of that is given back. */
+    ClientLeft left(Handshake handshake, Outcome outcome, ClientWatch watch) {
+        if (outcome instanceof AwaitsClient admitted) {
+            admitted.abandon();
+        } else if (outcome instanceof RefusedByMember declined) {
+            declined.body().close();
+        }
+        left(handshake, watch.since());
+        return new ClientLeft();
+    }
+
+    void left(Handshake handshake, long since) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("handshake", handshake.id());
+        facts.put("client", handshake.clientAddress());
+        facts.put("after", (now() - since) / 1_000_000 + "ms");
+        log().event("handshake-left").withAll(facts).info();
+    }
+
+    Outcome walk(Handshake handshake, Route route, WaitLimits waitLimits, ClientWatch watch) {
         return missing(route).orElseGet(() -> places.pools()
                 .pool(route.pool())
-                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).walk())
+                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).walk(watch))
                 .orElseGet(HandshakeContext::noPool));
     }
 

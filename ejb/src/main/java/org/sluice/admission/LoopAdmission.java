@@ -2,8 +2,6 @@ package org.sluice.admission;
 
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -338,11 +336,7 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         }
         decide();
         attempts.forgetLast();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("handshake", handshake.id());
-        facts.put("client", handshake.clientAddress());
-        facts.put("after", (with.now() - since) / 1_000_000 + "ms");
-        with.log().event("handshake-left").withAll(facts).info();
+        with.left(handshake, since);
     }
 
     @Override

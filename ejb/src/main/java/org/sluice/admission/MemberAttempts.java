@@ -64,14 +64,14 @@ final class MemberAttempts {
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
-    /** On a request thread, which waits. */
-    Outcome walk() {
-        while (goesOn()) {
+    /** On a request thread, which waits as long as its client is there. */
+    Outcome walk(ClientWatch watch) {
+        while (goesOn() && !watch.isOver()) {
             Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
             }
-            Optional<Outcome> outcome = ask(lease.get());
+            Optional<Outcome> outcome = ask(lease.get(), watch);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
@@ -108,11 +108,15 @@ final class MemberAttempts {
         return turns.hasRoom(pool, maxPending);
     }
 
-    private Optional<Outcome> ask(Lease lease) {
+    private Optional<Outcome> ask(Lease lease, ClientWatch watch) {
         Asking asking = begin(lease);
         AttemptResult answer = route.carriesMessages()
                 ? with.joins().members().open(asking.attempt())
                 : with.places().members().connect(asking.attempt());
+        if (watch.isOver() && answer instanceof AttemptFailed) {
+            lease.close(); // it was given up, which tells nothing of the member
+            return Optional.empty();
+        }
         return told(asking, answer);
     }
 

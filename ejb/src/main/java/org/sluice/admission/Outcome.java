@@ -9,5 +9,6 @@ public sealed interface Outcome
                 RefusedByMember,
                 AnsweredByRule,
                 IdentityRequired,
+                ClientLeft,
                 RoutedHandshake,
                 LoopAdmission {}

@@ -1,5 +1,7 @@
 package org.sluice.admission;
 
+import java.nio.channels.SocketChannel;
+import java.util.Optional;
 import org.sluice.handshake.Handshake;
 import org.sluice.routing.Route;
 
@@ -25,7 +27,17 @@ public final class RoutedHandshake implements Outcome {
 
     /** Asks members on this thread, which waits, never longer than the route's {@code handshake-budget}. */
     public Outcome await() {
-        return admission.await(handshake, route);
+        return await(Optional.empty());
+    }
+
+    /**
+     * The same.
+     *
+     * @param client its connection, which its server serves and does not read meanwhile; empty if that is not known. Once it has
+     *     ended this thread waits no longer
+     */
+    public Outcome await(Optional<SocketChannel> client) {
+        return admission.await(handshake, route, client);
     }
 
     /**

@@ -18,7 +18,8 @@
  *   <li>A2.1: Each attempt gives its lease and its connection back before the next begins, and is one line in the log.
  *   <li>A2.2: A member leg whose client never comes is let go.
  *   <li>A2.3: A client that leaves while its member is asked, or while it waits for a place, gives back at once what was held for
- *       it, where it has left its server.
+ *       it; on a request thread where its server shows its connection, within a quarter of a second, and unless it had sent more than
+ *       its request.
  *   <li>A3.1: No more handshakes wait than {@code handshakes.max-pending}; those beyond hear 503 and
  *       {@code Retry-After}, on request threads after a moment, or within their budget as far as threads are free.
  *   <li>A3.2: Where every member is full, a handshake waits in the line of its pool, within {@code queue-timeout} and its

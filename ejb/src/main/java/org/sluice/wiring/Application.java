@@ -75,6 +75,7 @@ final class Application implements AutoCloseable {
     private final PeriodicTask sweep;
     private final PeriodicTask health;
     private final PeriodicTask reload;
+    private final WarmUp warmUp;
 
     Application(OperatorEntries words, ManagedThreads threads) throws IOException {
         this.threads = threads;
@@ -99,15 +100,16 @@ final class Application implements AutoCloseable {
         interceptors = new InterceptorRegistry(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         MemberDestinations realm = new MemberDestinations();
+        MemberSelection places = new MemberSelection(
+                pools,
+                new Balancer(random, System::nanoTime),
+                new Affinity(new SecureRandom()),
+                members,
+                realm,
+                members,
+                transport::loop);
         context = new HandshakeContext(
-                new MemberSelection(
-                        pools,
-                        new Balancer(random, System::nanoTime),
-                        new Affinity(new SecureRandom()),
-                        members,
-                        realm,
-                        members,
-                        transport::loop),
+                places,
                 new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
                 new HandshakeContext.Observers(log, counters, ejections),
                 new HandshakeContext.Guards(SettingsAdvice.guardPings(server), settings.frameTimeout()),
@@ -125,6 +127,12 @@ final class Application implements AutoCloseable {
         health.start(threads.scheduler());
         reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
         reload.start(threads.scheduler());
+        warmUp = new WarmUp(places, random, threads.elsewhere(), settings.warmUp());
+    }
+
+    /** Clients can come from now on. */
+    void served() {
+        warmUp.start();
     }
 
     Admission admission() {
@@ -136,7 +144,10 @@ final class Application implements AutoCloseable {
     }
 
     Readiness readiness() {
-        return keeper.readiness();
+        Readiness ready = keeper.readiness();
+        return ready.state() == Readiness.State.READY && warmUp.isDue()
+                ? new Readiness(Readiness.State.WARMING_UP, ready.generation(), ready.mistakes())
+                : ready;
     }
 
     List<MemberView> members() {
@@ -149,6 +160,7 @@ final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
+        warmUp.close();
         admission.stop();
         reload.close();
         health.close();
