@@ -30,10 +30,10 @@ import org.sluice.routing.Route;
 public final class HttpAdmission implements Outcome, MemberChoice {
     private final PlainRequest request;
     private final Route route;
-    private final HandshakeContext with;
+    private final HandshakeContext context;
     private final HttpExchange exchange;
     private final Runnable whenDecided;
-    private final CandidateOrder turns;
+    private final CandidateOrder candidates;
     private final Headers headers;
     private final int maxPending;
     private final long began;
@@ -54,17 +54,17 @@ public final class HttpAdmission implements Outcome, MemberChoice {
      */
     record Entry(PlainRequest request, Route route, Pool pool, HttpExchange exchange, Runnable whenDecided) {}
 
-    HttpAdmission(Entry entry, WaitLimits limits, HandshakeContext with) {
+    HttpAdmission(Entry entry, WaitLimits limits, HandshakeContext context) {
         this.request = entry.request();
         this.route = entry.route();
         this.pool = entry.pool();
         this.exchange = entry.exchange();
         this.whenDecided = entry.whenDecided();
-        this.with = with;
+        this.context = context;
         this.maxPending = Math.min(route.timeLimits().maxPending(), limits.share(pool));
-        this.turns = with.places().turns(route.terms().affinity(), request.from(), limits.shortWait());
+        this.candidates = context.selection().candidates(route.terms().affinity(), request.from(), limits.shortWait());
         this.headers = HeaderRewriter.apply(route.rule(), request.from());
-        this.began = with.now();
+        this.began = context.now();
     }
 
     /** It is to begin. Once, on the request's thread. */
@@ -78,7 +78,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
             refuse();
             return;
         }
-        CandidateOrder.Found found = turns.find(this::pool, maxPending, tried, left());
+        CandidateOrder.Found found = candidates.find(this::pool, maxPending, tried, left());
         if (found.lease().isPresent()) {
             ask(found.lease().get());
         } else if (found.waiting().isPresent()) {
@@ -90,13 +90,13 @@ public final class HttpAdmission implements Outcome, MemberChoice {
 
     /** As it is now. */
     private Pool pool() {
-        pool = with.places().pools().pool(pool.name()).orElse(pool);
+        pool = context.selection().pools().pool(pool.name()).orElse(pool);
         return pool;
     }
 
     /** Of the time in which a member must begin its answer. */
     private Duration left() {
-        return route.timeLimits().requestTimeout().minusNanos(with.now() - began);
+        return route.timeLimits().requestTimeout().minusNanos(context.now() - began);
     }
 
     private void ask(Lease place) {
@@ -107,7 +107,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         PoolConfig config = pool.config();
         exchange.ask(new MemberOrder(
                 List.of(pool.name(), member.uri(), config.clientKey(), config.tlsVerify(), config.bind()),
-                () -> with.places().realm().destination(member.config(), config),
+                () -> context.selection().destinations().destination(member.config(), config),
                 route.target(),
                 headersFor(member),
                 route.timeLimits().connectTimeout(),
@@ -133,9 +133,9 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         Member member = place.member();
         // An application may need its time for one request, and not for the next.
         boolean silent = why.cause() == AttemptFailed.Cause.SILENT;
-        MemberFaultRules.tell(with.ejections(), pool.name(), member, why, silent, source());
+        MemberFaultRules.tell(context.ejections(), pool.name(), member, why, silent, source());
         place.close();
-        with.log()
+        context.log()
                 .event("member-attempt")
                 .with("request", request.from().id())
                 .with("pool", pool.name())
@@ -158,8 +158,8 @@ public final class HttpAdmission implements Outcome, MemberChoice {
             return answer;
         }
         place.opened();
-        MemberFaultRules.answered(with.ejections(), pool.name(), place.member(), status, source());
-        return turns.marked(pool, answer, place.member());
+        MemberFaultRules.answered(context.ejections(), pool.name(), place.member(), status, source());
+        return candidates.marked(pool, answer, place.member());
     }
 
     private Source source() {
@@ -167,20 +167,20 @@ public final class HttpAdmission implements Outcome, MemberChoice {
     }
 
     private void refuse() {
-        Refused refused = MemberAttempts.nobody(lastFault, turns.wasFull());
-        with.refused(request.from(), refused);
+        Refused refused = MemberAttempts.noneLeft(lastFault, candidates.wasFull());
+        context.refused(request.from(), refused);
         exchange.refuse(refused.why().status(), refused.headers(), refused.why() + ": " + refused.detail());
     }
 
     private void waitForPlace(CandidateOrder.Wait wait) {
-        Optional<QueueTicket> ticket = turns.enqueue(pool, wait, this::wake);
+        Optional<QueueTicket> ticket = candidates.enqueue(pool, wait, this::wake);
         if (ticket.isEmpty()) {
             refuse();
             return;
         }
         queued = ticket.get();
-        queuedUntil = with.now() + wait.atMost().toNanos();
-        if (turns.hasRoom(pool, maxPending)) {
+        queuedUntil = context.now() + wait.atMost().toNanos();
+        if (candidates.hasRoom(pool, maxPending)) {
             wake(); // a place came back between the two looks
         }
     }
@@ -198,11 +198,11 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         if (ticket == null) {
             return;
         }
-        Optional<Lease> place = turns.leaseInTurn(pool(), maxPending, tried);
+        Optional<Lease> place = candidates.leaseInTurn(pool(), maxPending, tried);
         if (place.isPresent()) {
             leaveLine();
             ask(place.get());
-        } else if (turns.hasRoom(pool, maxPending)) {
+        } else if (candidates.hasRoom(pool, maxPending)) {
             ticket.passOn();
         }
     }
@@ -217,7 +217,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
 
     @Override
     public void tick() {
-        if (queued != null && with.now() - queuedUntil > 0) {
+        if (queued != null && context.now() - queuedUntil > 0) {
             leaveLine();
             refuse();
         }
@@ -241,7 +241,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         }
         place.close();
         if (how != Ending.WHOLE) {
-            with.log()
+            context.log()
                     .event("exchange-broken")
                     .with("request", request.from().id())
                     .with("pool", pool.name())

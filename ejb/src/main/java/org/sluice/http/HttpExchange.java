@@ -3,7 +3,6 @@ package org.sluice.http;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Queue;
@@ -14,6 +13,7 @@ import org.sluice.backend.AnswerStream;
 import org.sluice.handshake.Headers;
 import org.sluice.journal.Journal;
 import org.sluice.transport.Channel;
+import org.sluice.transport.Loop;
 
 /**
  * One plain HTTP exchange: a request that goes to a member, and its answer, both streamed. Two strands move bytes, one each way,
@@ -58,17 +58,13 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
     private long movedAt = began;
     private long shutAt;
     private long passed;
+    private Loop.@Nullable Alarm watched;
 
     /** Read by both strands. */
     private volatile @Nullable MemberExchange member;
 
     private volatile boolean clientLeft;
     private volatile boolean over;
-
-    /** The watch's own, and cancelled at the end. */
-    private volatile @Nullable SelectionKey watched;
-
-    private boolean unwatchable;
 
     HttpExchange(PlainRequest request, ClientStream client, ExchangeLimits limits, HttpExchanges home) {
         this.request = request;
@@ -323,7 +319,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         if (coming != null) {
             coming.cancel(true);
         }
-        SelectionKey watch = watched;
+        Loop.Alarm watch = watched;
         if (watch != null) {
             watch.cancel();
         }
@@ -341,6 +337,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         if (over || choice == null) {
             return;
         }
+        watchClient();
         long now = System.nanoTime();
         MemberExchange from = member;
         if (answering) {
@@ -349,6 +346,14 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
             lookAtRequest(from, now);
         } else {
             choice.tick();
+        }
+    }
+
+    /** Neither server reads the connection, nor sees its end, between the last byte of the request and the last one of the answer. */
+    private void watchClient() {
+        SocketChannel socket = client.socket();
+        if (watched == null && socket != null && pump.isWhole()) {
+            watched = home.loop().watch(socket, Duration.ZERO, this::left);
         }
     }
 
@@ -387,20 +392,6 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
                 refuse(status, headers, sentence);
             }
         });
-    }
-
-    /** The client's socket, if it is to be watched now. The watch's thread. */
-    @Nullable SocketChannel watchable() {
-        return over || unwatchable || watched != null || !pump.isWhole() ? null : client.socket();
-    }
-
-    /** It is watched, or never to be if {@code key} is null. The watch's thread. */
-    void watchedBy(@Nullable SelectionKey key) {
-        watched = key;
-        unwatchable = true;
-        if (key != null && over) {
-            key.cancel();
-        }
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.sluice.http;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,12 +8,9 @@ import org.sluice.transport.Loop;
 
 /** All exchanges that are under way, and the connections that they use one after the other. Any thread. */
 public final class HttpExchanges {
-    private static final Duration BUSY = Duration.ofMillis(100);
-    private static final Duration QUIET = Duration.ofMillis(500);
-
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
     private final MemberConnections connections;
-    private final ClientWatch watch;
+    private final Supplier<Loop> loops;
 
     /**
      * None yet.
@@ -23,7 +19,7 @@ public final class HttpExchanges {
      */
     public HttpExchanges(Supplier<Loop> loops) {
         this.connections = new MemberConnections(loops, System::nanoTime);
-        this.watch = new ClientWatch();
+        this.loops = loops;
     }
 
     /** One that is to be {@linkplain HttpExchange#start started}, or was for nothing. */
@@ -31,6 +27,10 @@ public final class HttpExchanges {
         HttpExchange made = new HttpExchange(request, client, limits, this);
         open.add(made);
         return made;
+    }
+
+    Loop loop() {
+        return loops.get();
     }
 
     MemberConnections connections() {
@@ -51,20 +51,10 @@ public final class HttpExchanges {
         return connections.idle();
     }
 
-    /** Looks at the time of each. To be called twice a second. */
+    /** Looks at the time of each, and has clients watched that wait for long. To be called twice a second. */
     public void sweep() {
         open.forEach(HttpExchange::tick);
         connections.sweep();
-    }
-
-    /**
-     * Looks for clients that have left. By one thread at a time.
-     *
-     * @return when to look again
-     */
-    public Duration watch() {
-        watch.look(open);
-        return open.isEmpty() ? QUIET : BUSY;
     }
 
     /** All end: who has no answer yet hears this, any other is cut off. */
@@ -75,6 +65,5 @@ public final class HttpExchanges {
     /** Behind the last exchange. */
     public void close() {
         connections.close();
-        watch.close();
     }
 }

@@ -49,6 +49,11 @@ final class LoopHandle implements Loop {
         return () -> loop.unschedule(due);
     }
 
+    @Override
+    public Alarm watch(SocketChannel socket, Duration after, Runnable ended) {
+        return SocketWatch.start(loop, socket, after, ended);
+    }
+
     private record Due(long due, Runnable then) implements LoopDeadline {
         @Override
         public void late() {

@@ -77,7 +77,7 @@ final class Application implements AutoCloseable {
     private final PeriodicTask sweep;
     private final PeriodicTask health;
     private final PeriodicTask reload;
-    private final PeriodicTask watch;
+    private final WarmUp warmUp;
 
     Application(OperatorEntries words, ManagedThreads threads) throws IOException {
         this.threads = threads;
@@ -86,9 +86,9 @@ final class Application implements AutoCloseable {
         Counters counters = new Counters();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
-        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::placeOf));
+        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::memberOf));
         ejections = new Ejections(pools);
-        drains = new Drains(relays.all(), RelayAccount::placeOf, System::nanoTime, this::endAffinity);
+        drains = new Drains(relays.all(), RelayAccount::memberOf, System::nanoTime, this::endAffinity);
         keeper = new ConfigurationReload(words, new ConfigurationReload.Followers(pools, drains), counters, random);
         Settings settings = keeper.plan().configuration().settings();
         ServerSettings server = Platform.current().facts();
@@ -103,19 +103,23 @@ final class Application implements AutoCloseable {
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         MemberDestinations realm = new MemberDestinations();
         exchanges = new HttpExchanges(transport::loop);
+        MemberSelection selection = new MemberSelection(
+                pools,
+                new Balancer(random, System::nanoTime),
+                new Affinity(new SecureRandom()),
+                members,
+                realm,
+                members,
+                transport::loop,
+                exchanges);
         context = new HandshakeContext(
-                new MemberSelection(
-                        pools,
-                        new Balancer(random, System::nanoTime),
-                        new Affinity(new SecureRandom()),
-                        members,
-                        realm,
-                        members,
-                        transport::loop,
-                        exchanges),
+                selection,
                 new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
-                new HandshakeContext.Observers(log, counters, ejections),
-                new HandshakeContext.Guards(SettingsAdvice.guardPings(server), settings.frameTimeout()),
+                log,
+                counters,
+                ejections,
+                SettingsAdvice.guardPings(server),
+                settings.frameTimeout(),
                 System::nanoTime);
         admission = new Admission(keeper::plan, HandshakeCapacity.of(settings, server), context, server.tlsPort());
         sweep = new PeriodicTask("sweep", SWEEP, this::sweep);
@@ -130,8 +134,12 @@ final class Application implements AutoCloseable {
         health.start(threads.scheduler());
         reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
         reload.start(threads.scheduler());
-        watch = new PeriodicTask("watch", SWEEP, exchanges::watch);
-        watch.start(threads.scheduler());
+        warmUp = new WarmUp(selection, random, threads.elsewhere(), settings.warmUp());
+    }
+
+    /** Clients can come from now on. */
+    void served() {
+        warmUp.start();
     }
 
     Admission admission() {
@@ -143,7 +151,10 @@ final class Application implements AutoCloseable {
     }
 
     Readiness readiness() {
-        return keeper.readiness();
+        Readiness ready = keeper.readiness();
+        return ready.state() == Readiness.State.READY && warmUp.isDue()
+                ? new Readiness(Readiness.State.WARMING_UP, ready.generation(), ready.mistakes())
+                : ready;
     }
 
     List<MemberView> members() {
@@ -156,11 +167,11 @@ final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
+        warmUp.close();
         admission.stop();
         reload.close();
         health.close();
         sweep.close();
-        watch.close();
         context.stop();
         relays.endAll(CloseCause.stop());
         long until = System.nanoTime() + STOP_TIMEOUT.toNanos();

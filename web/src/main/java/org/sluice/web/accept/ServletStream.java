@@ -23,6 +23,7 @@ import org.sluice.http.AnswerStart;
 import org.sluice.http.ClientStream;
 import org.sluice.journal.Journal;
 import org.sluice.web.container.ServerRequest;
+import org.sluice.web.wire.Servers;
 
 /**
  * The client of one exchange, on an asynchronous request of the server's. What the specification leaves open, and was seen:
@@ -65,7 +66,9 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         this.response = response;
         // Streams of HTTP/2 share one connection, of whose end the server tells.
         this.socket =
-                request.getProtocol().startsWith("HTTP/1") ? server.socket().orElse(null) : null;
+                request.getProtocol().startsWith("HTTP/1")
+                        ? Servers.socket(request).orElse(null)
+                        : null;
     }
 
     /** From now on the request outlives the call of the servlet. On the request's thread. */

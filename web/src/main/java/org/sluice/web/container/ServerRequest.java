@@ -2,7 +2,6 @@ package org.sluice.web.container;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /**
@@ -51,15 +50,5 @@ public interface ServerRequest {
      */
     default boolean completesAnywhere() {
         return false;
-    }
-
-    /**
-     * The client's socket, which the server goes on to own: it may be looked at, and neither read nor written. To be asked for while the
-     * request lasts.
-     *
-     * @return empty if the server does not show it
-     */
-    default Optional<SocketChannel> socket() {
-        return Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package org.sluice.web.payara;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -85,18 +84,6 @@ record GrizzlyRequest(HttpServletRequest request, Object grizzly) implements Ser
             Reflection.method(connection, "terminateSilently").invoke(connection);
         } catch (ReflectiveOperationException e) {
             throw new IOException("the answer broke off", e);
-        }
-    }
-
-    @Override
-    public Optional<SocketChannel> socket() {
-        try {
-            return Reflection.follow(grizzly, "getContext", "getConnection", "getChannel")
-                            instanceof SocketChannel channel
-                    ? Optional.of(channel)
-                    : Optional.empty();
-        } catch (ReflectiveOperationException e) {
-            return Optional.empty();
         }
     }
 }

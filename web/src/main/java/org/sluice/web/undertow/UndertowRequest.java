@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Field;
-import java.nio.channels.SocketChannel;
-import java.util.Optional;
 import org.sluice.journal.Journal;
 import org.sluice.web.container.Reflection;
 import org.sluice.web.container.ServerRequest;
@@ -63,16 +61,5 @@ record UndertowRequest(HttpServletRequest request, Object exchange) implements S
     @Override
     public boolean completesAnywhere() {
         return true;
-    }
-
-    @Override
-    public Optional<SocketChannel> socket() {
-        try {
-            Object channel = Reflection.follow(exchange, "getConnection", "getChannel");
-            Object conduit = Reflection.field(channel, "conduit");
-            return Optional.of((SocketChannel) Reflection.field(conduit, "socketChannel"));
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            return Optional.empty();
-        }
     }
 }
