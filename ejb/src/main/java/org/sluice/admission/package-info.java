@@ -39,9 +39,13 @@
  *       member that had less time than its pool allows.
  *   <li>A5.1: A request without TLS at a listener with {@code https-redirect} is sent to the same place by https, whatever else
  *       is wrong with it.
+ *   <li>A6.1: A plain request is led as a handshake is, by the same rules, affinity, balancing, limits and roles, with its own method.
+ *   <li>A6.2: A plain request counts as pending until its member begins the answer, and as a relay from then to its end.
+ *   <li>A6.3: A plain request whose body is longer than {@code max-body} is answered 413, one whose head is longer than
+ *       {@code max-header} 431.
  * </ul>
  *
- * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, client, transport (loops),
+ * <h2>May call</h2> handshake, routing, pool, health (its values), balancing, affinity, backend, client, http, transport (loops),
  * relay, message, spi, observe, server. <h2>Never touches</h2> the Servlet API.
  *
  * <h2>Threads</h2> A handshake whose client has left its server lives on one event loop ({@link LoopAdmission}), any other one
