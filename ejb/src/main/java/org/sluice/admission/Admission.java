@@ -110,8 +110,7 @@ public final class Admission {
         if (!bounds.enterOnLoop()) {
             return recorded(request.from(), full());
         }
-        Outcome outcome = context.enter(request, route, client, bounds);
-        return recorded(request.from(), outcome);
+        return recorded(request.from(), HttpAdmission.enter(request, route, client, bounds, context));
     }
 
     private Outcome recorded(Handshake handshake, Outcome outcome) {

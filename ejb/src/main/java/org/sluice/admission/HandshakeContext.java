@@ -13,12 +13,7 @@ import org.sluice.backend.ChannelLeg;
 import org.sluice.backend.MemberSession;
 import org.sluice.backend.OpenedLeg;
 import org.sluice.backend.OpenedSession;
-import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Handshake;
-import org.sluice.http.ClientStream;
-import org.sluice.http.ExchangeLimits;
-import org.sluice.http.HttpExchange;
-import org.sluice.http.PlainRequest;
 import org.sluice.journal.LogQueue;
 import org.sluice.observe.Counters;
 import org.sluice.pool.Ejections;
@@ -135,35 +130,12 @@ public final class HandshakeContext {
         return new LoopAdmission(handshake, attempts, this, bounds::leaveLoop).begin();
     }
 
-    /** Begins a plain request; what is no {@link HttpAdmission} is to be answered at once. */
-    Outcome enter(PlainRequest request, Route route, ClientStream client, HandshakeLimits bounds) {
-        Optional<Pool> pool = selection.pools().pool(route.pool());
-        if (pool.isEmpty()) {
-            bounds.leaveLoop();
-            return noPool();
-        }
-        TimeLimits time = route.timeLimits();
-        HttpExchange exchange = selection.exchanges()
-                .make(
-                        request,
-                        client,
-                        new ExchangeLimits(
-                                time.requestTimeout(),
-                                time.idleTimeout(),
-                                time.writeTimeout(),
-                                route.sizeLimits().maxBody()));
-        return new HttpAdmission(
-                new HttpAdmission.Entry(request, route, pool.get(), exchange, bounds::leaveLoop),
-                bounds.onLoops(),
-                this);
-    }
-
     private Optional<Outcome> missing(Route route) {
         return opener.missing(route.terms().relay().interceptors())
                 .map(name -> Admission.later(RefusalReason.NO_INTERCEPTOR, "there is no interceptor " + name));
     }
 
-    private static Outcome noPool() {
+    static Outcome noPool() {
         return Admission.later(RefusalReason.NO_MEMBER, "the pool has been removed");
     }
 

@@ -11,8 +11,11 @@ import org.sluice.backend.AttemptFailed;
 import org.sluice.balancing.Lease;
 import org.sluice.balancing.QueueTicket;
 import org.sluice.config.PoolConfig;
+import org.sluice.config.TimeLimits;
 import org.sluice.handshake.Headers;
 import org.sluice.health.Source;
+import org.sluice.http.ClientStream;
+import org.sluice.http.ExchangeLimits;
 import org.sluice.http.HttpExchange;
 import org.sluice.http.MemberChoice;
 import org.sluice.http.MemberOrder;
@@ -65,6 +68,25 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         this.candidates = context.selection().candidates(route.terms().affinity(), request.from(), limits.shortWait());
         this.headers = HeaderRewriter.apply(route.rule(), request.from());
         this.began = context.now();
+    }
+
+    /** A place for one that may wait; what is no {@link HttpAdmission} is to be answered at once. */
+    static Outcome enter(
+            PlainRequest request, Route route, ClientStream client, HandshakeLimits bounds, HandshakeContext context) {
+        Optional<Pool> pool = context.selection().pools().pool(route.pool());
+        if (pool.isEmpty()) {
+            bounds.leaveLoop();
+            return HandshakeContext.noPool();
+        }
+        TimeLimits time = route.timeLimits();
+        ExchangeLimits limits = new ExchangeLimits(
+                time.requestTimeout(),
+                time.idleTimeout(),
+                time.writeTimeout(),
+                route.sizeLimits().maxBody());
+        HttpExchange exchange = context.selection().exchanges().make(request, client, limits);
+        Entry entry = new Entry(request, route, pool.get(), exchange, bounds::leaveLoop);
+        return new HttpAdmission(entry, bounds.onLoops(), context);
     }
 
     /** It is to begin. Once, on the request's thread. */

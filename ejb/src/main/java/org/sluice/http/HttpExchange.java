@@ -2,7 +2,6 @@ package org.sluice.http;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.Queue;
@@ -28,36 +27,28 @@ import org.sluice.transport.Loop;
  * </pre>
  */
 public final class HttpExchange implements ClientStream.Events, RequestPump.Events, Channel.Events {
-    private static final int CHUNK = 16 << 10;
 
-    private static final int NO_CONTENT = 204;
-    private static final int NOT_MODIFIED = 304;
+    private static final int INTERNAL_ERROR = 500;
 
     /** What a member that takes no more of a request may still have to say. */
     private static final long LAST_WORDS = Duration.ofSeconds(1).toNanos();
-
-    /** One for each thread: it is empty again when a strand lets go of the thread. */
-    private static final ThreadLocal<ByteBuffer> CHUNKS = ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
 
     private final PlainRequest request;
     private final ClientStream client;
     private final ExchangeLimits limits;
     private final HttpExchanges home;
     private final RequestPump pump;
+    private final AnswerPump answer;
     private final Strand strand = new Strand(this::run);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final long began = System.nanoTime();
 
     // The strand's own.
     private @Nullable MemberChoice choice;
     private @Nullable MemberOrder order;
     private @Nullable CompletableFuture<Channel> connecting;
     private boolean answering;
-    private boolean dirty;
-    private boolean waitsForClient;
-    private long movedAt = began;
+    private long askedAt;
     private long shutAt;
-    private long passed;
     private Loop.@Nullable Alarm watched;
 
     /** Read by both strands. */
@@ -71,6 +62,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         this.client = client;
         this.limits = limits;
         this.home = home;
+        this.answer = new AnswerPump(request, client);
         this.pump = new RequestPump(request, client, limits.maxBody(), this);
     }
 
@@ -130,7 +122,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         MemberExchange begun = new MemberExchange(connection, request, next, reused);
         member = begun;
         shutAt = 0;
-        movedAt = System.nanoTime();
+        askedAt = System.nanoTime();
         connection.usedBy(this);
         if (!reused) {
             connection.channel().listen(connection);
@@ -161,7 +153,16 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
                     .with("request", request.from().id())
                     .because(e)
                     .error();
+            fail();
+        }
+    }
+
+    /** A fault of ours, of which the client need not know more. */
+    private void fail() {
+        if (answering) {
             breakOff(MemberChoice.Ending.CUT);
+        } else {
+            refuse(INTERNAL_ERROR, Headers.none(), "The request failed");
         }
     }
 
@@ -189,91 +190,16 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
 
     private void answer(AnswerStream said) {
         answering = true;
-        movedAt = System.nanoTime();
-        Headers endToEnd = said.headers().endToEnd(said.status()).without("Content-Length");
-        Headers theirs = said.isChunked()
-                ? said.headers().all("Trailer").stream()
-                        .reduce(endToEnd, (lines, names) -> lines.and("Trailer", names), (one, other) -> other)
-                : endToEnd;
-        Headers ours = choice == null ? theirs : choice.answered(said.status(), theirs);
-        boolean trailers = said.isChunked() && said.headers().first("Trailer").isPresent();
-        client.answer(new AnswerStart(said.status(), ours, length(said), said.hasBody(), trailers));
-        dirty = said.hasBody();
+        Headers theirs = AnswerPump.endToEnd(said);
+        answer.begin(said, choice == null ? theirs : choice.answered(said.status(), theirs));
     }
 
-    /** An answer to HEAD has no body, and says how long the one to GET would be (RFC 9110 8.6). */
-    private long length(AnswerStream said) {
-        if (said.hasBody()) {
-            return said.length();
-        }
-        return request.isHead() || said.status() == NOT_MODIFIED || said.status() == NO_CONTENT
-                ? said.headers()
-                        .first("Content-Length")
-                        .filter(length -> length.matches("[0-9]{1,18}"))
-                        .map(Long::parseLong)
-                        .orElse(AnswerStream.UNKNOWN)
-                : 0;
-    }
-
-    /** Moves what is there of the answer, for as long as the client takes it. */
     private void pass(MemberExchange from) {
-        if (!from.answer().hasBody()) {
-            finish(from);
-            return;
-        }
-        ByteBuffer chunk = CHUNKS.get();
-        try {
-            while (isAtEnd(from) || isWritable()) {
-                int count = read(from, chunk.clear());
-                if (over) {
-                    return;
-                }
-                if (count < 0) {
-                    finish(from);
-                    return;
-                }
-                if (count == 0) {
-                    flush();
-                    return;
-                }
-                client.write(chunk.flip());
-                passed += count;
-                dirty = true;
-                movedAt = System.nanoTime();
-            }
-        } catch (IOException lost) {
-            breakOff(MemberChoice.Ending.CLIENT_LEFT);
-        }
-    }
-
-    /** A server may close its side by itself behind the last byte, and is not writable any more then. */
-    private boolean isAtEnd(MemberExchange from) {
-        return passed == from.answer().length();
-    }
-
-    private boolean isWritable() throws IOException {
-        boolean writable = client.isWritable();
-        if (waitsForClient == writable) {
-            waitsForClient = !writable;
-            movedAt = System.nanoTime();
-        }
-        return writable;
-    }
-
-    private int read(MemberExchange from, ByteBuffer chunk) {
-        try {
-            return from.answer().read(chunk);
-        } catch (IOException broken) {
-            breakOff(MemberChoice.Ending.MEMBER_LOST);
-            return 0;
-        }
-    }
-
-    /** So that nothing waits for what the member says next: an event of an event stream, or the bare head. */
-    private void flush() throws IOException {
-        if (dirty) {
-            dirty = false;
-            client.flush();
+        switch (answer.pass(from.answer())) {
+            case SOME -> {}
+            case WHOLE -> finish(from);
+            case MEMBER_LOST -> breakOff(MemberChoice.Ending.MEMBER_LOST);
+            case CLIENT_LOST -> breakOff(MemberChoice.Ending.CLIENT_LEFT);
         }
     }
 
@@ -358,15 +284,16 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
     }
 
     private void lookAtAnswer(long now) {
-        Duration most = waitsForClient ? limits.write() : limits.idle();
-        if (!most.isZero() && now - Math.max(movedAt, pump.movedAt()) > most.toNanos()) {
-            breakOff(waitsForClient ? MemberChoice.Ending.CUT : MemberChoice.Ending.MEMBER_LOST);
+        boolean slow = answer.waitsForClient();
+        Duration most = slow ? limits.write() : limits.idle();
+        if (!most.isZero() && now - Math.max(answer.movedAt(), pump.movedAt()) > most.toNanos()) {
+            breakOff(slow ? MemberChoice.Ending.CUT : MemberChoice.Ending.MEMBER_LOST);
         }
     }
 
     private void lookAtRequest(MemberExchange from, long now) {
         boolean shut = shutAt != 0 && now - shutAt > LAST_WORDS;
-        if (!shut && now - Math.max(movedAt, pump.movedAt()) <= limits.request().toNanos()) {
+        if (!shut && now - Math.max(askedAt, pump.movedAt()) <= limits.request().toNanos()) {
             return;
         }
         if (!shut && pump.wantsClient()) {

@@ -3,15 +3,27 @@ package org.sluice.web.accept;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.sluice.admission.HttpAdmission;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.RoutedRequest;
+import org.sluice.handshake.HandshakeFault;
 import org.sluice.http.PlainRequest;
 import org.sluice.http.RequestRules;
 
 /** Has members asked for what is no handshake. No thread waits. */
 final class PlainDispatch {
     private PlainDispatch() {}
+
+    /** What is wrong with it, if anything is. */
+    static Optional<HandshakeFault> faultOf(UpgradeWriter.ClientRequest requested) {
+        HttpServletRequest request = requested.request();
+        return RequestRules.faultOf(
+                request.getMethod(),
+                request.getProtocol(),
+                requested.handshake().target(),
+                requested.handshake().headers());
+    }
 
     /** A request without fault, as members get to know it. */
     static PlainRequest request(UpgradeWriter.ClientRequest requested) {

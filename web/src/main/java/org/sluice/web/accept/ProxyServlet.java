@@ -19,7 +19,6 @@ import org.sluice.admission.Refused;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.OpeningRules;
-import org.sluice.http.RequestRules;
 import org.sluice.web.message.HideHandshakeFilter;
 
 /**
@@ -58,8 +57,7 @@ public class ProxyServlet extends HttpServlet {
         }
         boolean plain = !OpeningRules.isAttempt(handshake.headers());
         Optional<HandshakeFault> fault = plain
-                ? RequestRules.faultOf(
-                        request.getMethod(), request.getProtocol(), handshake.target(), handshake.headers())
+                ? PlainDispatch.faultOf(asked.get())
                 : OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
         if (fault.isPresent()) {
             AnswerWriter.fault(response, fault.get());
