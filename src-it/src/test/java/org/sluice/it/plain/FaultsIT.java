@@ -163,7 +163,9 @@ class FaultsIT extends PlainIT {
     @DisplayName("P3.1 where no member can be reached the answer is 502, and the next request is served")
     void where_no_member_can_be_reached_the_answer_is_502() throws IOException {
         try (PlainClient client = connect()) {
-            assertThat(client.get(at("/plain-nobody/a"))).startsWith("502 ");
+            assertThat(client.get(at("/plain-nobody/a"))).matches("502 MEMBERS_FAILED: [^\n]+ \\(request [0-9a-f]+\\)\n");
+            assertThat(client.get(at("/plain-nobody/a"), "Accept: application/json"))
+                    .matches("502 \\{\"status\":502,\"title\":\"MEMBERS_FAILED: [^\"]+\",\"instance\":\"urn:request:[0-9a-f]+\"}");
             assertThat(client.get(at("/plain/b"))).startsWith("200 ");
         }
     }

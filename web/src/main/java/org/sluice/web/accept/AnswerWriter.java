@@ -136,7 +136,7 @@ final class AnswerWriter {
         }
     }
 
-    static void text(HttpServletResponse response, String sentence) throws IOException {
+    private static void text(HttpServletResponse response, String sentence) throws IOException {
         response.setContentType("text/plain");
         response.setCharacterEncoding("UTF-8");
         response.getWriter().println(sentence);

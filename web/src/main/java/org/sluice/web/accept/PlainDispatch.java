@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Optional;
 import org.sluice.admission.HttpAdmission;
 import org.sluice.admission.Outcome;
+import org.sluice.admission.Refused;
 import org.sluice.admission.RoutedRequest;
 import org.sluice.handshake.HandshakeFault;
 import org.sluice.http.PlainRequest;
@@ -39,16 +40,31 @@ final class PlainDispatch {
     static void answer(UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome decided)
             throws IOException {
         if (!(decided instanceof RoutedRequest routed)) {
-            AnswerWriter.instead(requested.server(), response, decided);
+            instead(requested, response, decided);
             return;
         }
-        ServletStream client = new ServletStream(requested.server(), response);
+        String id = requested.handshake().id();
+        ServletStream client = new ServletStream(requested.server(), response, id);
         Outcome entered = routed.enter(client);
         if (entered instanceof HttpAdmission begun) {
             client.begin();
             begun.start();
         } else {
-            AnswerWriter.instead(requested.server(), response, entered);
+            instead(requested, response, entered);
+        }
+    }
+
+    private static void instead(UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome outcome)
+            throws IOException {
+        if (outcome instanceof Refused refused) {
+            new ErrorBody(
+                            refused.why().status(),
+                            refused.headers(),
+                            requested.handshake().id(),
+                            refused.why() + ": " + refused.detail())
+                    .write(requested.request(), response);
+        } else {
+            AnswerWriter.instead(requested.server(), response, outcome);
         }
     }
 }

@@ -43,6 +43,7 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
     private final ServerRequest server;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
+    private final String id;
     private final @Nullable SocketChannel socket;
     private final AtomicBoolean over = new AtomicBoolean();
     private @Nullable AsyncContext async;
@@ -60,7 +61,9 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
     private volatile boolean mayWrite;
     private Headers trailers = Headers.none();
 
-    ServletStream(ServerRequest server, HttpServletResponse response) {
+    /** @param id of the request, for error answers */
+    ServletStream(ServerRequest server, HttpServletResponse response, String id) {
+        this.id = id;
         this.server = server;
         this.request = server.request();
         this.response = response;
@@ -177,11 +180,7 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
 
     @Override
     public void refuse(int status, Headers headers, String sentence) {
-        end(() -> {
-            response.setStatus(status);
-            AnswerWriter.copy(headers, response);
-            AnswerWriter.text(response, sentence);
-        });
+        end(() -> new ErrorBody(status, headers, id, sentence).write(request, response));
     }
 
     @Override
