@@ -66,7 +66,7 @@ final class MemberAttempts {
 
     /** On a request thread, which waits as long as its client is there. */
     Outcome walk(ClientWatch watch) {
-        while (goesOn() && !watch.isOver()) {
+        while (goesOn() && !Thread.currentThread().isInterrupted()) {
             Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
@@ -113,11 +113,21 @@ final class MemberAttempts {
         AttemptResult answer = route.carriesMessages()
                 ? with.joins().members().open(asking.attempt())
                 : with.places().members().connect(asking.attempt());
-        if (watch.isOver() && answer instanceof AttemptFailed) {
-            lease.close(); // it was given up, which tells nothing of the member
-            return Optional.empty();
+        if (Thread.currentThread().isInterrupted() && answer instanceof AttemptFailed) {
+            return brokenOff(asking, watch);
         }
         return told(asking, answer);
+    }
+
+    /** Its client went away, or its server ends requests that take long; neither tells anything of the member. */
+    private Optional<Outcome> brokenOff(Asking asking, ClientWatch watch) {
+        asking.lease().close();
+        if (!watch.isOver()) {
+            lastFault = new AttemptFailed(AttemptFailed.Cause.SILENT, "the server ended the wait");
+            Duration took = Duration.ofNanos(with.now() - asking.since());
+            note(asking.lease().member(), AttemptFailed.Cause.SILENT.name(), lastFault.detail(), took);
+        }
+        return Optional.empty();
     }
 
     /**

@@ -31,6 +31,9 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
     /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
+    /** All that came is held already; most heads fit. */
+    private static final int BUFFER = 512;
+
     private final Attempt attempt;
     private final Loop loop;
     private final Consumer<AttemptResult> told;
@@ -124,7 +127,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
 
     private void judge(Channel open) throws IOException {
         try {
-            AnswerReader reader = new AnswerReader(gathered.again(), attempt.maxHeaderBytes());
+            AnswerReader reader = new AnswerReader(gathered.again(), attempt.maxHeaderBytes(), BUFFER);
             AnswerHead head = reader.readHead();
             ByteBuffer behind = joined(reader.behindHead(), gathered.rest());
             if (head.status() == AnswerHead.SWITCHING) {
