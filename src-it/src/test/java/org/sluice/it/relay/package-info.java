@@ -75,6 +75,14 @@
  *   <li>it.relay E6.4: How an answer is cut, and what the connection was used for before, makes no difference.
  *   <li>it.relay E6.5: A refusal reaches the client whole, or visibly cut where the member broke off.
  *   <li>it.relay E6.6: Handshakes leave nothing behind, however they end.
+ *   <li>it.relay E7.1: So it is on a server that has served nothing yet.
+ *   <li>it.relay E7.2: Two thousand handshakes at a silent member hold no thread and less than 16 KiB each.
+ *   <li>it.relay E7.3: The clients of a member that dies are all let in again.
+ *   <li>it.relay E7.4: Openings of every kind leave nothing behind, and one line each in the access log.
+ *   <li>it.relay E7.5: The timers of a listener end no handshake that waits.
+ *   <li>it.relay E7.6: Handshakes that wait count against the limit of their listener where it has one.
+ *   <li>it.relay E7.7, E7.8: When the instance is drained, or the application goes, handshakes that wait hear 503.
+ *   <li>it.relay E7.9: An instance is ready once it is warmed up, and serves before.
  *   <li>it.relay H1.1: A member that dies costs no new client; its live sessions end with 1012; when it is back it takes its share.
  *   <li>it.relay H1.2: A check that shakes hands and pings tells a stuck endpoint behind a port that answers; one by HTTP tells a status
  *       and a body.
