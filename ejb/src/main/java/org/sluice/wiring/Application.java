@@ -201,10 +201,10 @@ final class Application implements AutoCloseable {
     }
 
     /** The time of a draining member is over: not even its own clients come to it any more. */
-    private void endAffinity(PoolMember place) {
+    private void endAffinity(PoolMember poolMember) {
         pools.change(
-                place.pool(),
-                place.member(),
+                poolMember.pool(),
+                poolMember.member(),
                 member -> member.intent() == Intent.DRAIN ? member.with(Intent.OFF, pools.now()) : member);
     }
 
