@@ -78,7 +78,7 @@ public final class AnswerStream {
 
     private void look(GatheredAnswer so) throws IOException {
         try {
-            AnswerReader reader = new AnswerReader(so.again(), maxHeader);
+            AnswerReader reader = new AnswerReader(so.again(), maxHeader, LoopExchange.BUFFER);
             AnswerHead read = reader.readHead();
             if (read.status() == AnswerHead.SWITCHING) {
                 throw new HeadBuffer.WrongLineException("101 to a request that asks for no other protocol");

@@ -32,7 +32,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
     private static final URI MEMBER = URI.create("ws://member/");
 
     /** All that came is held already; most heads fit. */
-    private static final int BUFFER = 512;
+    static final int BUFFER = 512;
 
     private final Attempt attempt;
     private final Loop loop;
