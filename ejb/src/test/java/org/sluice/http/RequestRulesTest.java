@@ -56,7 +56,6 @@ class RequestRulesTest {
                 "Content-Length:",
                 "Transfer-Encoding: gzip, chunked",
                 "Transfer-Encoding: identity",
-                "Transfer-Encoding: \u000bchunked",
                 "Host: other",
                 "X A: 1",
                 ": 1",
