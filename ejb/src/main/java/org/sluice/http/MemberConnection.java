@@ -114,7 +114,7 @@ final class MemberConnection implements Channel.Events {
         }
         if (quiet) {
             state.set(State.IDLE);
-            home.keep(this);
+            home.keepAgain(this);
         } else {
             drop();
         }

@@ -107,11 +107,22 @@ final class MemberConnections {
         }
     }
 
+    /** It may be taken. */
     void keep(MemberConnection connection) {
-        Deque<MemberConnection> those = idle.computeIfAbsent(connection.key(), key -> new ConcurrentLinkedDeque<>());
+        those(connection).addFirst(connection);
+    }
+
+    /** It may be taken, and may have been missed before. */
+    void keepAgain(MemberConnection connection) {
+        Deque<MemberConnection> those = those(connection);
         if (!those.contains(connection)) {
             those.addFirst(connection);
         }
+    }
+
+    /** As many as there ever were members; an empty one is little. */
+    private Deque<MemberConnection> those(MemberConnection connection) {
+        return idle.computeIfAbsent(connection.key(), key -> new ConcurrentLinkedDeque<>());
     }
 
     void forget(MemberConnection connection) {
@@ -130,7 +141,6 @@ final class MemberConnections {
                         one.dropIdle();
                     }
                 }));
-        idle.values().removeIf(Deque::isEmpty);
     }
 
     /** How many nobody uses. */
