@@ -94,6 +94,12 @@ public final class PlainClient implements Closeable {
         return head.status() + " " + new String(body(head).readAllBytes(), ISO_8859_1);
     }
 
+    /** How long this client waits for anything. */
+    public PlainClient waitLimits(Duration waitLimits) throws IOException {
+        socket.setSoTimeout((int) waitLimits.toMillis());
+        return this;
+    }
+
     public InputStream in() {
         return in;
     }

@@ -3,6 +3,7 @@ package org.sluice.it.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,7 +147,7 @@ class HostileIT extends PlainIT {
     @MethodSource("rows")
     void refused_or_one_clear_request(Row row) throws IOException {
         member().on("/h", HostileIT::takesAll);
-        try (PlainClient client = connect()) {
+        try (PlainClient client = connect().waitLimits(Duration.ofSeconds(5))) {
             client.send(row.bytes().replace("TARGET", at("/plain/h")).replace("TOKEN", token));
             client.finish();
             client.in().readAllBytes();
