@@ -69,7 +69,7 @@ public final class AnswerStream {
             }
             begun |= count > 0;
             so.took(count);
-            if (so.isWorthALook(maxHeader)) {
+            if (so.mayParseFurther(maxHeader)) {
                 look(so);
             }
         }

@@ -83,7 +83,8 @@ final class AnswerPump {
         }
         ByteBuffer chunk = CHUNKS.get();
         try {
-            while (passed == from.length() || isWritable()) { // a server may close its side by itself behind the last byte
+            while (passed == from.length()
+                    || isWritable()) { // a server may close its side by itself behind the last byte
                 int count = read(from, chunk.clear());
                 if (count <= 0) {
                     return count == 0 ? flushed() : count == -1 ? Passed.WHOLE : Passed.MEMBER_LOST;

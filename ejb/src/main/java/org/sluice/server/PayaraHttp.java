@@ -58,7 +58,8 @@ final class PayaraHttp {
         }
         if (!setting.apply("server-header").equals("false")) {
             found.add(new ServerSettings.Http(
-                    "listener " + listener + ": server-header: true", "false; Server is put into the answers of members"));
+                    "listener " + listener + ": server-header: true",
+                    "false; Server is put into the answers of members"));
         }
     }
 

@@ -76,9 +76,8 @@ final class PayaraSettings {
                 .map(listener -> named("protocol", value(listener, "protocol")))
                 .flatMap(Optional::stream)
                 .distinct()
-                .forEach(protocol -> elements(protocol, "http")
-                        .findFirst()
-                        .ifPresent(http -> judge(protocol, http, found)));
+                .forEach(protocol ->
+                        elements(protocol, "http").findFirst().ifPresent(http -> judge(protocol, http, found)));
         if (config.isPresent()) {
             PayaraHttp.judge(found);
         }

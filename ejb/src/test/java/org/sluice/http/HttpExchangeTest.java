@@ -101,7 +101,9 @@ class HttpExchangeTest {
 
     private static PlainRequest request(String method, long length) {
         return new PlainRequest(
-                method, new Handshake("id", "/a", new Headers(List.of(new Header("Host", "h"))), "::1", 80, false), length);
+                method,
+                new Handshake("id", "/a", new Headers(List.of(new Header("Host", "h"))), "::1", 80, false),
+                length);
     }
 
     /** Always the same member, and as often again as it is told to. */
@@ -158,7 +160,9 @@ class HttpExchangeTest {
         member((socket, in, connection) -> {
             head(in);
             heads.add(new String(in.readNBytes("3\r\nabc\r\n0\r\n\r\n".length()), ISO_8859_1));
-            write(socket, "HTTP/1.1 200 OK\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-A: 2\r\nTransfer-Encoding: chunked\r\n\r\n");
+            write(
+                    socket,
+                    "HTTP/1.1 200 OK\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-A: 2\r\nTransfer-Encoding: chunked\r\n\r\n");
             write(socket, "2\r\nok\r\n0\r\nX-Sum: 1\r\n\r\n");
             head(in);
         });
@@ -210,7 +214,8 @@ class HttpExchangeTest {
     }
 
     @Test
-    @DisplayName("http P3.1 a kept connection that ends before the answer costs nothing where the request may be repeated")
+    @DisplayName(
+            "http P3.1 a kept connection that ends before the answer costs nothing where the request may be repeated")
     void a_kept_connection_that_ends_costs_nothing() throws Exception {
         member((socket, in, connection) -> {
             head(in);
@@ -344,7 +349,8 @@ class HttpExchangeTest {
             memberSawEnd.countDown();
         });
         ExchangeLimits small = new ExchangeLimits(LIMITS.request(), LIMITS.idle(), LIMITS.write(), 10);
-        assertThat(run(request("POST", PlainRequest.CHUNKED), new MemoryClient("eleven byte"), small).result())
+        assertThat(run(request("POST", PlainRequest.CHUNKED), new MemoryClient("eleven byte"), small)
+                        .result())
                 .isEqualTo("413  refused");
         assertThat(memberSawEnd.await(20, TimeUnit.SECONDS)).isTrue();
     }
@@ -359,8 +365,7 @@ class HttpExchangeTest {
             }
             head(in);
         });
-        ExchangeLimits brief =
-                new ExchangeLimits(Duration.ofMillis(300), Duration.ofMillis(300), LIMITS.write(), 0);
+        ExchangeLimits brief = new ExchangeLimits(Duration.ofMillis(300), Duration.ofMillis(300), LIMITS.write(), 0);
         MemoryClient silent = run(request("GET", 0), new MemoryClient(""), brief);
         sweepUntil(0);
         assertThat(silent.result()).isEqualTo("502  refused");

@@ -45,7 +45,9 @@ final class MemoryClient implements ClientStream {
 
     /** {@code 200 text whole}: status, what was taken, and how it ended. */
     String result() throws InterruptedException {
-        return over.await(20, TimeUnit.SECONDS) ? status + " " + text() + " " + ending : "not over: " + status + " " + text();
+        return over.await(20, TimeUnit.SECONDS)
+                ? status + " " + text() + " " + ending
+                : "not over: " + status + " " + text();
     }
 
     boolean hasBegun() throws InterruptedException {

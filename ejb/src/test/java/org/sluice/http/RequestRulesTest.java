@@ -73,16 +73,20 @@ class RequestRulesTest {
     }
 
     @Test
-    @DisplayName("http P4.1 two lengths, two codings, or one of each are refused; so is chunked in HTTP/1.0, and an unknown expectation")
+    @DisplayName(
+            "http P4.1 two lengths, two codings, or one of each are refused; so is chunked in HTTP/1.0, and an unknown expectation")
     void two_of_what_may_stand_once_are_refused() {
         assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Content-Length: 3", "Content-Length: 3")))
                 .isEqualTo(400);
-        assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Content-Length: 3", "Transfer-Encoding: chunked")))
+        assertThat(status(
+                        "POST", "HTTP/1.1", "/", headers("Host: h", "Content-Length: 3", "Transfer-Encoding: chunked")))
                 .isEqualTo(400);
         assertThat(status("POST", "HTTP/1.0", "/", headers("Host: h", "Transfer-Encoding: chunked")))
                 .isEqualTo(400);
-        assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Expect: tea"))).isEqualTo(417);
-        assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Expect: 100-Continue"))).isEqualTo(200);
+        assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Expect: tea")))
+                .isEqualTo(417);
+        assertThat(status("POST", "HTTP/1.1", "/", headers("Host: h", "Expect: 100-Continue")))
+                .isEqualTo(200);
         assertThat(status("GET", "HTTP/1.0", "/", headers())).isEqualTo(200);
         assertThat(status("GET", "HTTP/1.1", "/", headers())).isEqualTo(400);
     }
@@ -90,7 +94,8 @@ class RequestRulesTest {
     @Test
     @DisplayName("http P4.1 the length of a body is what is announced, and none if nothing is")
     void the_length_of_a_body() {
-        assertThat(RequestRules.lengthOf("POST", "HTTP/1.1", headers("Content-Length: 12"))).isEqualTo(12);
+        assertThat(RequestRules.lengthOf("POST", "HTTP/1.1", headers("Content-Length: 12")))
+                .isEqualTo(12);
         assertThat(RequestRules.lengthOf("POST", "HTTP/1.1", headers("Transfer-Encoding: chunked")))
                 .isEqualTo(PlainRequest.CHUNKED);
         assertThat(RequestRules.lengthOf("POST", "HTTP/1.1", headers())).isZero();

@@ -65,7 +65,8 @@ public final class PlainClient implements Closeable {
      * @param lines without line ends; {@code Host} is added
      */
     public void request(String method, String target, String... lines) throws IOException {
-        StringBuilder head = new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + address.authority() + "\r\n");
+        StringBuilder head =
+                new StringBuilder(method + " " + target + " HTTP/1.1\r\nHost: " + address.authority() + "\r\n");
         for (String line : lines) {
             head.append(line).append("\r\n");
         }
@@ -74,8 +75,7 @@ public final class PlainClient implements Closeable {
 
     /** Waits for the next answer's head. */
     public Head head() throws IOException {
-        HttpHead head =
-                HttpHead.read(in).orElseThrow(() -> new EOFException("the connection ended without an answer"));
+        HttpHead head = HttpHead.read(in).orElseThrow(() -> new EOFException("the connection ended without an answer"));
         String[] first = head.firstLine().split(" ", 3);
         return new Head(Integer.parseInt(first[1]), first.length < 3 ? "" : first[2], head.headers());
     }

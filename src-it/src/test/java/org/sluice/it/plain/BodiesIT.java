@@ -85,7 +85,8 @@ class BodiesIT extends PlainIT {
     void a_requests_body_arrives_as_it_was_sent(int size, boolean chunked) throws Exception {
         member().on("/digest", BodiesIT::digested);
         try (PlainClient client = connect()) {
-            client.request("POST", at("/plain/digest"), chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + size);
+            client.request(
+                    "POST", at("/plain/digest"), chunked ? "Transfer-Encoding: chunked" : "Content-Length: " + size);
             String sent = write(client.out(), size, chunked);
             PlainClient.Head head = client.head();
             assertThat(head.status()).isEqualTo(200);
@@ -108,7 +109,10 @@ class BodiesIT extends PlainIT {
                 assertThat(head.status()).isEqualTo(200);
                 assertThat(digestOf(client.body(head))).isEqualTo(write(OutputStream.nullOutputStream(), size, false));
                 assertThat(head.headers().all("Content-Length"))
-                        .isEqualTo(chunked && size > 0 ? java.util.List.of() : head.headers().all("Content-Length"));
+                        .isEqualTo(
+                                chunked && size > 0
+                                        ? java.util.List.of()
+                                        : head.headers().all("Content-Length"));
             }
         }
     }
@@ -136,7 +140,9 @@ class BodiesIT extends PlainIT {
             InputStream body = client.body(head);
             MessageDigest digest = Digests.sha256();
             byte[] some = new byte[200_000];
-            for (int count = body.readNBytes(some, 0, some.length); count > 0; count = body.readNBytes(some, 0, some.length)) {
+            for (int count = body.readNBytes(some, 0, some.length);
+                    count > 0;
+                    count = body.readNBytes(some, 0, some.length)) {
                 digest.update(some, 0, count);
                 java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
             }
@@ -168,8 +174,10 @@ class BodiesIT extends PlainIT {
     @Test
     @DisplayName("P1.2 interim answers are kept from the client, and the final one passes")
     void interim_answers_are_kept_from_the_client() throws IOException {
-        member().on("/interim", talk -> talk.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        member().on(
+                        "/interim",
+                        talk -> talk.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+                                + "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
         try (PlainClient client = connect()) {
             assertThat(client.get(at("/plain/interim"))).isEqualTo("200 ok");
         }

@@ -85,8 +85,16 @@ class FaultsIT extends PlainIT {
         ended.countDown();
     }
 
-    @ParameterizedTest(name = "P3.4 a client that leaves with {1} while {0} ends its member''s exchange within a second")
-    @org.junit.jupiter.params.provider.CsvSource({"waiting,FIN", "waiting,RST", "events,FIN", "events,RST", "upload,RST", "posted,RST"})
+    @ParameterizedTest(
+            name = "P3.4 a client that leaves with {1} while {0} ends its member''s exchange within a second")
+    @org.junit.jupiter.params.provider.CsvSource({
+        "waiting,FIN",
+        "waiting,RST",
+        "events,FIN",
+        "events,RST",
+        "upload,RST",
+        "posted,RST"
+    })
     void a_client_that_leaves_ends_its_members_exchange(String state, String how) throws Exception {
         String path = own(state + how);
         CountDownLatch begun = new CountDownLatch(1);
@@ -128,7 +136,10 @@ class FaultsIT extends PlainIT {
     void an_answer_that_breaks_off_never_looks_whole(String kind) throws IOException {
         String path = own("broken-" + kind.replace(' ', '-'));
         member().on(path, talk -> {
-            talk.write(kind.equals("measured") ? "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789" : STREAM + chunk("0123456789"));
+            talk.write(
+                    kind.equals("measured")
+                            ? "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n0123456789"
+                            : STREAM + chunk("0123456789"));
             if (kind.equals("bad chunk")) {
                 talk.write("zz\r\n");
             }
@@ -163,15 +174,18 @@ class FaultsIT extends PlainIT {
     @DisplayName("P3.1 where no member can be reached the answer is 502, and the next request is served")
     void where_no_member_can_be_reached_the_answer_is_502() throws IOException {
         try (PlainClient client = connect()) {
-            assertThat(client.get(at("/plain-nobody/a"))).matches("502 MEMBERS_FAILED: [^\n]+ \\(request [0-9a-f]+\\)\n");
+            assertThat(client.get(at("/plain-nobody/a")))
+                    .matches("502 MEMBERS_FAILED: [^\n]+ \\(request [0-9a-f]+\\)\n");
             assertThat(client.get(at("/plain-nobody/a"), "Accept: application/json"))
-                    .matches("502 \\{\"status\":502,\"title\":\"MEMBERS_FAILED: [^\"]+\",\"instance\":\"urn:request:[0-9a-f]+\"}");
+                    .matches(
+                            "502 \\{\"status\":502,\"title\":\"MEMBERS_FAILED: [^\"]+\",\"instance\":\"urn:request:[0-9a-f]+\"}");
             assertThat(client.get(at("/plain/b"))).startsWith("200 ");
         }
     }
 
     @Test
-    @DisplayName("P3.1 a connection that ends before one byte of the answer: GET goes to the next member, POST is answered 502")
+    @DisplayName(
+            "P3.1 a connection that ends before one byte of the answer: GET goes to the next member, POST is answered 502")
     void a_connection_that_ends_before_the_answer() throws IOException {
         String path = own("dies");
         AtomicInteger gets = new AtomicInteger();
@@ -235,7 +249,10 @@ class FaultsIT extends PlainIT {
                 assertThat(client.get(at("/plain/a"))).startsWith("200 ");
             }
         }
-        assertThat(member().received(token).stream().map(HttpMember.Received::connection).distinct().count())
+        assertThat(member().received(token).stream()
+                        .map(HttpMember.Received::connection)
+                        .distinct()
+                        .count())
                 .isLessThan(5);
     }
 
@@ -279,8 +296,11 @@ class FaultsIT extends PlainIT {
             assertThat(client.head().status()).isEqualTo(200);
         }
         try (PlainClient client = connect()) {
-            assertThat(client.get(at("/plain-small/d"), "X-Long: " + "x".repeat(2048))).startsWith("431 ");
+            assertThat(client.get(at("/plain-small/d"), "X-Long: " + "x".repeat(2048)))
+                    .startsWith("431 ");
         }
-        assertThat(member().received(token)).extracting(one -> one.request().path()).doesNotContain("/a", "/d");
+        assertThat(member().received(token))
+                .extracting(one -> one.request().path())
+                .doesNotContain("/a", "/d");
     }
 }

@@ -92,8 +92,21 @@ class HeadersIT extends PlainIT {
     @ParameterizedTest(name = "P1.3 the target {0} arrives byte for byte")
     @ValueSource(
             strings = {
-                "/a%2Fb", "/a%20b", "/%E2%82%AC", "/a;p=1/b", "/a//b", "/a/%5B1%5D", "/a?x=%25&y=%3F%26", "/a?x=1&x=2",
-                "/a?redirect=http://b/c?d", "/a+b", "/a?q=a+b", "/~user/*'()!$,=:@", "/a.jsp", "/index.html", "/a%3Bb"
+                "/a%2Fb",
+                "/a%20b",
+                "/%E2%82%AC",
+                "/a;p=1/b",
+                "/a//b",
+                "/a/%5B1%5D",
+                "/a?x=%25&y=%3F%26",
+                "/a?x=1&x=2",
+                "/a?redirect=http://b/c?d",
+                "/a+b",
+                "/a?q=a+b",
+                "/~user/*'()!$,=:@",
+                "/a.jsp",
+                "/index.html",
+                "/a%3Bb"
             })
     void a_target_arrives_byte_for_byte(String target) throws IOException {
         try (PlainClient client = connect()) {
@@ -123,8 +136,10 @@ class HeadersIT extends PlainIT {
 
     private PlainClient.Head answered(String... lines) throws IOException {
         String path = own("answers");
-        member().on(path, talk -> talk.write("HTTP/1.1 200 OK\r\n" + String.join("\r\n", lines)
-                + (lines.length == 0 ? "" : "\r\n") + "Content-Length: 2\r\n\r\nok"));
+        member().on(
+                        path,
+                        talk -> talk.write("HTTP/1.1 200 OK\r\n" + String.join("\r\n", lines)
+                                + (lines.length == 0 ? "" : "\r\n") + "Content-Length: 2\r\n\r\nok"));
         try (PlainClient client = connect()) {
             client.request("GET", at("/plain" + path));
             return client.head();
@@ -190,7 +205,11 @@ class HeadersIT extends PlainIT {
     }
 
     @ParameterizedTest(name = "P1.4 a member''s {0} is passed on")
-    @ValueSource(ints = {200, 201, 202, 203, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 502, 503, 504})
+    @ValueSource(
+            ints = {
+                200, 201, 202, 203, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 502,
+                503, 504
+            })
     void a_members_status_is_passed_on(int status) throws IOException {
         String path = own("status");
         member().on(path, talk -> talk.write("HTTP/1.1 " + status + " As Is\r\nContent-Length: 4\r\n\r\nbody"));
@@ -203,8 +222,10 @@ class HeadersIT extends PlainIT {
     @DisplayName("P1.4 trailers of an answer reach the client")
     void trailers_of_an_answer_reach_the_client() throws IOException {
         String path = own("trailers");
-        member().on(path, talk -> talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                + "2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n"));
+        member().on(
+                        path,
+                        talk -> talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
+                                + "2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n"));
         try (PlainClient client = connect()) {
             client.request("GET", at("/plain" + path));
             client.head();

@@ -35,7 +35,8 @@ class HostileIT extends PlainIT {
     }
 
     static Stream<Row> rows() {
-        return Stream.of(framing(), chunks(), lines(), hosts(), targets(), methods()).flatMap(List::stream);
+        return Stream.of(framing(), chunks(), lines(), hosts(), targets(), methods())
+                .flatMap(List::stream);
     }
 
     private static List<Row> framing() {
@@ -54,12 +55,18 @@ class HostileIT extends PlainIT {
                 post("a length beyond all bounds", "Content-Length: 99999999999999999999999", "abc"),
                 post("a length of 2^63", "Content-Length: 9223372036854775808", "abc"),
                 post("a length with a point", "Content-Length: 3.0", "abc"),
-                post("chunked twice", "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked", "0\r\n\r\n" + SMUGGLED),
+                post(
+                        "chunked twice",
+                        "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked",
+                        "0\r\n\r\n" + SMUGGLED),
                 post("chunked in a list", "Transfer-Encoding: chunked, chunked", "0\r\n\r\n" + SMUGGLED),
                 post("gzip and chunked", "Transfer-Encoding: gzip, chunked", "0\r\n\r\n"),
                 post("identity", "Transfer-Encoding: identity", "abc"),
                 post("chunked and identity", "Transfer-Encoding: chunked, identity", "0\r\n\r\n"),
-                post("chunked and identity in two lines", "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity", "0\r\n\r\n"),
+                post(
+                        "chunked and identity in two lines",
+                        "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity",
+                        "0\r\n\r\n"),
                 post("another coding", "Transfer-Encoding: xchunked", "0\r\n\r\n"),
                 post("chunked in quotes", "Transfer-Encoding: \"chunked\"", "0\r\n\r\n"),
                 post("a tab before chunked", "Transfer-Encoding:\tchunked", "0\r\n\r\n"),
@@ -68,7 +75,9 @@ class HostileIT extends PlainIT {
                 post("space before the colon of chunked", "Transfer-Encoding : chunked", "0\r\n\r\n" + SMUGGLED),
                 post("a folded length", "Content-Length:\r\n 3", "abc"),
                 post("a folded coding", "Transfer-Encoding:\r\n chunked", "0\r\n\r\n"),
-                new Row("chunked in HTTP/1.0", "POST TARGET HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED));
+                new Row(
+                        "chunked in HTTP/1.0",
+                        "POST TARGET HTTP/1.0\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + SMUGGLED));
     }
 
     private static List<Row> chunks() {
@@ -155,8 +164,11 @@ class HostileIT extends PlainIT {
             // refused, too
         }
         List<HttpMember.Received> seen = member().received(token);
-        assertThat(seen).extracting(one -> one.request().path()).allMatch(path -> path.equals("/h") || path.equals("/smuggled"));
-        assertThat(seen.stream().filter(one -> one.request().path().equals("/h"))).hasSizeLessThan(2);
+        assertThat(seen)
+                .extracting(one -> one.request().path())
+                .allMatch(path -> path.equals("/h") || path.equals("/smuggled"));
+        assertThat(seen.stream().filter(one -> one.request().path().equals("/h")))
+                .hasSizeLessThan(2);
         seen.forEach(one -> clear(one.head()));
     }
 
@@ -169,11 +181,16 @@ class HostileIT extends PlainIT {
     private static void clear(String head) {
         List<String> lines = List.of(head.split("\r\n", -1));
         assertThat(lines.get(0)).matches("[A-Z]+ /[!-~]* HTTP/1\\.1");
-        assertThat(lines.subList(1, lines.size() - 2)).allSatisfy(line -> assertThat(line)
-                .matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+: ?[\\t -~\u0080-\u00ff]*"));
-        assertThat(lines.stream().filter(line -> line.regionMatches(true, 0, "Host:", 0, 5))).hasSize(1);
-        long lengths = lines.stream().filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:")).count();
-        long codings = lines.stream().filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("transfer-encoding:")).count();
+        assertThat(lines.subList(1, lines.size() - 2))
+                .allSatisfy(line -> assertThat(line).matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+: ?[\\t -~\u0080-\u00ff]*"));
+        assertThat(lines.stream().filter(line -> line.regionMatches(true, 0, "Host:", 0, 5)))
+                .hasSize(1);
+        long lengths = lines.stream()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("content-length:"))
+                .count();
+        long codings = lines.stream()
+                .filter(line -> line.toLowerCase(java.util.Locale.ROOT).startsWith("transfer-encoding:"))
+                .count();
         assertThat(lengths + codings).isLessThan(2);
     }
 }

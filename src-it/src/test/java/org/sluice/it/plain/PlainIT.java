@@ -53,7 +53,8 @@ abstract class PlainIT extends SluiceIT {
 
     /** The first request of this test that the member has; waits for it. */
     HttpMember.Received received() {
-        await("a request").atMost(Duration.ofSeconds(20)).until(() -> !member().received(token).isEmpty());
+        await("a request").atMost(Duration.ofSeconds(20)).until(() -> !member().received(token)
+                .isEmpty());
         return member().received(token).get(0);
     }
 

@@ -32,8 +32,7 @@ class SocketIoIT extends PlainIT {
                 .describedAs("Node.js is here (on Debian: the packages nodejs and npm)")
                 .isTrue();
         Files.createDirectories(WORK);
-        for (String file :
-                List.of("package.json", "package-lock.json", "socketio-member.mjs", "socketio-client.mjs")) {
+        for (String file : List.of("package.json", "package-lock.json", "socketio-member.mjs", "socketio-client.mjs")) {
             Files.copy(SOURCES.resolve(file), WORK.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
         if (Files.notExists(WORK.resolve("node_modules"))) {
@@ -77,15 +76,26 @@ class SocketIoIT extends PlainIT {
         }
     }
 
-    @ParameterizedTest(name = "P5.4 Socket.IO by {0}, led back by {1}: talks in order, and goes on with the other member when its own stops")
+    @ParameterizedTest(
+            name =
+                    "P5.4 Socket.IO by {0}, led back by {1}: talks in order, and goes on with the other member when its own stops")
     @CsvSource({
-        "polling,cookie", "polling,source", "upgrade,cookie", "upgrade,source", "websocket,cookie", "websocket,source"
+        "polling,cookie",
+        "polling,source",
+        "upgrade,cookie",
+        "upgrade,source",
+        "websocket,cookie",
+        "websocket,source"
     })
     void socket_io_talks_and_goes_on_with_the_other_member(String how, String affinity) throws Exception {
         Map<String, Process> members = members();
         String scheme = front().tls() ? "https://" : "http://";
         Process client = node(
-                "socketio-client.mjs", scheme + front().authority(), "/socketio-" + affinity + "/socket.io/", how, "stop");
+                "socketio-client.mjs",
+                scheme + front().authority(),
+                "/socketio-" + affinity + "/socket.io/",
+                how,
+                "stop");
         BufferedReader output = client.inputReader(UTF_8);
         String first = output.readLine();
         assertThat(first).isIn("one", "two");

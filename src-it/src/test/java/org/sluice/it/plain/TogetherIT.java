@@ -3,10 +3,10 @@ package org.sluice.it.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.ArrayList;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.it.kit.Accept;
@@ -20,8 +20,12 @@ class TogetherIT extends PlainIT {
     private static final int TIMES = 6;
 
     private static void upgrade(HttpMember.Talk talk) throws IOException {
-        talk.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                + Accept.of(talk.request().headers().first("Sec-WebSocket-Key").orElse("")) + "\r\n\r\n");
+        talk.write(
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
+                        + Accept.of(talk.request()
+                                .headers()
+                                .first("Sec-WebSocket-Key")
+                                .orElse("")) + "\r\n\r\n");
         talk.raw().readAllBytes();
     }
 
@@ -38,13 +42,16 @@ class TogetherIT extends PlainIT {
             cookie = head.headers().first("Set-Cookie").orElseThrow();
             cookie = cookie.substring(0, cookie.indexOf(';'));
             for (int time = 0; time < TIMES; time++) {
-                assertThat(client.get(at("/plain-both/poll"), "Cookie: " + cookie)).startsWith("200 ");
+                assertThat(client.get(at("/plain-both/poll"), "Cookie: " + cookie))
+                        .startsWith("200 ");
             }
         }
         try (RawClient client = RawClient.connect(front())) {
             client.mustOpen(HandshakeRequest.on(at("/plain-both/socket")).header("Cookie", cookie));
         }
-        assertThat(List.of(member().received(token).size(), second().received(token).size()))
+        assertThat(List.of(
+                        member().received(token).size(),
+                        second().received(token).size()))
                 .containsExactlyInAnyOrder(TIMES + 2, 0);
     }
 

@@ -18,7 +18,8 @@ record ErrorBody(int status, Headers headers, String id, String sentence) {
 
     /** The whole answer; nothing must be written yet. */
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean json = Collections.list(request.getHeaders("Accept")).stream().anyMatch(accepted -> accepted.contains("json"));
+        boolean json =
+                Collections.list(request.getHeaders("Accept")).stream().anyMatch(accepted -> accepted.contains("json"));
         byte[] body = (json ? problem() : sentence + " (request " + id + ")\n").getBytes(StandardCharsets.UTF_8);
         response.setStatus(status);
         AnswerWriter.copy(headers, response);
@@ -28,8 +29,8 @@ record ErrorBody(int status, Headers headers, String id, String sentence) {
     }
 
     private String problem() {
-        return "{\"status\":" + status + ",\"title\":\"" + escaped(sentence) + "\",\"instance\":\"urn:request:" + escaped(id)
-                + "\"}";
+        return "{\"status\":" + status + ",\"title\":\"" + escaped(sentence) + "\",\"instance\":\"urn:request:"
+                + escaped(id) + "\"}";
     }
 
     /** Sentences of ours have no control characters. */

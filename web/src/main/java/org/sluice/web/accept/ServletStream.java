@@ -68,10 +68,9 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         this.request = server.request();
         this.response = response;
         // Streams of HTTP/2 share one connection, of whose end the server tells.
-        this.socket =
-                request.getProtocol().startsWith("HTTP/1")
-                        ? Servers.socket(request).orElse(null)
-                        : null;
+        this.socket = request.getProtocol().startsWith("HTTP/1")
+                ? Servers.socket(request).orElse(null)
+                : null;
     }
 
     /** From now on the request outlives the call of the servlet. On the request's thread. */
