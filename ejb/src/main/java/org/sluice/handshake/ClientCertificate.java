@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The client certificate of a TLS connection, in the form in which it is sent to members. Immutable; every part is printable
@@ -38,7 +37,7 @@ public record ClientCertificate(String subject, String issuer, String serial, St
 
     /** Whether a {@linkplain Spelling plain} name is that of one of these headers. */
     static boolean isOurs(String header) {
-        return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+        return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     List<Header> headers() {

@@ -50,7 +50,7 @@ class BrokenRefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
     @CsvSource({
         "length/fin, 100000, false",
         "length/rst, 100000, false",
@@ -87,7 +87,7 @@ class BrokenRefusalIT extends RelayIT {
         return rest.toString();
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
     @CsvSource({
         "length/fin?bytes=0, false",
         "length/fin?bytes=100, false",
