@@ -10,8 +10,8 @@ import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
 
 /**
- * A member said yes: its leg is open, and waits for the client's. Exactly one of {@link #join} and {@link #abandon} takes
- * effect, the first. Safe for any thread.
+ * A member has accepted the handshake: its leg is open, and waits for the client's. Only the first call of {@link #join} or
+ * {@link #abandon} takes effect. Thread-safe.
  */
 public final class Admitted implements Outcome, AwaitsClient {
     private final Headers answer;
@@ -33,14 +33,14 @@ public final class Admitted implements Outcome, AwaitsClient {
     }
 
     /**
-     * Makes a leg of the client's bare socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. To be
-     * joined like any other.
+     * Creates a leg from the client's socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. The caller
+     * passes it to {@link #join}.
      */
     public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
         return member.adopt(socket, early, gone);
     }
 
-    /** The client is there: from now on the relay owns both legs. */
+    /** Opens the relay with the client's leg; the relay owns both legs from now on. */
     public void join(Leg client) {
         if (settled.compareAndSet(false, true)) {
             onJoin.accept(client);
@@ -49,7 +49,7 @@ public final class Admitted implements Outcome, AwaitsClient {
         }
     }
 
-    /** There will be no client: the member leg goes, and the lease is given back. */
+    /** There will be no client: resets the member leg, and closes the lease. */
     @Override
     public void abandon() {
         if (settled.compareAndSet(false, true)) {

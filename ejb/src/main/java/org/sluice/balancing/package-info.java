@@ -24,8 +24,8 @@
  *       allows, and none longer.
  *   <li>R4.11 Picks shall not block each other, and take some microseconds with 1 000 members.
  *   <li>R4.12 When the balancer is closed, waiting handshakes shall be released at once.
- *   <li>R4.13 A place that only a handshake holds may be waited for without a line; a member at which nothing placeFreed meanwhile shall
- *       not be waited for so again before one of its handshakes has ended.
+ *   <li>R4.13 Without a queue, a handshake shall wait only for places that are held by handshakes; after such a wait failed, it
+ *       shall not be repeated for a member before one of its handshakes has ended.
  * </ul>
  *
  * <h2>Never touches</h2> relays, rules, the network.

@@ -5,7 +5,6 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The certificate by which a client proved to the listener who it is, as members are told of it. Immutable; every part is
@@ -35,7 +34,7 @@ public record ClientCertificate(String subject, String issuer, String serial, St
 
     /** Of a {@linkplain Spelling plain} name. */
     static boolean isOurs(String header) {
-        return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+        return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     List<Header> headers() {

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * HTTP headers in the order they came, repeated ones repeated. Immutable; names are compared without regard to case
@@ -47,27 +46,62 @@ public record Headers(List<Header> lines) {
 
     /** The first value of {@code name}, as written. */
     public Optional<String> first(String name) {
-        return values(name).findFirst();
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Every value of {@code name}, one for each line, in order. */
     public List<String> all(String name) {
-        return values(name).toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                values.add(line.value());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** The members of a comma-separated list header over all its lines, trimmed, empty ones left out (RFC 9110 5.6.1). */
     public List<String> tokens(String name) {
-        return values(name)
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(token -> !token.isEmpty())
-                .toList();
+        List<String> tokens = new ArrayList<>(2);
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                addTokens(line.value(), tokens);
+            }
+        }
+        return Collections.unmodifiableList(tokens);
+    }
+
+    private static void addTokens(String value, List<String> tokens) {
+        int from = 0;
+        while (from <= value.length()) {
+            int comma = value.indexOf(',', from);
+            int to = comma < 0 ? value.length() : comma;
+            String token = value.substring(from, to).strip();
+            if (!token.isEmpty()) {
+                tokens.add(token);
+            }
+            from = to + 1;
+        }
     }
 
     /** Whether the list header {@code name} names {@code token}, in any case. */
     public boolean lists(String name, String token) {
-        return tokens(name).stream().anyMatch(token::equalsIgnoreCase);
+        for (String listed : tokens(name)) {
+            if (token.equalsIgnoreCase(listed)) {
+                return true;
+            }
+        }
+        return false;
     }
+
+    // Loops rather than streams in this class: a handshake asks some dozens of such questions, and in a JVM that has
+    // just started,
+    // when storms come, each stage of a pipeline is code of its own that is not compiled yet.
 
     /** These headers without every line called {@code name}. */
     public Headers without(String name) {
@@ -93,10 +127,9 @@ public record Headers(List<Header> lines) {
      * itself needs it: who names such a one would otherwise choose what the other side sees of the handshake.
      */
     public Headers endToEnd() {
-        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        named.addAll(tokens("Connection"));
+        List<String> named = tokens("Connection");
         return keep(line ->
-                !HOP_BY_HOP.contains(line.name()) && (!named.contains(line.name()) || isNeverNamed(line.name())));
+                !HOP_BY_HOP.contains(line.name()) && (!isAmong(named, line.name()) || isNeverNamed(line.name())));
     }
 
     /**
@@ -124,8 +157,11 @@ public record Headers(List<Header> lines) {
         if (names.isEmpty()) {
             return this;
         }
-        Set<String> plain = insensitive(names.stream().map(Spelling::plain).toArray(String[]::new));
-        return keep(line -> !plain.contains(Spelling.plain(line.name())));
+        List<String> plain = new ArrayList<>(names.size());
+        for (String name : names) {
+            plain.add(Spelling.plain(name));
+        }
+        return keep(line -> !isAmong(plain, Spelling.plain(line.name())));
     }
 
     /** These names, found in any case. */
@@ -136,11 +172,22 @@ public record Headers(List<Header> lines) {
     }
 
     private Headers keep(Predicate<Header> wanted) {
-        return new Headers(lines.stream().filter(wanted).toList());
+        List<Header> kept = new ArrayList<>(lines.size());
+        for (Header line : lines) {
+            if (wanted.test(line)) {
+                kept.add(line);
+            }
+        }
+        return kept.size() == lines.size() ? this : new Headers(kept);
     }
 
-    private Stream<String> values(String name) {
-        return lines.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(Header::value);
+    private static boolean isAmong(List<String> names, String name) {
+        for (String one : names) {
+            if (one.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -4,8 +4,6 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
  * Who a client is, as the server's realm has found out. Immutable.
@@ -16,7 +14,6 @@ import java.util.Set;
 public record Identity(Principal principal, List<String> roles) {
     private static final String USER = "X-Sluice-User";
     private static final String ROLES = "X-Sluice-Roles";
-    private static final Set<String> OURS = Set.of(USER.toLowerCase(Locale.ROOT), ROLES.toLowerCase(Locale.ROOT));
 
     public Identity {
         roles = List.copyOf(roles);
@@ -37,6 +34,6 @@ public record Identity(Principal principal, List<String> roles) {
 
     /** Of a {@linkplain Spelling plain} name. */
     static boolean isOurs(String header) {
-        return OURS.contains(header.toLowerCase(Locale.ROOT));
+        return header.equalsIgnoreCase(USER) || header.equalsIgnoreCase(ROLES);
     }
 }

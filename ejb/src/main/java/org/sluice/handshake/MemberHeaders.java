@@ -75,6 +75,15 @@ public final class MemberHeaders {
     }
 
     private static boolean isHarmless(String id) {
-        return !id.isBlank() && id.length() <= LONGEST_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return !id.isBlank() && id.length() <= LONGEST_REQUEST_ID && isPrintable(id);
+    }
+
+    private static boolean isPrintable(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -31,8 +31,10 @@ public final class OpeningRules {
         if (!protocol.equals("HTTP/1.1")) {
             return fault("A WebSocket handshake needs HTTP/1.1");
         }
-        if (!headers.lines().stream().allMatch(OpeningRules::isWellFormed)) {
-            return fault("A header is malformed");
+        for (Header line : headers.lines()) {
+            if (!isWellFormed(line)) {
+                return fault("A header is malformed");
+            }
         }
         if (headers.all("Host").size() != 1) {
             return fault("Exactly one Host header is needed");
@@ -47,9 +49,10 @@ public final class OpeningRules {
     }
 
     private static Optional<HandshakeFault> faultOfBody(Headers headers) {
-        boolean body = headers.first("Transfer-Encoding").isPresent()
-                || headers.all("Content-Length").stream()
-                        .anyMatch(length -> !length.strip().equals("0"));
+        boolean body = headers.first("Transfer-Encoding").isPresent();
+        for (String length : headers.all("Content-Length")) {
+            body |= !length.strip().equals("0");
+        }
         return body ? fault("A WebSocket handshake has no body") : Optional.empty();
     }
 
@@ -73,9 +76,20 @@ public final class OpeningRules {
 
     /** A name is a token, a value has no control character but the tab (RFC 9110 5.1, 5.5); some servers pass both. */
     private static boolean isWellFormed(Header line) {
-        return !line.name().isEmpty()
-                && line.name().chars().allMatch(OpeningRules::isTokenSign)
-                && line.value().chars().allMatch(sign -> (sign >= ' ' && sign != 0x7F) || sign == '\t');
+        String name = line.name();
+        for (int i = 0; i < name.length(); i++) {
+            if (!isTokenSign(name.charAt(i))) {
+                return false;
+            }
+        }
+        String value = line.value();
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            if ((sign < ' ' && sign != '\t') || sign == 0x7F) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isTokenSign(int sign) {

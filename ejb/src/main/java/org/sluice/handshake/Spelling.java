@@ -10,11 +10,17 @@ final class Spelling {
 
     /** {@code name} with a {@code -} for each sign that is no letter and no digit. */
     static String plain(String name) {
-        if (name.chars().allMatch(sign -> sign == '-' || isLetterOrDigit(sign))) {
+        int odd = 0;
+        while (odd < name.length() && (name.charAt(odd) == '-' || isLetterOrDigit(name.charAt(odd)))) {
+            odd++;
+        }
+        if (odd == name.length()) {
             return name;
         }
-        StringBuilder plain = new StringBuilder(name.length());
-        name.chars().forEach(sign -> plain.append(isLetterOrDigit(sign) ? (char) sign : '-'));
+        StringBuilder plain = new StringBuilder(name);
+        for (int i = odd; i < name.length(); i++) {
+            plain.setCharAt(i, isLetterOrDigit(name.charAt(i)) ? name.charAt(i) : '-');
+        }
         return plain.toString();
     }
 

@@ -84,9 +84,9 @@ final class Application implements AutoCloseable {
         Counters counters = new Counters();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
-        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::placeOf));
+        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::memberOf));
         ejections = new Ejections(pools);
-        drains = new Drains(relays.all(), RelayAccount::placeOf, System::nanoTime, this::endAffinity);
+        drains = new Drains(relays.all(), RelayAccount::memberOf, System::nanoTime, this::endAffinity);
         keeper = new ConfigurationReload(words, new ConfigurationReload.Followers(pools, drains), counters, random);
         Settings settings = keeper.plan().configuration().settings();
         ServerSettings server = Platform.current().facts();
@@ -100,7 +100,7 @@ final class Application implements AutoCloseable {
         interceptors = new InterceptorRegistry(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         MemberDestinations realm = new MemberDestinations();
-        MemberSelection places = new MemberSelection(
+        MemberSelection selection = new MemberSelection(
                 pools,
                 new Balancer(random, System::nanoTime),
                 new Affinity(new SecureRandom()),
@@ -109,10 +109,13 @@ final class Application implements AutoCloseable {
                 members,
                 transport::loop);
         context = new HandshakeContext(
-                places,
+                selection,
                 new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
-                new HandshakeContext.Observers(log, counters, ejections),
-                new HandshakeContext.Guards(SettingsAdvice.guardPings(server), settings.frameTimeout()),
+                log,
+                counters,
+                ejections,
+                SettingsAdvice.guardPings(server),
+                settings.frameTimeout(),
                 System::nanoTime);
         admission = new Admission(keeper::plan, HandshakeCapacity.of(settings, server), context, server.tlsPort());
         sweep = new PeriodicTask("sweep", SWEEP, this::sweep);
@@ -127,7 +130,7 @@ final class Application implements AutoCloseable {
         health.start(threads.scheduler());
         reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
         reload.start(threads.scheduler());
-        warmUp = new WarmUp(places, random, threads.elsewhere(), settings.warmUp());
+        warmUp = new WarmUp(selection, random, threads.elsewhere(), settings.warmUp());
     }
 
     /** Clients can come from now on. */
@@ -191,10 +194,10 @@ final class Application implements AutoCloseable {
     }
 
     /** The time of a draining member is over: not even its own clients come to it any more. */
-    private void endAffinity(PoolMember place) {
+    private void endAffinity(PoolMember poolMember) {
         pools.change(
-                place.pool(),
-                place.member(),
+                poolMember.pool(),
+                poolMember.member(),
                 member -> member.intent() == Intent.DRAIN ? member.with(Intent.OFF, pools.now()) : member);
     }
 

@@ -21,7 +21,7 @@ import org.sluice.transport.Destination;
 /** Puts what an operator wrote of checks into a question to a member, and its answer into a finding. */
 record PoolProber(MemberChecks checks, MemberDestinations realm) implements Prober {
     @Override
-    public Optional<CheckResult> ask(Pool pool, Member member) {
+    public Optional<CheckResult> check(Pool pool, Member member) {
         ProbeResult checkup = checkup(pool.config(), member);
         return switch (checkup.verdict()) {
             case GOOD -> Optional.of(CheckResult.well());

@@ -36,26 +36,28 @@ final class WarmUpAdmission implements AutoCloseable {
     private final Relays relays;
     private final Admission admission;
 
-    /** @param member the only one */
+    /** @param member the address of the only member */
     WarmUpAdmission(MemberSelection shared, RandomGenerator random, String member) {
         Configuration configuration = configuration(member);
         Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
         pools.follow(configuration);
         relays = new Relays(System::nanoTime, random);
-        MemberSelection places = new MemberSelection(
+        MemberSelection selection = new MemberSelection(
                 pools,
                 new Balancer(random, System::nanoTime),
                 new Affinity(random),
                 shared.members(),
-                shared.realm(),
-                shared.asked(),
+                shared.destinations(),
+                shared.loopMembers(),
                 shared.loops());
         HandshakeContext context = new HandshakeContext(
-                places,
+                selection,
                 new RelayOpener(relays, WarmUpAdmission::noMessages, new Messages(relays, Runnable::run), Map::of),
-                new HandshakeContext.Observers(
-                        LogQueue.discarding(Runnable::run), new Counters(), new Ejections(pools)),
-                new HandshakeContext.Guards(Duration.ZERO, Duration.ofSeconds(30)),
+                LogQueue.discarding(Runnable::run),
+                new Counters(),
+                new Ejections(pools),
+                Duration.ZERO,
+                Duration.ofSeconds(30),
                 System::nanoTime);
         ActiveConfiguration active = new ActiveConfiguration(1, configuration, new Routes(configuration, random));
         admission = new Admission(() -> active, new HandshakeLimits(1, 1, MANY), context, OptionalInt.empty());

@@ -73,11 +73,11 @@ class ConfigurationReloadTest {
     void a_member_that_is_named_no_longer_is_drained() {
         say("members=ws://a:1, ws://b:1");
         ConfigurationReload keeper = keeper();
-        assertThat(drains.places()).isEmpty();
+        assertThat(drains.members()).isEmpty();
 
         say("members=ws://b:1");
         keeper.look();
-        assertThat(drains.places()).containsExactly(new PoolMember("chat", URI.create("ws://a:1")));
+        assertThat(drains.members()).containsExactly(new PoolMember("chat", URI.create("ws://a:1")));
     }
 
     @Test

@@ -63,7 +63,7 @@ class BrokenRefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
     @CsvSource({
         "length/fin, 100000, false",
         "length/rst, 100000, false",
@@ -100,7 +100,7 @@ class BrokenRefusalIT extends RelayIT {
         return rest.toString();
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
     @CsvSource({
         "length/fin?bytes=0, false",
         "length/fin?bytes=100, false",
@@ -120,7 +120,7 @@ class BrokenRefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E3.2 a refusal that stalls after {1} bytes, in chunks: {2}, is answered with 504 (TLS: {3}), {0}")
+    @ParameterizedTest(name = "it.relay E3.2 a refusal that stalls after {1} bytes, in chunks: {2}, is answered with 504 (TLS: {3}), {0}")
     @CsvSource({
         "/stalls, 0, false, false",
         "/stalls, 100, false, false",
@@ -142,7 +142,7 @@ class BrokenRefusalIT extends RelayIT {
         assertThat(visit().awaitEnding()).isNotNull();
     }
 
-    @ParameterizedTest(name = "E3.2 a refusal that stalls after some of it is out never looks whole, in chunks: {0} (TLS: {1})")
+    @ParameterizedTest(name = "it.relay E3.2 a refusal that stalls after some of it is out never looks whole, in chunks: {0} (TLS: {1})")
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void a_refusal_that_stalls_later_never_looks_whole(boolean chunks, boolean tls) throws IOException {
         try (RawClient client = connect(tls)) {
