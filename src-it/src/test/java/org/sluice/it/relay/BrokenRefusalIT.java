@@ -120,7 +120,9 @@ class BrokenRefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "it.relay E3.2 a refusal that stalls after {1} bytes, in chunks: {2}, is answered with 504 (TLS: {3}), {0}")
+    @ParameterizedTest(
+            name =
+                    "it.relay E3.2 a refusal that stalls after {1} bytes, in chunks: {2}, is answered with 504 (TLS: {3}), {0}")
     @CsvSource({
         "/stalls, 0, false, false",
         "/stalls, 100, false, false",
@@ -133,8 +135,7 @@ class BrokenRefusalIT extends RelayIT {
     })
     void a_refusal_that_stalls_is_504(String rule, int bytes, boolean chunks, boolean tls) throws IOException {
         try (RawClient client = connect(tls)) {
-            HttpAnswer answer =
-                    client.handshake(handshakeOn(rule + "/stalled?bytes=" + bytes + "&chunks=" + chunks));
+            HttpAnswer answer = client.handshake(handshakeOn(rule + "/stalled?bytes=" + bytes + "&chunks=" + chunks));
             assertThat(answer.status()).isEqualTo(504);
             assertThat(answer.body()).doesNotContain("Exception", "java.");
             assertThat(answer.first("Content-Type").orElse("")).startsWith("text/plain");
@@ -142,12 +143,14 @@ class BrokenRefusalIT extends RelayIT {
         assertThat(visit().awaitEnding()).isNotNull();
     }
 
-    @ParameterizedTest(name = "it.relay E3.2 a refusal that stalls after some of it is out never looks whole, in chunks: {0} (TLS: {1})")
+    @ParameterizedTest(
+            name =
+                    "it.relay E3.2 a refusal that stalls after some of it is out never looks whole, in chunks: {0} (TLS: {1})")
     @CsvSource({"false, false", "true, false", "false, true", "true, true"})
     void a_refusal_that_stalls_later_never_looks_whole(boolean chunks, boolean tls) throws IOException {
         try (RawClient client = connect(tls)) {
-            client.send(handshakeOn("/stalls/stalled?bytes=100000&chunks=" + chunks)
-                    .bytes(front().authority()));
+            client.send(
+                    handshakeOn("/stalls/stalled?bytes=100000&chunks=" + chunks).bytes(front().authority()));
             String all = toEnd(client);
             assertThat(all).startsWith("HTTP/1.1 403 ").doesNotContain("\r\n0\r\n\r\n");
             assertThat(all.length()).isBetween(1, 399_999);
