@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -99,7 +100,7 @@ class SocketIoIT extends PlainIT {
         BufferedReader output = client.inputReader(UTF_8);
         String first = output.readLine();
         assertThat(first).isIn("one", "two");
-        members.get(first).destroyForcibly().waitFor();
+        Objects.requireNonNull(members.get(first)).destroyForcibly().waitFor();
         client.outputWriter(UTF_8).append("stopped\n").flush();
         assertThat(output.readLine()).isIn("one", "two").isNotEqualTo(first);
         assertThat(client.waitFor(20, TimeUnit.SECONDS)).isTrue();
