@@ -35,7 +35,8 @@ final class Storms {
         Path out = Files.createDirectories(Path.of(System.getProperty("bench.out", "target/bench")));
         List<Target> targets = new ArrayList<>();
         try (var member = new EchoMember(0)) {
-            for (String name : System.getProperty("bench.targets", "nginx,sluice-wildfly").split(",", -1)) {
+            String names = System.getProperty("bench.targets", "");
+            for (String name : (names.isBlank() ? "nginx,sluice-wildfly" : names).split(",", -1)) {
                 targets.add(target(name, member.port(), out));
             }
             Thread.sleep(READY.toMillis());
