@@ -162,6 +162,38 @@ class RawRequestIT extends RelayIT {
         assertThat(visit().request().target()).isEqualTo(at(target));
     }
 
+    @ParameterizedTest(
+            name = "it.relay I6.8 in relays of messages the target {0} arrives byte for byte, and the session works")
+    @ValueSource(
+            strings = {
+                "/x?a=%zz",
+                "/x?a=%",
+                "/x?ticket=0123",
+                "/x?a=%00",
+                "/x?",
+                "/x?a=|",
+                "/x?q={1}",
+                "/a|b",
+                "/x?a=\u00c3\u00a9"
+            })
+    void in_relays_of_messages_targets_that_are_no_uris_arrive(String target) throws IOException {
+        for (Address address : new Address[] {plainFront(), secureFront()}) {
+            try (RawClient client = RawClient.connect(address)) {
+                HttpAnswer answer = client.handshake(handshakeOn("/talk" + target));
+                if (answer.status() == 400) {
+                    assertThat(Kind.current()).as("who refuses it: see its page").isEqualTo(Kind.WILDFLY);
+                } else {
+                    assertThat(answer.status()).isEqualTo(101);
+                    client.send(Frame.text("there?"));
+                    assertThat(client.read()).isEqualTo(Frame.text("there?"));
+                    client.closeInOrder(Frame.close(1000, ""));
+                }
+            }
+        }
+        assertThat(member().visits(token))
+                .allSatisfy(visit -> assertThat(visit.request().target()).isEqualTo(at(target)));
+    }
+
     @ParameterizedTest(name = "it.relay I6.8 the path {0} arrives byte for byte")
     @ValueSource(strings = {"/a%2Fb", "/a%25b"})
     void encoded_signs_arrive(String target) throws IOException {

@@ -31,7 +31,7 @@ class RequestIT extends RelayIT {
                 .header("X-Forwarded-Host", "evil.example.com")
                 .header("X-Forwarded-Port", "1"));
         assertThat(seen.all("X-Forwarded-For")).containsExactly("127.0.0.1");
-        assertThat(seen.all("X-Forwarded-Proto")).containsExactly("http");
+        assertThat(seen.all("X-Forwarded-Proto")).containsExactly(BY_TLS ? "https" : "http");
         assertThat(seen.all("X-Forwarded-Host")).containsExactly("chat.example.com:8443");
         assertThat(seen.all("X-Forwarded-Port")).containsExactly(Integer.toString(front().port()));
     }

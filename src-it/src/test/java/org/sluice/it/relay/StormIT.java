@@ -3,7 +3,7 @@ package org.sluice.it.relay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class StormIT extends RelayIT {
 
     @BeforeAll
     static void scripts() {
-        assumeTrue(!"portable".equals(System.getProperty("sluice.it.wire")), "only where clients leave their server");
+        assumeFalse(PORTABLE, "only where clients leave their server");
         for (int millis : new int[] {20, 1000}) {
             member().script("/late" + millis, with -> {
                 Thread.sleep(millis);
