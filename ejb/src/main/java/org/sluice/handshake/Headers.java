@@ -99,7 +99,8 @@ public record Headers(List<Header> lines) {
         return false;
     }
 
-    // Loops rather than streams in this class: a handshake makes some dozens of such look-ups, and in a JVM that has just
+    // Loops rather than streams in this class: a handshake makes some dozens of such look-ups, and in a JVM that has
+    // just
     // started, when clients connect all at once, each stage of a stream is code that is not compiled yet.
 
     /** These headers without every line called {@code name}. */
