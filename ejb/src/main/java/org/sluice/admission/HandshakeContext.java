@@ -24,6 +24,8 @@ import org.sluice.routing.Route;
 /**
  * What all handshakes share: how members are picked and reached, what is logged and counted, and the open member legs that wait
  * for their clients. Thread-safe.
+ *
+ * <p>Size: the constructor takes each collaborator by its name.
  */
 public final class HandshakeContext {
     /** How long an open member leg waits for its client. */

@@ -117,7 +117,10 @@ final class MemberAttempts {
         return resultOf(asking, answer);
     }
 
-    /** The wait was interrupted: the client left, or the server ends requests that take long. Neither says anything of the member. */
+    /**
+     * The wait was interrupted, because the client left, or because the server ends requests that take long. Neither is a fault
+     * of the member.
+     */
     private Optional<Outcome> interrupted(Asking asking, ClientWatch watch) {
         asking.lease().close();
         if (!watch.isOver()) {
