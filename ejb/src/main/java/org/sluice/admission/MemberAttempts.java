@@ -23,7 +23,7 @@ import org.sluice.routing.Route;
 /**
  * The attempts of one handshake: tries members, each at most once, until one answers with 101 or with a final refusal. Lease
  * and connection of an attempt are closed before the next begins. Used by one thread at a time: a request thread, which blocks
- * in {@link #walk}, or a {@link LoopAdmission}, which takes the same steps without blocking.
+ * in {@link #tryMembers}, or a {@link LoopAdmission}, which takes the same steps without blocking.
  */
 final class MemberAttempts {
     private final Handshake handshake;
@@ -62,8 +62,8 @@ final class MemberAttempts {
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
-    /** On a request thread, which waits as long as its client is there. */
-    Outcome walk(ClientWatch watch) {
+    /** Tries members on a request thread, which blocks for as long as its client is connected. */
+    Outcome tryMembers(ClientWatch watch) {
         while (mayTryAnother() && !Thread.currentThread().isInterrupted()) {
             Optional<Lease> lease = candidates.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
@@ -117,7 +117,10 @@ final class MemberAttempts {
         return resultOf(asking, answer);
     }
 
-    /** The wait was interrupted: the client left, or the server ends requests that take long. Neither says anything of the member. */
+    /**
+     * The wait was interrupted, because the client left, or because the server ends requests that take long. Neither is a fault
+     * of the member.
+     */
     private Optional<Outcome> interrupted(Asking asking, ClientWatch watch) {
         asking.lease().close();
         if (!watch.isOver()) {

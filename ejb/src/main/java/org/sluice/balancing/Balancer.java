@@ -176,7 +176,7 @@ public final class Balancer {
         poolStates.values().forEach(poolState -> poolState.line.placeFreed());
     }
 
-    /** Ends all waiting at once without a place; nobody may wait afterwards. Picking goes on. */
+    /** Ends all waiting at once without a place; no handshake may wait afterwards. Picking goes on. */
     public void close() {
         closed = true;
         poolStates.values().forEach(poolState -> poolState.line.close());

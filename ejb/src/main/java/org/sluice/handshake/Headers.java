@@ -30,10 +30,10 @@ public record Headers(List<Header> lines) {
             "Transfer-Encoding",
             "Upgrade");
 
-    /** What a peer's {@code Connection} cannot take away: no handshake is one without these. */
+    /** Headers that {@code Connection} cannot remove, because every handshake needs them. */
     private static final Set<String> NEVER_NAMED = insensitive("Host", "Origin");
 
-    /** Of the names that RFC 6455 11.3 defines for handshakes. */
+    /** The prefix of the headers that RFC 6455 11.3 defines. */
     private static final String WEBSOCKET = "Sec-WebSocket-";
 
     public Headers {
@@ -99,9 +99,9 @@ public record Headers(List<Header> lines) {
         return false;
     }
 
-    // Loops rather than streams in this class: a handshake asks some dozens of such questions, and in a JVM that has
-    // just started,
-    // when storms come, each stage of a pipeline is code of its own that is not compiled yet.
+    // Loops rather than streams in this class: a handshake makes some dozens of such look-ups, and in a JVM that has
+    // just
+    // started, when clients connect all at once, each stage of a stream is code that is not compiled yet.
 
     /** These headers without every line called {@code name}. */
     public Headers without(String name) {
@@ -123,8 +123,8 @@ public record Headers(List<Header> lines) {
     }
 
     /**
-     * What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1), unless the handshake
-     * itself needs it: who names such a one would otherwise choose what the other side sees of the handshake.
+     * The headers to forward: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1), unless the
+     * handshake itself needs it; otherwise a peer could choose which headers of the handshake the other side sees.
      */
     public Headers endToEnd() {
         List<String> named = tokens("Connection");
@@ -133,8 +133,8 @@ public record Headers(List<Header> lines) {
     }
 
     /**
-     * What of a member's answer may travel on. With 426 that is {@code Upgrade}, too, which says what to upgrade to and without
-     * which it is no 426 (RFC 9110 15.5.22); {@code Connection} goes with it (7.8).
+     * The headers of a member's answer to forward. With 426 that includes {@code Upgrade}, which names the protocol to upgrade
+     * to and is required (RFC 9110 15.5.22), and {@code Connection} with it (7.8).
      */
     public Headers endToEnd(int status) {
         List<String> offered = status == UPGRADE_REQUIRED ? tokens("Upgrade") : List.of();

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What RFC 6455 4.2.1 asks of a client's opening handshake, and what keeps it from being read in two ways (RFC 9112 6.3: a
- * body, or headers that must stand once and stand twice). Stateless.
+ * Checks a client's opening handshake by RFC 6455 4.2.1, and refuses what two implementations may read differently (RFC 9112
+ * 6.3: a body, or a repeated header that must be unique). Stateless.
  */
 public final class OpeningRules {
-    /** The only version there is (RFC 6455 4.1, 11.6). */
+    /** The only version (RFC 6455 4.1, 11.6). */
     public static final String VERSION = "13";
 
     private static final int KEY_BYTES = 16;
@@ -17,12 +17,12 @@ public final class OpeningRules {
     private OpeningRules() {}
 
     /**
-     * Judges a request.
+     * Checks a request.
      *
-     * @param method as it stands in the request line
+     * @param method as in the request line
      * @param protocol {@code HTTP/1.1}, as the server names it
      * @param headers all of them
-     * @return what is wrong with it, if anything is
+     * @return the fault; empty if there is none
      */
     public static Optional<HandshakeFault> faultOf(String method, String protocol, Headers headers) {
         if (!method.equals("GET")) {
@@ -74,7 +74,10 @@ public final class OpeningRules {
         return Optional.empty();
     }
 
-    /** A name is a token, a value has no control character but the tab (RFC 9110 5.1, 5.5); some servers pass both. */
+    /**
+     * A name must be a token, and a value must have no control character except tab (RFC 9110 5.1, 5.5); some servers do not
+     * check this.
+     */
     private static boolean isWellFormed(Header line) {
         String name = line.name();
         for (int i = 0; i < name.length(); i++) {

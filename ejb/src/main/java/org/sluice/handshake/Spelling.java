@@ -1,9 +1,9 @@
 package org.sluice.handshake;
 
 /**
- * What many a member makes of a header's name: CGI, WSGI, Rack and PHP hand headers to applications as variables, in which
- * {@code -} and {@code _} are one (RFC 3875 4.1.18), and older ones do so with every other sign. So a client that may not say
- * {@code X-Forwarded-For} may not say {@code X_Forwarded_For} either.
+ * The plain form of header names, in which members may see them: CGI, WSGI, Rack and PHP pass headers to applications as
+ * variables, in which {@code -} and {@code _} are the same (RFC 3875 4.1.18), in older versions also every other sign. So a
+ * client that may not send {@code X-Forwarded-For} may not send {@code X_Forwarded_For} either.
  */
 final class Spelling {
     private Spelling() {}

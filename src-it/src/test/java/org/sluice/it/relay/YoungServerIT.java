@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +109,7 @@ class YoungServerIT {
             with.read().ifPresent(frame -> echo(with, frame));
         });
         member.script("/no", with -> with.refuse(401, List.of("X-Member: no"), "not you"));
-        member.script("/wrong", with -> with.write("HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes()));
+        member.script("/wrong", with -> with.write("HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void echo(org.sluice.it.kit.Conversation with, Frame frame) {
@@ -257,7 +258,7 @@ class YoungServerIT {
         }
         for (int i = 0; i < each / 10; i++) {
             RawClient half = RawClient.connect(front());
-            half.send("GET /echo HTTP/1.1\r\nHost: here\r\nUpgr".getBytes());
+            half.send("GET /echo HTTP/1.1\r\nHost: here\r\nUpgr".getBytes(StandardCharsets.US_ASCII));
             half.close();
         }
         return kinds.size() * each;
