@@ -31,7 +31,7 @@ record Deployed(String name, OwnServer server, String context) implements Target
         return new Deployed(name, server, "");
     }
 
-    /** Sluice, told to carry messages. */
+    /** Sluice with {@code relay=messages}. */
     static Deployed messages(String name, Kind kind, int member) {
         var server = OwnServer.withThreads(
                 kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.relay", "messages"));

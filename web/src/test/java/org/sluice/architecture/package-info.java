@@ -3,15 +3,15 @@
  *
  * <h2>Requirements</h2>
  * <ul>
- *   <li>R1.1 A package shall call only the packages to which an arrow leads in {@code docs/packages.puml}.
- *   <li>R1.2 Every class shall be in a package that is drawn.
- *   <li>R1.3 Packages shall not call each other in cycles.
- *   <li>R1.4 The core shall not depend on a server or on Jakarta EE.
- *   <li>R1.5 {@code docs/packages.svg} shall show what {@code docs/packages.puml} permits.
- *   <li>R1.6 Only {@code journal} shall call a logger.
- *   <li>R1.7 No two packages shall have a class of the same simple name.
- *   <li>R2.1 Classes, methods, blocks, imports and constructors shall stay within their size limits.
- *   <li>R2.2 The value of every key shall be read outside of the configuration, or the key shall be refused.
+ *   <li>architecture R1.1 A package shall call only the packages to which an arrow leads in {@code docs/packages.puml}.
+ *   <li>architecture R1.2 Every class shall be in a package that is drawn.
+ *   <li>architecture R1.3 Packages shall not call each other in cycles.
+ *   <li>architecture R1.4 The core shall not depend on a server or on Jakarta EE.
+ *   <li>architecture R1.5 {@code docs/packages.svg} shall show what {@code docs/packages.puml} permits.
+ *   <li>architecture R1.6 Only {@code journal} shall call a logger.
+ *   <li>architecture R1.7 No two packages shall have a class of the same simple name.
+ *   <li>architecture R2.1 Classes, methods, blocks, imports and constructors shall stay within their size limits.
+ *   <li>architecture R2.2 The value of every key shall be read outside of the configuration, or the key shall be refused.
  * </ul>
  */
 @NullMarked

@@ -80,7 +80,7 @@ class BodiesIT extends PlainIT {
         write(talk.out(), size, chunked);
     }
 
-    @ParameterizedTest(name = "P1.1 a request''s body of {0} bytes arrives as it was sent (in chunks: {1})")
+    @ParameterizedTest(name = "it.plain P1.1 a request''s body of {0} bytes arrives as it was sent (in chunks: {1})")
     @MethodSource("bodies")
     void a_requests_body_arrives_as_it_was_sent(int size, boolean chunked) throws Exception {
         member().on("/digest", BodiesIT::digested);
@@ -98,7 +98,7 @@ class BodiesIT extends PlainIT {
         assertThat(framing).contains(chunked ? "transfer-encoding: chunked" : "content-length: " + size);
     }
 
-    @ParameterizedTest(name = "P1.1 an answer''s body of {0} bytes arrives as it was sent (in chunks: {1})")
+    @ParameterizedTest(name = "it.plain P1.1 an answer''s body of {0} bytes arrives as it was sent (in chunks: {1})")
     @MethodSource("bodies")
     void an_answers_body_arrives_as_it_was_sent(int size, boolean chunked) throws Exception {
         member().on("/sized", BodiesIT::answered);
@@ -117,7 +117,7 @@ class BodiesIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.1 an answer that ends with its connection is passed on whole")
+    @DisplayName("it.plain P1.1 an answer that ends with its connection is passed on whole")
     void an_answer_that_ends_with_its_connection_is_passed_on_whole() throws IOException {
         member().on("/until-close", talk -> {
             talk.write("HTTP/1.1 200 OK\r\n\r\nall there is");
@@ -129,7 +129,7 @@ class BodiesIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.1 a client that reads slowly gets all of 8 MiB")
+    @DisplayName("it.plain P1.1 a client that reads slowly gets all of 8 MiB")
     void a_client_that_reads_slowly_gets_all() throws IOException {
         member().on("/sized", BodiesIT::answered);
         int size = 8 * MIB;
@@ -150,7 +150,7 @@ class BodiesIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.1 HEAD, 204 and 304 have no body, and the next answer follows")
+    @DisplayName("it.plain P1.1 HEAD, 204 and 304 have no body, and the next answer follows")
     void head_204_and_304_have_no_body() throws IOException {
         member().on("/204", talk -> talk.write("HTTP/1.1 204 No Content\r\nX-A: 1\r\n\r\n"));
         member().on("/304", talk -> talk.write("HTTP/1.1 304 Not Modified\r\nETag: \"a\"\r\n\r\n"));
@@ -171,7 +171,7 @@ class BodiesIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.2 interim answers are kept from the client, and the final one passes")
+    @DisplayName("it.plain P1.2 interim answers are kept from the client, and the final one passes")
     void interim_answers_are_kept_from_the_client() throws IOException {
         member().on(
                         "/interim",
@@ -183,7 +183,7 @@ class BodiesIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.1 a client that expects 100 gets it, and its body arrives")
+    @DisplayName("it.plain P1.1 a client that expects 100 gets it, and its body arrives")
     void a_client_that_expects_100_gets_it() throws IOException {
         member().on("/digest", BodiesIT::digested);
         try (PlainClient client = connect()) {

@@ -42,7 +42,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.2 the head of an event stream and each event reach the client before the next is sent")
+    @DisplayName("it.plain P1.2 the head of an event stream and each event reach the client before the next is sent")
     void each_event_reaches_the_client_before_the_next_is_sent() throws Exception {
         String path = own("events");
         var heard = new java.util.concurrent.Semaphore(0);
@@ -86,7 +86,7 @@ class FaultsIT extends PlainIT {
     }
 
     @ParameterizedTest(
-            name = "P3.4 a client that leaves with {1} while {0} ends its member''s exchange within a second")
+            name = "it.plain P3.4 a client that leaves with {1} while {0} ends its member''s exchange within a second")
     @org.junit.jupiter.params.provider.CsvSource({
         "waiting,FIN",
         "waiting,RST",
@@ -131,7 +131,7 @@ class FaultsIT extends PlainIT {
         }
     }
 
-    @ParameterizedTest(name = "P3.3 an answer that breaks off never looks whole: {0}")
+    @ParameterizedTest(name = "it.plain P3.3 an answer that breaks off never looks whole: {0}")
     @ValueSource(strings = {"chunked", "measured", "reset", "bad chunk"})
     void an_answer_that_breaks_off_never_looks_whole(String kind) throws IOException {
         String path = own("broken-" + kind.replace(' ', '-'));
@@ -159,7 +159,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P3.1 a member that cannot be reached costs a try, whatever the method")
+    @DisplayName("it.plain P3.1 a member that cannot be reached costs a try, whatever the method")
     void a_member_that_cannot_be_reached_costs_a_try() throws IOException {
         try (PlainClient client = connect()) {
             assertThat(client.get(at("/plain-retry/a"))).startsWith("200 GET /a");
@@ -170,7 +170,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P3.1 where no member can be reached the answer is 502, and the next request is served")
+    @DisplayName("it.plain P3.1 where no member can be reached the answer is 502, and the next request is served")
     void where_no_member_can_be_reached_the_answer_is_502() throws IOException {
         try (PlainClient client = connect()) {
             assertThat(client.get(at("/plain-nobody/a")))
@@ -184,7 +184,7 @@ class FaultsIT extends PlainIT {
 
     @Test
     @DisplayName(
-            "P3.1 a connection that ends before one byte of the answer: GET goes to the next member, POST is answered 502")
+            "it.plain P3.1 a connection that ends before one byte of the answer: GET goes to the next member, POST is answered 502")
     void a_connection_that_ends_before_the_answer() throws IOException {
         String path = own("dies");
         AtomicInteger gets = new AtomicInteger();
@@ -212,7 +212,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P3.1 a member that does not begin its answer in time is answered for with 504")
+    @DisplayName("it.plain P3.1 a member that does not begin its answer in time is answered for with 504")
     void a_member_that_does_not_begin_its_answer_in_time() throws IOException {
         String path = own("silent");
         CountDownLatch ended = new CountDownLatch(1);
@@ -224,7 +224,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P3.2 an answer that comes before the whole request reaches the client")
+    @DisplayName("it.plain P3.2 an answer that comes before the whole request reaches the client")
     void an_answer_that_comes_before_the_whole_request_reaches_the_client() throws IOException {
         String path = own("early");
         member().on(path, talk -> {
@@ -241,7 +241,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P2.1 requests of one client share a connection to the member")
+    @DisplayName("it.plain P2.1 requests of one client share a connection to the member")
     void requests_of_one_client_share_a_connection() throws IOException {
         try (PlainClient client = connect()) {
             for (int time = 0; time < 5; time++) {
@@ -256,7 +256,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P2.1 members that end their connections behind each answer, or a moment later, cost no request")
+    @DisplayName("it.plain P2.1 members that end their connections behind each answer, or a moment later, cost no request")
     void members_that_end_their_connections_cost_no_request() throws Exception {
         String path = own("brief");
         second().on(path, talk -> {
@@ -280,7 +280,7 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P3.5 a body that is longer than max-body is answered 413, measured or not; a long head 431")
+    @DisplayName("it.plain P3.5 a body that is longer than max-body is answered 413, measured or not; a long head 431")
     void what_is_too_long_is_refused() throws IOException {
         try (PlainClient client = connect()) {
             client.request("POST", at("/plain-small/a"), "Content-Length: 1025");

@@ -47,14 +47,14 @@ class HeadersIT extends PlainIT {
                 Arguments.of("Via", List.of("1.1 other")));
     }
 
-    @ParameterizedTest(name = "P1.3 {0} reaches the member as it was written")
+    @ParameterizedTest(name = "it.plain P1.3 {0} reaches the member as it was written")
     @MethodSource("passing")
     void a_header_reaches_the_member_as_it_was_written(String name, List<String> values) throws IOException {
         String[] lines = values.stream().map(value -> name + ": " + value).toArray(String[]::new);
         assertThat(seen("GET", "/plain/headers", lines).all(name)).isEqualTo(values);
     }
 
-    @ParameterizedTest(name = "P1.3 {0} does not reach the member")
+    @ParameterizedTest(name = "it.plain P1.3 {0} does not reach the member")
     @ValueSource(
             strings = {
                 "Connection: X-Hop, keep-alive",
@@ -75,7 +75,7 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.3 members are told who asks, and the host that was asked for; what a client claims is replaced")
+    @DisplayName("it.plain P1.3 members are told who asks, and the host that was asked for; what a client claims is replaced")
     void members_are_told_who_asks() throws IOException {
         HeaderLines seen = seen("GET", "/plain/headers", "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: gopher");
         assertThat(seen.all("X-Forwarded-For")).containsExactly("127.0.0.1");
@@ -85,12 +85,12 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.3 with host-header=member the member gets its own name for Host")
+    @DisplayName("it.plain P1.3 with host-header=member the member gets its own name for Host")
     void with_host_header_member_the_member_gets_its_own_name() throws IOException {
         assertThat(seen("GET", "/plain-named/headers").all("Host")).containsExactly("127.0.0.1:" + member().port());
     }
 
-    @ParameterizedTest(name = "P1.3 the target {0} arrives byte for byte")
+    @ParameterizedTest(name = "it.plain P1.3 the target {0} arrives byte for byte")
     @ValueSource(
             strings = {
                 "/a%2Fb",
@@ -117,7 +117,7 @@ class HeadersIT extends PlainIT {
         assertThat(received().request().target()).isEqualTo(at(target));
     }
 
-    @ParameterizedTest(name = "P1.3 {0} is carried, with a body where it has one")
+    @ParameterizedTest(name = "it.plain P1.3 {0} is carried, with a body where it has one")
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "PROPFIND", "REPORT"})
     void any_method_is_carried(String method) throws IOException {
         try (PlainClient client = connect()) {
@@ -129,7 +129,7 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.3 OPTIONS is carried without a body")
+    @DisplayName("it.plain P1.3 OPTIONS is carried without a body")
     void options_is_carried() throws IOException {
         seen("OPTIONS", "/plain/a", "Origin: https://a.example", "Access-Control-Request-Method: PUT");
         assertThat(received().request().method()).isEqualTo("OPTIONS");
@@ -179,7 +179,7 @@ class HeadersIT extends PlainIT {
         return name.equals("X-Powered-By") && Kind.current() != Kind.WILDFLY;
     }
 
-    @ParameterizedTest(name = "P1.4 {0}: {1} of an answer reaches the client as it was written")
+    @ParameterizedTest(name = "it.plain P1.4 {0}: {1} of an answer reaches the client as it was written")
     @MethodSource("answers")
     void a_header_of_an_answer_reaches_the_client(String name, List<String> values) throws IOException {
         String[] lines = values.stream().map(value -> name + ": " + value).toArray(String[]::new);
@@ -187,7 +187,7 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.4 an answer has no header but the member's, those of the connection, and a date")
+    @DisplayName("it.plain P1.4 an answer has no header but the member's, those of the connection, and a date")
     void an_answer_has_no_header_but_the_members() throws IOException {
         List<String> names = answered("X-A: 1").headers().lines().stream()
                 .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
@@ -195,7 +195,7 @@ class HeadersIT extends PlainIT {
         assertThat(names).contains("x-a", "content-length").isSubsetOf("x-a", "content-length", "date", "connection");
     }
 
-    @ParameterizedTest(name = "P1.4 {0} of an answer does not reach the client")
+    @ParameterizedTest(name = "it.plain P1.4 {0} of an answer does not reach the client")
     @ValueSource(
             strings = {
                 "Connection: X-Hop",
@@ -210,7 +210,7 @@ class HeadersIT extends PlainIT {
         assertThat(seen.all("X-Hop")).isEqualTo(line.startsWith("Connection") ? List.of() : List.of("1"));
     }
 
-    @ParameterizedTest(name = "P1.4 a member''s {0} is passed on")
+    @ParameterizedTest(name = "it.plain P1.4 a member''s {0} is passed on")
     @ValueSource(
             ints = {
                 200, 201, 202, 203, 206, 301, 302, 303, 307, 308, 400, 401, 403, 404, 409, 418, 422, 429, 500, 501, 502,
@@ -225,7 +225,7 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.4 trailers of an answer reach the client")
+    @DisplayName("it.plain P1.4 trailers of an answer reach the client")
     void trailers_of_an_answer_reach_the_client() throws IOException {
         String path = own("trailers");
         member().on(
@@ -244,7 +244,7 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P5.1 the rule's method counts: what it does not name goes elsewhere")
+    @DisplayName("it.plain P5.1 the rule's method counts: what it does not name goes elsewhere")
     void the_rules_method_counts() throws IOException {
         try (PlainClient client = connect()) {
             client.request("POST", at("/plain-by/a"), "Content-Length: 0");

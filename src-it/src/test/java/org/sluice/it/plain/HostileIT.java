@@ -152,7 +152,7 @@ class HostileIT extends PlainIT {
                 new Row("a method in quotes", "\"GET\" TARGET HTTP/1.1\r\nHost: h\r\n\r\n"));
     }
 
-    @ParameterizedTest(name = "P4.1 {0}: refused, or one clear request")
+    @ParameterizedTest(name = "it.plain P4.1 {0}: refused, or one clear request")
     @MethodSource("rows")
     void refused_or_one_clear_request(Row row) throws IOException {
         member().on("/h", HostileIT::takesAll);

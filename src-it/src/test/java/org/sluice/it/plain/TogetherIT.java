@@ -30,7 +30,7 @@ class TogetherIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P5.2 a client that polls is marked, and its polls and its WebSocket meet the same member")
+    @DisplayName("it.plain P5.2 a client that polls is marked, and its polls and its WebSocket meet the same member")
     void polls_and_the_websocket_meet_the_same_member() throws IOException {
         member().on("/socket", TogetherIT::upgrade);
         second().on("/socket", TogetherIT::upgrade);
@@ -56,7 +56,7 @@ class TogetherIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P1.3 300 exchanges whose member is silent hold no thread: another request is answered meanwhile")
+    @DisplayName("it.plain P1.3 300 exchanges whose member is silent hold no thread: another request is answered meanwhile")
     void silent_exchanges_hold_no_thread() throws Exception {
         String path = own("silent");
         CountDownLatch all = new CountDownLatch(300);
@@ -90,7 +90,7 @@ class TogetherIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("P5.3 a rule that wants a role asks who the client is; its member is told")
+    @DisplayName("it.plain P5.3 a rule that wants a role asks who the client is; its member is told")
     void a_rule_that_wants_a_role_asks() throws IOException {
         try (PlainClient client = connect()) {
             client.request("GET", at("/plain-known/a"));
