@@ -1,13 +1,12 @@
 package org.sluice.admission;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sluice.backend.ChannelLeg;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * A member said yes: its leg is open, and waits for the client's. Exactly one of {@link #join} and {@link #abandon} takes
@@ -36,8 +35,8 @@ public final class Admitted implements Outcome, AwaitsClient {
      * Makes a leg of the client's bare socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. To be
      * joined like any other.
      */
-    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
-        return member.adopt(socket, early, gone);
+    public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
+        return member.adopt(socket, gone);
     }
 
     /** The client is there: from now on the relay owns both legs. */

@@ -1,7 +1,6 @@
 package org.sluice.admission;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import org.sluice.client.WaitingClient;
 import org.sluice.handshake.Handshake;
 import org.sluice.journal.Journal;
 import org.sluice.transport.Channel;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.transport.Loop;
 
 /**
@@ -83,20 +83,19 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
     /**
      * The client's socket has left its server, and is nobody's but ours from here on. Any thread, once, unless {@link #lost}.
      *
-     * @param sent what the server had read behind the request, ready to be read
      * @param gone run once, on any thread, when the socket has been given back
      * @return to be run if somebody else closes the socket: no selector tells of that. Any thread, harmless when late; knows
      *     nothing but the connection, which may last for days
      */
     @SuppressWarnings("FutureReturnValueIgnored") // nobody is told of it
-    public Runnable came(SocketChannel socket, ByteBuffer sent, Runnable gone) {
+    public Runnable came(DetachedSocket socket, Runnable gone) {
         arrived = true;
         CompletableFuture<Channel> adopted = loop.adopt(socket, gone);
         CompletableFuture<Void> unused = adopted.handle((channel, fault) -> {
             if (channel == null) {
                 lost();
             } else {
-                arrived(channel, sent);
+                arrived(channel, socket.early());
             }
             return null;
         });

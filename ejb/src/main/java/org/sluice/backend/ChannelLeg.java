@@ -3,11 +3,11 @@ package org.sluice.backend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 import org.sluice.transport.Channel;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * One end of a relay: a transport channel, and in front of it the bytes that came early. A member's is opened with its 101;
@@ -116,12 +116,11 @@ public final class ChannelLeg implements Leg, Channel.Events {
      * Puts a client's connected socket beside this leg, on the same event loop. From this call on the socket belongs to the
      * transport, whatever comes of it.
      *
-     * @param early what was read from the socket behind the request
      * @param gone run once, on any thread, when the socket has been given back; must be quick
      * @return completes on the event loop, exceptionally if the socket is lost; then {@code gone} has been run
      */
-    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
-        return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, early));
+    public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
+        return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, socket.early()));
     }
 
     /** The address of the peer, for the log. */

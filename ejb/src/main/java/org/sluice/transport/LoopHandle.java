@@ -1,6 +1,5 @@
 package org.sluice.transport;
 
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.transport.ConnectFailedException.Why;
@@ -38,7 +37,7 @@ final class LoopHandle implements Loop {
     }
 
     @Override
-    public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone) {
+    public CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable gone) {
         return SocketAdoption.start(socket, loop, gone);
     }
 
