@@ -18,9 +18,9 @@ import org.sluice.it.server.OwnServer;
  * @param context its context root; empty for "/"
  */
 record Deployed(String name, OwnServer server, String context) implements Target {
-    /** Sluice, unchanged, as it is after its deployment. */
+    /** Sluice, unchanged, as it is after its deployment, on a server that {@code apply} has prepared. */
     static Deployed sluice(String name, Kind kind, int member) {
-        var server = OwnServer.withThreads(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
+        var server = OwnServer.prepared(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
         server.deploy();
         return new Deployed(name, server, "");
     }

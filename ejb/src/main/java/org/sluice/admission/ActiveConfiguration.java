@@ -4,10 +4,10 @@ import org.sluice.config.Configuration;
 import org.sluice.routing.Routes;
 
 /**
- * The configuration as handshakes see it at one instant: immutable, replaced as a whole.
+ * The configuration that handshakes use now: immutable, replaced as a whole.
  *
  * @param generation counts the configurations, from 1
- * @param configuration all that was said
- * @param routes its rules, ready to be asked
+ * @param configuration pools, rules and settings
+ * @param routes the rules, ready to be matched
  */
 public record ActiveConfiguration(long generation, Configuration configuration, Routes routes) {}

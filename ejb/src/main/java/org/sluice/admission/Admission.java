@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -14,9 +15,9 @@ import org.sluice.routing.Route;
 import org.sluice.routing.RoutingResult;
 
 /**
- * Walks a handshake through routing, balancing and backend. Safe for many threads. {@link #decide} needs no waiting; members are
- * asked without a thread where the client's connection can leave its server, else on the caller's thread, never longer than the
- * route's {@code handshake-budget}.
+ * Takes a handshake through routing, balancing and the connect to a member. Thread-safe. {@link #decide} does not block. The
+ * handshake with the member runs without a thread where the client's connection can leave its server, else on the caller's
+ * thread, for no longer than the route's {@code handshake-budget}.
  */
 public final class Admission {
     private static final String SHORTLY = "1";
@@ -28,12 +29,10 @@ public final class Admission {
     private volatile boolean stopping;
 
     /**
-     * Ready at once.
-     *
-     * @param plan the configuration as it is now
-     * @param bounds how many handshakes may wait at the same time
-     * @param context what each one needs on its way
-     * @param tlsPort where clients that came without TLS are sent by listeners that want it; empty if not known
+     * @param plan gives the current configuration
+     * @param bounds limits the handshakes that wait at the same time
+     * @param context what all handshakes share
+     * @param tlsPort the port of the server's TLS listener, for redirects of clients without TLS; empty if not known
      */
     public Admission(
             Supplier<ActiveConfiguration> plan, HandshakeLimits bounds, HandshakeContext context, OptionalInt tlsPort) {
@@ -43,7 +42,7 @@ public final class Admission {
         this.toHttps = new HttpsRedirect(tlsPort);
     }
 
-    /** What every request hears as long as nothing is configured. */
+    /** The answer to every request while no pool and no rule is configured. */
     public Optional<Refused> refusalIfUnconfigured() {
         Configuration now = plan.get().configuration();
         return now.pools().isEmpty() && now.rules().isEmpty()
@@ -55,47 +54,48 @@ public final class Admission {
                 : Optional.empty();
     }
 
-    /** Where a request is sent that came without TLS to a listener with {@code https-redirect}, handshake or not. */
+    /** The redirect for a request without TLS at a listener with {@code https-redirect}, whether it is a handshake or not. */
     public Optional<AnsweredByRule> toHttps(Handshake request) {
         return toHttps.instead(request, plan.get().configuration());
     }
 
-    /** Takes {@code handshake} as far as it gets, on this thread. */
+    /** Takes {@code handshake} to its outcome on this thread, which blocks. */
     public Outcome admit(Handshake handshake) {
         Outcome outcome = decide(handshake);
         return outcome instanceof RoutedHandshake routed ? routed.await() : outcome;
     }
 
-    /** Takes {@code handshake} as far as it gets without asking a member or waiting for anything. */
+    /** Takes {@code handshake} as far as it gets without a member and without blocking. */
     public Outcome decide(Handshake handshake) {
-        return told(handshake, refusalIfUnconfigured().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
+        return recorded(
+                handshake, refusalIfUnconfigured().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
     }
 
-    private Outcome told(Handshake handshake, Outcome outcome) {
+    private Outcome recorded(Handshake handshake, Outcome outcome) {
         if (outcome instanceof Refused refused) {
             context.refused(handshake, refused);
         }
         return outcome;
     }
 
-    /** The server could not find out who the client is, and has told it how to say so. */
+    /** Counts and logs a handshake that the server answered itself, because the client did not authenticate. */
     public void identityAsked(Handshake handshake) {
         context.refused(handshake, new Refused(RefusalReason.UNKNOWN_CLIENT, "", Headers.none()));
     }
 
-    /** How the client is to be carried once it is admitted. */
+    /** How the client's connection is served once it is admitted. */
     public WireChoice wire(Handshake handshake) {
         return plan.get().configuration().wire(handshake.listenerPort());
     }
 
-    /** No handshake is admitted any more; those that wait for a place are let go. */
+    /** Refuses every further handshake, and those that wait for a place on a member. */
     public void stop() {
         stopping = true;
         bounds.open();
-        context.letGo(stopped());
+        context.endAll(stopped());
     }
 
-    /** Looks after those that wait. To be called now and then, by one thread at a time. */
+    /** Ends handshakes that waited too long. Called periodically, by one thread at a time. */
     public void sweep() {
         context.sweep();
         if (plan.get().configuration().settings().drain()) {
@@ -117,7 +117,7 @@ public final class Admission {
                 .orElseGet(() -> new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none()));
     }
 
-    /** Who is asked for a role, and has not said who it is, or has none of them, gets no further. */
+    /** Refuses a client that has none of the required roles, or asks for its identity if it is not known yet. */
     private static Optional<Outcome> gate(Handshake handshake, Access access) {
         List<String> wanted = access.requireRoles();
         if (wanted.isEmpty()) {
@@ -145,11 +145,14 @@ public final class Admission {
                 : new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none());
     }
 
-    Outcome await(Handshake handshake, Route route) {
-        return told(handshake, walk(handshake, route));
+    Outcome await(Handshake handshake, Route route, Optional<SocketChannel> client) {
+        try (ClientWatch watch = context.watch(client)) {
+            Outcome outcome = walk(handshake, route, watch);
+            return watch.isOver() ? context.left(handshake, outcome, watch) : recorded(handshake, outcome);
+        }
     }
 
-    private Outcome walk(Handshake handshake, Route route) {
+    private Outcome walk(Handshake handshake, Route route, ClientWatch watch) {
         if (!bounds.enterOnThread(route.timeLimits().handshakeBudget())) {
             return stopping ? stopped() : full();
         }
@@ -157,7 +160,7 @@ public final class Admission {
             if (stopping) {
                 return stopped();
             }
-            Outcome outcome = context.walk(handshake, route, bounds.onThreads());
+            Outcome outcome = context.walk(handshake, route, bounds.onThreads(), watch);
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             bounds.leaveThread();
@@ -166,13 +169,13 @@ public final class Admission {
 
     Outcome leave(Handshake handshake, Route route) {
         if (!bounds.enterOnLoop()) {
-            return told(handshake, full());
+            return recorded(handshake, full());
         }
         Outcome outcome = context.leave(handshake, route, bounds);
-        if (stopping && outcome instanceof LoopAdmission walk) {
-            walk.end(stopped()); // it may have begun behind the back of the stop
+        if (stopping && outcome instanceof LoopAdmission admission) {
+            admission.end(stopped()); // it may have been registered while the stop ended the others
         }
-        return told(handshake, outcome);
+        return recorded(handshake, outcome);
     }
 
     private static Refused full() {

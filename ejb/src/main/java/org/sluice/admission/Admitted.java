@@ -9,8 +9,8 @@ import org.sluice.relay.Leg;
 import org.sluice.transport.DetachedSocket;
 
 /**
- * A member said yes: its leg is open, and waits for the client's. Exactly one of {@link #join} and {@link #abandon} takes
- * effect, the first. Safe for any thread.
+ * A member has accepted the handshake: its leg is open, and waits for the client's. Only the first call of {@link #join} or
+ * {@link #abandon} takes effect. Thread-safe.
  */
 public final class Admitted implements Outcome, AwaitsClient {
     private final Headers answer;
@@ -32,14 +32,14 @@ public final class Admitted implements Outcome, AwaitsClient {
     }
 
     /**
-     * Makes a leg of the client's bare socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. To be
-     * joined like any other.
+     * Creates a leg from the client's socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. The caller
+     * passes it to {@link #join}.
      */
     public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
         return member.adopt(socket, gone);
     }
 
-    /** The client is there: from now on the relay owns both legs. */
+    /** Opens the relay with the client's leg; the relay owns both legs from now on. */
     public void join(Leg client) {
         if (settled.compareAndSet(false, true)) {
             onJoin.accept(client);
@@ -48,7 +48,7 @@ public final class Admitted implements Outcome, AwaitsClient {
         }
     }
 
-    /** There will be no client: the member leg goes, and the lease is given back. */
+    /** There will be no client: resets the member leg, and closes the lease. */
     @Override
     public void abandon() {
         if (settled.compareAndSet(false, true)) {

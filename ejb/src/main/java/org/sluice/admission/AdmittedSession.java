@@ -6,8 +6,8 @@ import org.sluice.handshake.Headers;
 import org.sluice.message.Peer;
 
 /**
- * A member said yes to a relay of messages: its session is open, and waits for the client's. Exactly one of {@link #join} and
- * {@link #abandon} takes effect, the first. Safe for any thread.
+ * A member has accepted the handshake for a relay of messages: its session is open, and waits for the client's. Only the first
+ * call of {@link #join} or {@link #abandon} takes effect. Thread-safe.
  */
 public final class AdmittedSession implements Outcome, AwaitsClient {
     private final Headers answer;
@@ -35,7 +35,10 @@ public final class AdmittedSession implements Outcome, AwaitsClient {
         return maxFrame;
     }
 
-    /** The client is there: from now on the relay owns both. False if it came too late; then it keeps its session. */
+    /**
+     * Opens the relay with the client's session; the relay owns both sessions from now on. Returns false if this came too late;
+     * the caller keeps the session then.
+     */
     public boolean join(Peer client) {
         boolean first = settled.compareAndSet(false, true);
         if (first) {
@@ -52,7 +55,7 @@ public final class AdmittedSession implements Outcome, AwaitsClient {
         }
     }
 
-    /** Whether a client can still come for it. */
+    /** Whether it has been neither joined nor abandoned. */
     public boolean isWaiting() {
         return !settled.get();
     }

@@ -1,7 +1,7 @@
 package org.sluice.admission;
 
-/** An open member leg or session whose client has been promised, and may never come. */
+/** An open member leg or session that waits for its client. */
 interface AwaitsClient {
-    /** There will be no client: the member goes, and the lease is given back. */
+    /** There will be no client: resets the member's connection, and closes the lease. */
     void abandon();
 }

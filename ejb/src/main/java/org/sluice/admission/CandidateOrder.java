@@ -17,9 +17,12 @@ import org.sluice.handshake.Headers;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
-/** Who is asked next: the member the client belongs to, then those whom the policy picks. One for each handshake. */
+/**
+ * Picks the next member to try: the one the client had before, then those that the policy picks. One instance for each
+ * handshake.
+ */
 final class CandidateOrder {
-    /** More than others can get ahead of one in a row, but for the worst of luck. */
+    /** How often a place that was freed meanwhile is looked for again, before the handshake gives up. */
     private static final int LOOKS = 100;
 
     private final Affinity affinity;
@@ -29,7 +32,9 @@ final class CandidateOrder {
     private final Duration shortWait;
     private boolean full;
 
-    /** @param shortWait how long a handshake waits for places that only handshakes hold */
+    /**
+     * @param shortWait how long a handshake waits for places that are held by handshakes only
+     */
     CandidateOrder(Affinity affinity, Balancer balancer, AffinityConfig how, Handshake handshake, Duration shortWait) {
         this.affinity = affinity;
         this.balancer = balancer;
@@ -39,11 +44,11 @@ final class CandidateOrder {
     }
 
     /**
-     * A place on the next member. Where all are full, the thread waits for one, as far as {@link #wait} allows it; whoever comes
-     * while others wait stands behind them.
+     * Takes a lease on the next member. If all are full, blocks until there is a place, as long as {@link #wait} allows; a
+     * handshake that comes while others wait queues after them.
      *
-     * @param pool as it is at the moment of asking
-     * @param atMost how long to wait, whatever the pool allows
+     * @param pool gives the pool as it is now
+     * @param atMost the longest time to wait, whatever the pool allows
      */
     Optional<Lease> lease(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
         Found found = find(pool, maxPending, tried, atMost);
@@ -58,10 +63,10 @@ final class CandidateOrder {
                 : balancer.await(now, again, wait.atMost());
     }
 
-    /** A place, or how to wait for one; or neither. */
+    /** A lease, or how to wait for one; or neither. */
     record Found(Optional<Lease> lease, Optional<Wait> waiting) {}
 
-    /** Looks for a place without waiting. One that comes back between two looks is looked for again. */
+    /** Looks for a place without blocking; looks again if a place is freed between two checks. */
     Found find(Supplier<Pool> pool, int maxPending, Set<Member> tried, Duration atMost) {
         Optional<Lease> lease = leaseNow(pool.get(), maxPending, tried);
         Optional<Wait> wait = Optional.empty();
@@ -76,7 +81,7 @@ final class CandidateOrder {
         return new Found(lease, wait);
     }
 
-    /** The same without waiting: empty also where others wait already. */
+    /** Takes a lease without blocking; empty also if others wait already. */
     private Optional<Lease> leaseNow(Pool now, int maxPending, Set<Member> tried) {
         Capacity capacity = now.config().capacity();
         boolean behind = capacity.queue() > 0 && balancer.isWaitedFor(now);
@@ -85,22 +90,22 @@ final class CandidateOrder {
         return next;
     }
 
-    /** Once it has been waited for: nobody else is looked at. */
+    /** Takes a lease for a handshake that has waited, whether or not others wait. */
     Optional<Lease> leaseInTurn(Pool now, int maxPending, Set<Member> tried) {
         return next(now, maxPending, tried);
     }
 
     /**
-     * How one waits for a place on a member.
+     * How to wait for a place on a member.
      *
-     * @param places how many may
-     * @param heldUp whose places are hoped for; of meaning only where the pool has no line
+     * @param places the capacity of the waiting line
+     * @param heldUp the members whose places are waited for; used only if the pool has no line
      */
     record Wait(int places, Duration atMost, List<Member> heldUp) {}
 
     /**
-     * Whether a handshake that found no place may wait for one: in the line of the pool, if that has one. If it has none, only
-     * for places that handshakes alone hold; how many do so is bounded by {@code handshakes.max-pending}, which counts them.
+     * Whether a handshake that found no place may wait: in the waiting line, if the pool has one; if not, only for places that
+     * are held by handshakes. {@code handshakes.max-pending} limits the number of these.
      */
     private Optional<Wait> wait(Pool now, int maxPending, Set<Member> tried, Duration atMost) {
         if (!full) {
@@ -120,7 +125,7 @@ final class CandidateOrder {
         return balancer.enqueue(now, wait.places(), woken);
     }
 
-    /** Whether a handshake that waits behind the one that looked in vain may find what it needs. */
+    /** Whether another handshake in the line may find a place, although this one did not. */
     boolean hasRoom(Pool now, int maxPending) {
         return balancer.hasRoom(now, maxPending);
     }
@@ -129,12 +134,12 @@ final class CandidateOrder {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Whether the last look found places that were all taken. */
+    /** Whether the last search found only members that are full. */
     boolean wasFull() {
         return full;
     }
 
-    /** Nobody if all were asked, or if the client's own member takes it not and the pool wants no other. */
+    /** Empty if all members were tried, or if the client's own member does not accept it and the pool allows no other. */
     private Optional<Lease> next(Pool pool, int maxPending, Set<Member> tried) {
         boolean mayRoam = how.fallback() == AffinityConfig.Fallback.REBALANCE;
         AffinityToken mark = affinity.mark(pool, how, handshake);
@@ -153,7 +158,7 @@ final class CandidateOrder {
         return balancer.pick(pool, handshake, maxPending, tried);
     }
 
-    /** {@code answer} with the mark by which the client is known when it comes again. */
+    /** Adds the affinity cookie to {@code answer}. */
     Headers marked(Pool pool, Headers answer, Member member) {
         return affinity.cookie(pool, how, member, handshake)
                 .map(cookie -> answer.and("Set-Cookie", cookie))

@@ -1,5 +1,6 @@
 package org.sluice.admission;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,97 +22,105 @@ import org.sluice.relay.Leg;
 import org.sluice.routing.Route;
 
 /**
- * What every handshake needs on its way to a member, and the open member legs whose clients are still awaited at its end.
- * Safe for any thread.
+ * What all handshakes share: how members are picked and reached, what is logged and counted, and the open member legs that wait
+ * for their clients. Thread-safe.
  */
 public final class HandshakeContext {
-    /** A client whose upgrade has not come this long after its member said yes never will. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** How long an open member leg waits for its client. */
+    private static final Duration CLIENT_TIMEOUT = Duration.ofSeconds(10);
 
-    private final MemberSelection places;
-    private final RelayOpener joins;
-    private final Observers observers;
-    private final Guards guards;
+    private final MemberSelection selection;
+    private final RelayOpener opener;
+    private final LogQueue log;
+    private final Counters counters;
+    private final Ejections ejections;
+    private final Duration guardClient;
+    private final Duration frameTimeout;
     private final LongSupplier clock;
     private final Set<Waiting> awaited = ConcurrentHashMap.newKeySet();
-    private final Set<LoopAdmission> walks = ConcurrentHashMap.newKeySet();
+    private final Set<LoopAdmission> loopAdmissions = ConcurrentHashMap.newKeySet();
 
     private record Waiting(AwaitsClient admitted, long since) {}
 
-    /** Who is told what happens. */
-    public record Observers(LogQueue log, Counters counters, Ejections ejections) {}
-
     /**
-     * What holds for every relay, whatever its pool.
-     *
-     * @param guardClient how often clients are pinged only to keep the server's own timers quiet; zero for never
+     * @param log gets a line for each relay and refusal
+     * @param counters counts them
+     * @param ejections is told which members failed
+     * @param guardClient how often clients are pinged only to keep the server's own timers from firing; zero for never
      * @param frameTimeout how long a side may stop inside a frame
-     */
-    public record Guards(Duration guardClient, Duration frameTimeout) {}
-
-    /**
-     * Ready at once.
-     *
      * @param clock {@link System#nanoTime()}, or a test's
      */
     public HandshakeContext(
-            MemberSelection places, RelayOpener joins, Observers observers, Guards guards, LongSupplier clock) {
-        this.places = places;
-        this.joins = joins;
-        this.observers = observers;
-        this.guards = guards;
+            MemberSelection selection,
+            RelayOpener opener,
+            LogQueue log,
+            Counters counters,
+            Ejections ejections,
+            Duration guardClient,
+            Duration frameTimeout,
+            LongSupplier clock) {
+        this.selection = selection;
+        this.opener = opener;
+        this.log = log;
+        this.counters = counters;
+        this.ejections = ejections;
+        this.guardClient = guardClient;
+        this.frameTimeout = frameTimeout;
         this.clock = clock;
     }
 
-    /** Gives up the member legs whose clients never came, and has those in line look again. To be called now and then. */
+    /**
+     * Abandons the member legs whose clients did not come in time, and lets waiting handshakes look for a place again. Called
+     * periodically.
+     */
     public void sweep() {
-        places.balancer().sweep();
+        selection.balancer().sweep();
         long now = now();
-        for (LoopAdmission walk : walks) {
-            if (walk.isOverdue(now, PATIENCE.toNanos())) {
-                walk.lost();
+        for (LoopAdmission admission : loopAdmissions) {
+            if (admission.isOverdue(now, CLIENT_TIMEOUT.toNanos())) {
+                admission.lost();
             }
         }
         for (Waiting waiting : awaited) {
-            if (now - waiting.since() > PATIENCE.toNanos()) {
+            if (now - waiting.since() > CLIENT_TIMEOUT.toNanos()) {
                 waiting.admitted().abandon();
             }
         }
     }
 
-    /** Gives up every member leg whose client has not come yet. */
+    /** Abandons every member leg that still waits for its client. */
     public void stop() {
         awaited.forEach(waiting -> waiting.admitted().abandon());
     }
 
-    /** No handshake waits any more; those without a thread hear this. */
-    void letGo(Refused why) {
-        places.balancer().close();
+    /** Ends all waiting: handshakes on threads stop waiting, those without a thread are refused with {@code why}. */
+    void endAll(Refused why) {
+        selection.balancer().close();
         endWaiting(why);
     }
 
-    /** Every handshake that waits without a thread hears this. */
+    /** Refuses every handshake that waits without a thread. */
     void endWaiting(Refused why) {
-        walks.forEach(walk -> walk.end(why));
+        loopAdmissions.forEach(admission -> admission.end(why));
     }
 
-    /** How many handshakes there are whose clients have left the server and are not joined or gone. */
+    /** The number of handshakes without a thread that have neither become a relay nor ended. */
     public int waiting() {
-        return walks.size();
+        return loopAdmissions.size();
     }
 
-    void began(LoopAdmission walk) {
-        walks.add(walk);
+    void began(LoopAdmission admission) {
+        loopAdmissions.add(admission);
     }
 
-    void ended(LoopAdmission walk) {
-        walks.remove(walk);
+    void ended(LoopAdmission admission) {
+        loopAdmissions.remove(admission);
     }
 
-    /** Begins without a thread; what is no {@link LoopAdmission} is to be answered by the server. */
+    /** Starts a handshake without a thread. An outcome other than {@link LoopAdmission} is answered by the server. */
     Outcome leave(Handshake handshake, Route route, HandshakeLimits bounds) {
         Optional<Outcome> missing = missing(route);
-        Optional<Pool> pool = places.pools().pool(route.pool());
+        Optional<Pool> pool = selection.pools().pool(route.pool());
         if (missing.isPresent() || pool.isEmpty()) {
             bounds.leaveLoop();
             return missing.orElseGet(HandshakeContext::noPool);
@@ -121,7 +130,7 @@ public final class HandshakeContext {
     }
 
     private Optional<Outcome> missing(Route route) {
-        return joins.missing(route.terms().relay().interceptors())
+        return opener.missing(route.terms().relay().interceptors())
                 .map(name -> Admission.later(RefusalReason.NO_INTERCEPTOR, "there is no interceptor " + name));
     }
 
@@ -129,10 +138,34 @@ public final class HandshakeContext {
         return Admission.later(RefusalReason.NO_MEMBER, "the pool has been removed");
     }
 
-    Outcome walk(Handshake handshake, Route route, WaitLimits waitLimits) {
-        return missing(route).orElseGet(() -> places.pools()
+    ClientWatch watch(Optional<SocketChannel> client) {
+        return new ClientWatch(client, selection.loops(), clock);
+    }
+
+    /** The client has gone while this thread waited for members: what came of that is given back. */
+    ClientLeft left(Handshake handshake, Outcome outcome, ClientWatch watch) {
+        if (outcome instanceof AwaitsClient admitted) {
+            admitted.abandon();
+        } else if (outcome instanceof RefusedByMember declined) {
+            declined.body().close();
+        }
+        left(handshake, watch.since());
+        return new ClientLeft();
+    }
+
+    void left(Handshake handshake, long since) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("handshake", handshake.id());
+        facts.put("client", handshake.clientAddress());
+        facts.put("after", (now() - since) / 1_000_000 + "ms");
+        log().event("handshake-left").withAll(facts).info();
+    }
+
+    Outcome walk(Handshake handshake, Route route, WaitLimits waitLimits, ClientWatch watch) {
+        return missing(route).orElseGet(() -> selection
+                .pools()
                 .pool(route.pool())
-                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).walk())
+                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).walk(watch))
                 .orElseGet(HandshakeContext::noPool));
     }
 
@@ -143,81 +176,81 @@ public final class HandshakeContext {
     }
 
     private Admitted admit(OpenedHandshake opening, ChannelLeg member) {
-        var place = new Waiting[1];
+        var waiting = new Waiting[1];
         var admitted = new Admitted(
                 opening.answer(),
                 member,
                 client -> {
-                    awaited.remove(place[0]);
+                    awaited.remove(waiting[0]);
                     open(opening, member, client);
                 },
-                () -> abandoned(opening, place[0]));
-        place[0] = await(admitted);
+                () -> abandoned(opening, waiting[0]));
+        waiting[0] = await(admitted);
         return admitted;
     }
 
     private AdmittedSession admit(OpenedHandshake opening, MemberSession member) {
         long maxFrame = opening.route().sizeLimits().maxFrame();
         member.limitFrames(maxFrame);
-        var place = new Waiting[1];
+        var waiting = new Waiting[1];
         var admitted = new AdmittedSession(
                 opening.answer(),
                 maxFrame,
                 member,
                 client -> {
-                    awaited.remove(place[0]);
-                    RelayAccount account = new RelayAccount(opening, observers);
+                    awaited.remove(waiting[0]);
+                    RelayAccount account = new RelayAccount(opening, log, counters, ejections);
                     account.opened(opening);
-                    var terms = RelayTermsFactory.terms(opening, guards.guardClient(), guards.frameTimeout());
-                    joins.open(opening, terms, new RelayOpener.Both(member, client), account);
+                    var terms = RelayTermsFactory.terms(opening, guardClient, frameTimeout);
+                    opener.open(opening, terms, member, client, account);
                 },
-                () -> abandoned(opening, place[0]));
-        place[0] = await(admitted);
+                () -> abandoned(opening, waiting[0]));
+        waiting[0] = await(admitted);
         return admitted;
     }
 
     private Waiting await(AwaitsClient admitted) {
-        Waiting place = new Waiting(admitted, now());
-        awaited.add(place);
-        return place;
+        Waiting waiting = new Waiting(admitted, now());
+        awaited.add(waiting);
+        return waiting;
     }
 
-    private void abandoned(OpenedHandshake opening, Waiting place) {
-        awaited.remove(place);
-        new RelayAccount(opening, observers).abandoned();
+    private void abandoned(OpenedHandshake opening, Waiting waiting) {
+        awaited.remove(waiting);
+        new RelayAccount(opening, log, counters, ejections).abandoned();
     }
 
     private void open(OpenedHandshake opening, Leg member, Leg client) {
-        RelayAccount account = new RelayAccount(opening, observers);
+        RelayAccount account = new RelayAccount(opening, log, counters, ejections);
         account.opened(opening);
-        // On a socket of our own there is no timer of the server's to keep quiet.
-        Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guards.guardClient();
-        joins.relays().open(RelayTermsFactory.of(opening, member, guard, guards.frameTimeout()), client, account);
+        // The server has no timers on a socket of our own.
+        Duration guard = client instanceof ChannelLeg ? Duration.ZERO : guardClient;
+        opener.relays().open(RelayTermsFactory.of(opening, member, guard, frameTimeout), client, account);
     }
 
     void refused(Handshake handshake, Refused refused) {
-        observers.counters().refused(refused.why().name());
+        counters.refused(refused.why().name());
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("handshake", handshake.id());
         facts.put("why", refused.why());
         facts.put("client", handshake.clientAddress());
-        observers.log().event("relay-refused").withAll(facts).info();
+        log.event("relay-refused").withAll(facts).info();
     }
 
-    RelayOpener joins() {
-        return joins;
+    RelayOpener opener() {
+        return opener;
     }
 
-    MemberSelection places() {
-        return places;
+    MemberSelection selection() {
+        return selection;
     }
 
     Ejections ejections() {
-        return observers.ejections();
+        return ejections;
     }
 
     LogQueue log() {
-        return observers.log();
+        return log;
     }
 
     long now() {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * How many handshakes this instance carries at a time: those that hold a request thread, and those that do not. Any thread.
- */
+/** Limits the handshakes that wait at the same time: those that hold a request thread, and those that do not. Thread-safe. */
 public final class HandshakeLimits {
-    /** A burst that members answer at once must not be refused, so those beyond the bounds are given a moment. */
+    /**
+     * How long handshakes above the limits wait for one to end, so that a burst which members answer at once is not refused.
+     */
     private static final Duration SHORT_WAIT = Duration.ofMillis(100);
 
     /** More than a server has threads. */
@@ -21,11 +21,9 @@ public final class HandshakeLimits {
     private final Semaphore loops;
 
     /**
-     * Nobody waits yet.
-     *
      * @param threads handshakes that may wait for members, each on a request thread
      * @param behind handshakes that may wait for one of these to end, each on a request thread, within their budget
-     * @param withoutThread handshakes that may wait for members, none on a thread
+     * @param withoutThread handshakes that may wait for members without a thread
      */
     public HandshakeLimits(int threads, int behind, int withoutThread) {
         this(new WaitLimits(threads, Duration.ofHours(1)), behind, withoutThread);
@@ -47,7 +45,7 @@ public final class HandshakeLimits {
         return onLoops;
     }
 
-    /** Whether this thread may wait for members; if so, {@link #leaveThread} follows. */
+    /** Returns whether this thread may wait for members; if so, the caller calls {@link #leaveThread} afterwards. */
     boolean enterOnThread(Duration budget) {
         if (asking.tryAcquire()) {
             return true;
@@ -65,7 +63,7 @@ public final class HandshakeLimits {
         }
     }
 
-    /** Nobody waits for a turn any more: there is nothing left to wait for. */
+    /** Lets all threads through that wait here, because the application stops. */
     void open() {
         asking.release(MANY);
     }
@@ -74,7 +72,7 @@ public final class HandshakeLimits {
         asking.release();
     }
 
-    /** Whether one more may wait without a thread; if so, {@link #leaveLoop} follows. */
+    /** Returns whether one more handshake may wait without a thread; if so, the caller calls {@link #leaveLoop} afterwards. */
     boolean enterOnLoop() {
         return loops.tryAcquire();
     }

@@ -7,7 +7,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.MemberHeaders;
 
-/** Carries out what a rule changes in the headers a member gets. */
+/** Applies the changes of a rule to the headers for the member. */
 final class HeaderRewriter {
     private HeaderRewriter() {}
 
@@ -22,7 +22,7 @@ final class HeaderRewriter {
         return changed;
     }
 
-    /** Who the client is, too, where the rule wants the member to know. */
+    /** The headers for the member, with the client's identity if the rule wants that. */
     private static Headers told(RuleConfig rule, Handshake handshake) {
         Headers headers = MemberHeaders.of(handshake, rule.rewrite().untrustedHeaders());
         return rule.access().identityHeaders()

@@ -12,14 +12,14 @@ import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 
 /**
- * Where clients without TLS are sent by listeners that want it. Immutable.
+ * The redirect to https, for clients without TLS at listeners with {@code https-redirect}. Immutable.
  *
- * @param tlsPort where the server's own TLS listener is; empty if that is not known
+ * @param tlsPort the port of the server's own TLS listener; empty if not known
  */
 record HttpsRedirect(OptionalInt tlsPort) {
     private static final int STANDARD = 443;
 
-    /** Keeps the method, whatever it is (RFC 9110 15.4.9). */
+    /** A permanent redirect that keeps the method (RFC 9110 15.4.9). */
     private static final int PERMANENT = 308;
 
     private static final int BAD_REQUEST = 400;
@@ -27,10 +27,10 @@ record HttpsRedirect(OptionalInt tlsPort) {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(?::([0-9]{1,5}))?");
 
-    /** The absolute form of a target (RFC 9112 3.2.2), without what is behind its authority. */
+    /** Scheme and authority of a target in absolute form (RFC 9112 3.2.2). */
     private static final Pattern AUTHORITY = Pattern.compile("^[A-Za-z]{2,5}://[^/?#]*");
 
-    /** Empty if the client may stay. */
+    /** The redirect, or the answer to an invalid Host; empty if no redirect applies. */
     Optional<AnsweredByRule> instead(Handshake handshake, Configuration now) {
         if (handshake.secure()
                 || now.listener(handshake.listenerPort())
@@ -40,7 +40,7 @@ record HttpsRedirect(OptionalInt tlsPort) {
         }
         Matcher host = HOST.matcher(handshake.headers().first("Host").orElse(""));
         if (!host.matches()) {
-            // Anything but an answer would let it go on without TLS.
+            // Without an answer here, the request would go on without TLS.
             return Optional.of(
                     new AnsweredByRule(BAD_REQUEST, Headers.none(), "Host: expected the name to be asked for"));
         }
@@ -49,8 +49,8 @@ record HttpsRedirect(OptionalInt tlsPort) {
     }
 
     /**
-     * A client that named our own port reaches our ports as they are; any other one comes through something that gives them
-     * other numbers, where https has its own.
+     * The port for the redirect. A client whose Host names the listener's port reaches our ports directly; any other comes
+     * through a proxy or port mapping, where https has its standard port.
      */
     private String port(Handshake handshake, String named) {
         boolean direct = Integer.toString(handshake.listenerPort()).equals(named);

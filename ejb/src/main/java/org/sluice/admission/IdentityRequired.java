@@ -3,10 +3,11 @@ package org.sluice.admission;
 import java.util.List;
 
 /**
- * The rule wants to know who the client is. The servlet finds out, and comes back with the same handshake {@linkplain
- * org.sluice.handshake.Handshake#by by} whom it found; or it says that it {@linkplain Admission#identityAsked could not}.
+ * The rule requires a role, and the client is not authenticated yet. The servlet authenticates it, and calls again with the
+ * same handshake and {@linkplain org.sluice.handshake.Handshake#by its identity}; or reports that it {@linkplain
+ * Admission#identityAsked could not}.
  *
- * @param roles that count
+ * @param roles the roles of which the client must have one
  */
 public record IdentityRequired(List<String> roles) implements Outcome {
     public IdentityRequired {

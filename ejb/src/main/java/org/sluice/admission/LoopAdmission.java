@@ -1,8 +1,6 @@
 package org.sluice.admission;
 
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,23 +18,24 @@ import org.sluice.transport.DetachedSocket;
 import org.sluice.transport.Loop;
 
 /**
- * One handshake's way to a member without a thread: its client's connection leaves the server, and what becomes of it is decided
- * and written on one event loop, on which its members are asked, too.
+ * Takes one handshake to a member without a thread: the client's connection leaves the server, and one event loop does
+ * everything else: the handshakes with members, and the answer to the client.
  *
  * <pre>
- *   begun (request thread) --came()--> next member --> asked --+--> 101, joined
- *      |                                 |    ^          |     +--> refused: answered, then closed
- *      |                                 v    |          |     +--> next member
- *      |                            in line --+          |
+ *   begun (request thread) --came()--> next member --> attempt --+--> 101, relay opened
+ *      |                                 |    ^          |       +--> refused: answered, then closed
+ *      |                                 v    |          |       +--> next member
+ *      |                           queued ----+          |
  *      +--lost()----------------------------+------------+--> client gone, or ended from outside
  * </pre>
  *
- * Lives on the thread of its loop, but for what says otherwise. Registered with {@link HandshakeContext} until its client is gone.
+ * Used on the thread of its loop, unless a method says otherwise. Registered with {@link HandshakeContext} until its client is
+ * gone.
  */
 public final class LoopAdmission implements Outcome, WaitingClient.Events {
     private final Handshake handshake;
     private final MemberAttempts attempts;
-    private final HandshakeContext with;
+    private final HandshakeContext context;
     private final Loop loop;
     private final Runnable whenDecided;
     private final long since;
@@ -44,50 +43,52 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
     private @Nullable Lease first;
     private @Nullable WaitingClient client;
     private MemberAttempts.@Nullable Asking asking;
-    private LoopMembers.@Nullable Asked asked;
+    private LoopMembers.@Nullable Exchange exchange;
     private @Nullable QueueTicket queued;
     private Loop.@Nullable Alarm limit;
     private @Nullable Admitted admitted;
-    /** What is to be said to a client that has not come yet. */
+    /** The refusal for a client whose socket has not come yet. */
     private @Nullable Refused early;
-    /** Whether its client has come, or never will; read by the sweep. */
+    /** Whether the client's socket has come, or never will; read by the sweep. */
     private volatile boolean arrived;
 
     private boolean decided;
 
-    /** @param whenDecided run once when it waits for no member any more */
-    LoopAdmission(Handshake handshake, MemberAttempts attempts, HandshakeContext with, Runnable whenDecided) {
+    /**
+     * @param whenDecided run once when the handshake no longer waits for a member
+     */
+    LoopAdmission(Handshake handshake, MemberAttempts attempts, HandshakeContext context, Runnable whenDecided) {
         this.handshake = handshake;
         this.attempts = attempts;
-        this.with = with;
-        this.loop = with.places().loops().get();
+        this.context = context;
+        this.loop = context.selection().loops().get();
         this.whenDecided = whenDecided;
-        this.since = with.now();
+        this.since = context.now();
     }
 
     /**
-     * Takes a place on the first member, or sees whether one may be waited for. On the request's thread; what comes of it is
-     * answered there as long as nobody has left.
+     * Takes a lease on the first member, or finds out whether the handshake may wait for one. On the request thread; an outcome
+     * other than this is answered there, before the client leaves the server.
      */
     Outcome begin() {
         CandidateOrder.Found found = attempts.find();
         if (found.lease().isEmpty() && found.waiting().isEmpty()) {
             whenDecided.run();
-            return attempts.nobody();
+            return attempts.noneLeft();
         }
         first = found.lease().orElse(null);
-        with.began(this);
+        context.began(this);
         return this;
     }
 
     /**
-     * The client's socket has left its server, and is nobody's but ours from here on. Any thread, once, unless {@link #lost}.
+     * The client's socket has left the server; this class owns it from now on. Any thread, once, unless {@link #lost}.
      *
-     * @param gone run once, on any thread, when the socket has been given back
-     * @return to be run if somebody else closes the socket: no selector tells of that. Any thread, harmless when late; knows
-     *     nothing but the connection, which may last for days
+     * @param gone run once, on any thread, when the socket has been closed
+     * @return to be run if other code closes the socket, since a selector does not report that. Any thread, harmless when late;
+     *     refers only to the connection, which may last for days
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody is told of it
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the result
     public Runnable came(DetachedSocket socket, Runnable gone) {
         arrived = true;
         CompletableFuture<Channel> adopted = loop.adopt(socket, gone);
@@ -106,15 +107,15 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         });
     }
 
-    /** There will be no client. Any thread; harmless when repeated. */
+    /** There will be no client. Any thread; idempotent. */
     public void lost() {
         arrived = true;
         if (!loop.execute(this::left)) {
-            left(); // the loop has ended, so nobody else is here
+            left(); // the loop has ended, so no other thread is in this object
         }
     }
 
-    /** Ends it from outside: its client hears this, unless it has its answer already. Any thread. */
+    /** Refuses the client with {@code why}, unless it has its answer already. Any thread. */
     void end(Refused why) {
         boolean unused = loop.execute(() -> {
             if (decided) {
@@ -125,12 +126,12 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
                 attempts.forgetLast();
             } else if (early == null) {
                 early = why;
-                giveBack();
+                release();
             }
         });
     }
 
-    /** Whether its server keeps its client for longer than it may take to let it go. Any thread. */
+    /** Whether the client's socket has not come within {@code patienceNanos}. Any thread. */
     boolean isOverdue(long now, long patienceNanos) {
         return !arrived && now - since > patienceNanos;
     }
@@ -151,10 +152,10 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
             first = null;
             if (begun != null) {
                 ask(begun);
-            } else if (attempts.goesOn()) {
+            } else if (attempts.mayTryAnother()) {
                 goOn(attempts.find());
             } else {
-                finish(attempts.nobody());
+                finish(attempts.noneLeft());
             }
         } catch (RuntimeException e) {
             failed(e);
@@ -167,11 +168,12 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         } else if (found.waiting().isPresent()) {
             waitForPlace(found.waiting().get());
         } else {
-            finish(attempts.nobody());
+            finish(attempts.noneLeft());
         }
     }
 
-    @SuppressWarnings("ReferenceEquality") // whether this very question is still open: it may have been answered within
+    @SuppressWarnings(
+            "ReferenceEquality") // whether this attempt is still open: its result may have come within the call
     private void ask(Lease lease) {
         MemberAttempts.Asking now;
         try {
@@ -181,77 +183,78 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
             throw e;
         }
         asking = now;
-        LoopMembers.Asked question = with.places().asked().ask(now.attempt(), loop, answer -> answered(now, answer));
+        LoopMembers.Exchange started =
+                context.selection().loopMembers().connect(now.attempt(), loop, answer -> answered(now, answer));
         if (asking == now) {
-            asked = question;
+            exchange = started;
         }
     }
 
-    private void answered(MemberAttempts.Asking question, AttemptResult answer) {
+    private void answered(MemberAttempts.Asking attempt, AttemptResult answer) {
         asking = null;
-        asked = null;
+        exchange = null;
         try {
-            Optional<Outcome> outcome = attempts.told(question, answer);
+            Optional<Outcome> outcome = attempts.resultOf(attempt, answer);
             if (outcome.isPresent()) {
                 finish(outcome.get());
             } else {
                 next();
             }
         } catch (RuntimeException e) {
-            question.lease().close();
+            attempt.lease().close();
             failed(e);
         }
     }
 
     private void waitForPlace(CandidateOrder.Wait wait) {
-        Optional<QueueTicket> place = attempts.enqueue(wait, this::wake);
-        if (place.isEmpty()) {
-            finish(attempts.nobody());
+        Optional<QueueTicket> ticket = attempts.enqueue(wait, this::wake);
+        if (ticket.isEmpty()) {
+            finish(attempts.noneLeft());
             return;
         }
-        queued = place.get();
-        limit = loop.alarm(wait.atMost(), () -> finish(attempts.nobody()));
+        queued = ticket.get();
+        limit = loop.alarm(wait.atMost(), () -> finish(attempts.noneLeft()));
         if (attempts.hasRoom()) {
-            wake(); // a place came back between the two looks
+            wake(); // a place was freed between the two checks
         }
     }
 
-    /** There may be a place. Any thread. */
+    /** There may be a place now. Any thread. */
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            boolean unused = loop.execute(this::look);
+            boolean unused = loop.execute(this::tryAgain);
         }
     }
 
-    private void look() {
+    private void tryAgain() {
         woken.set(false);
-        QueueTicket place = queued;
-        if (place == null) {
+        QueueTicket ticket = queued;
+        if (ticket == null) {
             return;
         }
         Optional<Lease> lease = attempts.leaseInTurn();
         if (lease.isPresent()) {
-            leaveLine();
+            leaveQueue();
             try {
                 ask(lease.get());
             } catch (RuntimeException e) {
                 failed(e);
             }
         } else if (attempts.hasRoom()) {
-            place.passOn();
+            ticket.passOn();
         }
     }
 
-    private void leaveLine() {
-        QueueTicket place = queued;
+    private void leaveQueue() {
+        QueueTicket ticket = queued;
         queued = null;
         Loop.Alarm waiting = limit;
         limit = null;
         if (waiting != null) {
             waiting.cancel();
         }
-        if (place != null) {
-            place.leave();
+        if (ticket != null) {
+            ticket.leave();
         }
     }
 
@@ -267,7 +270,7 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         } else if (outcome instanceof RefusedByMember declined) {
             decline(here, declined);
         } else if (outcome instanceof Refused refused) {
-            with.refused(handshake, refused);
+            context.refused(handshake, refused);
             here.answer(refused.why().status(), refused.headers(), refused.why() + ": " + refused.detail());
         } else {
             here.abort();
@@ -285,7 +288,7 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         }
     }
 
-    /** A fault of ours, of which the client need not know more. */
+    /** A bug of ours, of which the client gets no details. */
     private void failed(RuntimeException e) {
         Journal.event("handshake-failed")
                 .with("handshake", handshake.id())
@@ -294,31 +297,31 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         WaitingClient here = client;
         if (!decided && here != null) {
             decide();
-            giveBack();
+            release();
             here.answer(500, org.sluice.handshake.Headers.none(), "the handshake failed");
         }
     }
 
     private void decide() {
-        giveBack();
+        release();
         decided = true;
         whenDecided.run();
     }
 
-    /** All that is held of members; but not what the last one said, which may be the answer. */
-    private void giveBack() {
-        leaveLine();
+    /** Closes the lease and cancels the attempt; keeps the last member's answer, which may be the one for the client. */
+    private void release() {
+        leaveQueue();
         Lease begun = first;
         first = null;
         if (begun != null) {
             begun.close();
         }
         MemberAttempts.Asking now = asking;
-        LoopMembers.Asked question = asked;
+        LoopMembers.Exchange started = exchange;
         asking = null;
-        asked = null;
-        if (question != null) {
-            question.cancel();
+        exchange = null;
+        if (started != null) {
+            started.cancel();
         }
         if (now != null) {
             now.lease().close();
@@ -327,7 +330,7 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
 
     @Override
     public void left() {
-        with.ended(this);
+        context.ended(this);
         Admitted open = admitted;
         if (open != null) {
             open.abandon();
@@ -337,15 +340,11 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
         }
         decide();
         attempts.forgetLast();
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("handshake", handshake.id());
-        facts.put("client", handshake.clientAddress());
-        facts.put("after", (with.now() - since) / 1_000_000 + "ms");
-        with.log().event("handshake-left").withAll(facts).info();
+        context.left(handshake, since);
     }
 
     @Override
     public void over() {
-        with.ended(this);
+        context.ended(this);
     }
 }

@@ -21,24 +21,24 @@ import org.sluice.pool.Pool;
 import org.sluice.routing.Route;
 
 /**
- * One handshake's way to a member: tries members, each at most once, until one says yes or says no in its own words. What
- * an attempt took is given back before the next begins. One owner at a time: a request thread, which waits in {@link #walk}, or a
- * {@link LoopAdmission}, which takes the same steps and waits for nothing.
+ * The attempts of one handshake: tries members, each at most once, until one answers with 101 or with a final refusal. Lease
+ * and connection of an attempt are closed before the next begins. Used by one thread at a time: a request thread, which blocks
+ * in {@link #walk}, or a {@link LoopAdmission}, which takes the same steps without blocking.
  */
 final class MemberAttempts {
     private final Handshake handshake;
     private final Route route;
 
-    /** As it was at the last look: who waits for a place may see it change. */
+    /** The pool as it was at the last search; it may change while a handshake waits. */
     private Pool pool;
 
-    private final HandshakeContext with;
+    private final HandshakeContext context;
     private final TimeLimits limits;
     private final int maxPending;
     private final long began;
     private final Set<Member> tried = new HashSet<>();
     private final Headers headers;
-    private final CandidateOrder turns;
+    private final CandidateOrder candidates;
 
     private org.sluice.backend.@Nullable MemberRefusal lastAnswer;
     private Headers lastHeaders = Headers.none();
@@ -46,106 +46,104 @@ final class MemberAttempts {
     private int attempts;
 
     /**
-     * Sets out.
-     *
-     * @param waitLimits of the instance
+     * @param waitLimits those of the instance
      */
-    MemberAttempts(Handshake handshake, Route route, Pool pool, WaitLimits waitLimits, HandshakeContext with) {
+    MemberAttempts(Handshake handshake, Route route, Pool pool, WaitLimits waitLimits, HandshakeContext context) {
         this.handshake = handshake;
         this.route = route;
         this.pool = pool;
-        this.with = with;
+        this.context = context;
         this.limits = route.timeLimits();
         this.maxPending = Math.min(limits.maxPending(), waitLimits.share(pool));
-        this.began = with.now();
-        this.turns = with.places().turns(route.terms().affinity(), handshake, waitLimits.shortWait());
+        this.began = context.now();
+        this.candidates = context.selection().candidates(route.terms().affinity(), handshake, waitLimits.shortWait());
         Headers rewritten = HeaderRewriter.apply(route.rule(), handshake);
-        // Extensions are between client and member, and can only be so where frames pass untouched.
+        // Extensions are negotiated between client and member, which works only if frames are forwarded unchanged.
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
-    /** On a request thread, which waits. */
-    Outcome walk() {
-        while (goesOn()) {
-            Optional<Lease> lease = turns.lease(this::pool, maxPending, tried, left());
+    /** On a request thread, which waits as long as its client is there. */
+    Outcome walk(ClientWatch watch) {
+        while (mayTryAnother() && !watch.isOver()) {
+            Optional<Lease> lease = candidates.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
             }
-            Optional<Outcome> outcome = ask(lease.get());
+            Optional<Outcome> outcome = ask(lease.get(), watch);
             if (outcome.isPresent()) {
                 return outcome.get();
             }
         }
-        return nobody();
+        return noneLeft();
     }
 
-    /** Whether one more member may be asked. */
-    boolean goesOn() {
+    /** Whether one more member may be tried. */
+    boolean mayTryAnother() {
         return attempts <= limits.retries() && left().toMillis() > 0;
     }
 
-    /** As it is now. */
+    /** The pool as it is now. */
     Pool pool() {
-        pool = with.places().pools().pool(pool.name()).orElse(pool);
+        pool = context.selection().pools().pool(pool.name()).orElse(pool);
         return pool;
     }
 
-    /** A place on the next member, or how to wait for one; without waiting. */
+    /** Takes a lease on the next member, or says how to wait for one, without blocking. */
     CandidateOrder.Found find() {
-        return turns.find(this::pool, maxPending, tried, left());
+        return candidates.find(this::pool, maxPending, tried, left());
     }
 
-    /** A place for one that has waited. */
+    /** Takes a lease for a handshake that has waited. */
     Optional<Lease> leaseInTurn() {
-        return turns.leaseInTurn(pool(), maxPending, tried);
+        return candidates.leaseInTurn(pool(), maxPending, tried);
     }
 
     Optional<QueueTicket> enqueue(CandidateOrder.Wait wait, Runnable woken) {
-        return turns.enqueue(pool, wait, woken);
+        return candidates.enqueue(pool, wait, woken);
     }
 
     boolean hasRoom() {
-        return turns.hasRoom(pool, maxPending);
+        return candidates.hasRoom(pool, maxPending);
     }
 
-    private Optional<Outcome> ask(Lease lease) {
+    private Optional<Outcome> ask(Lease lease, ClientWatch watch) {
         Asking asking = begin(lease);
         AttemptResult answer = route.carriesMessages()
-                ? with.joins().members().open(asking.attempt())
-                : with.places().members().connect(asking.attempt());
-        return told(asking, answer);
+                ? context.opener().members().open(asking.attempt())
+                : context.selection().members().connect(asking.attempt());
+        if (watch.isOver() && answer instanceof AttemptFailed) {
+            lease.close(); // it was given up, which tells nothing of the member
+            return Optional.empty();
+        }
+        return resultOf(asking, answer);
     }
 
-    /**
-     * One member that is being asked.
-     *
-     * @param since as {@link System#nanoTime()}
-     */
+    /** An attempt that is under way. */
     record Asking(Lease lease, Attempt attempt, long since) {}
 
-    /** The next attempt, at the member of {@code lease}. */
+    /** Begins the next attempt, at the member of {@code lease}. */
     Asking begin(Lease lease) {
         attempts++;
         tried.add(lease.member());
         forgetLast();
-        return new Asking(lease, attempt(lease.member()), with.now());
+        return new Asking(lease, attempt(lease.member()), context.now());
     }
 
-    /** What came of it: an outcome, or nothing if the next member is to be asked. */
-    Optional<Outcome> told(Asking asking, AttemptResult answer) {
+    /** The result of an attempt: returns an outcome, or empty if the next member is to be tried. */
+    Optional<Outcome> resultOf(Asking asking, AttemptResult answer) {
         Lease lease = asking.lease();
         Member member = lease.member();
-        Duration took = Duration.ofNanos(with.now() - asking.since());
+        Duration took = Duration.ofNanos(context.now() - asking.since());
         blame(member, answer, asking.attempt());
         if (answer instanceof Accepted open) {
-            Headers marked = turns.marked(pool, open.headers(), member);
-            return Optional.of(with.admit(new OpenedHandshake(handshake, route, lease, marked, took), open));
+            Headers marked = candidates.marked(pool, open.headers(), member);
+            return Optional.of(context.admit(new OpenedHandshake(handshake, route, lease, marked, took), open));
         }
         lease.close();
         if (answer instanceof org.sluice.backend.MemberRefusal refusal) {
             note(member, "STATUS " + refusal.status(), "", took);
             lastAnswer = refusal;
-            lastHeaders = turns.marked(pool, refusal.headers(), member);
+            lastHeaders = candidates.marked(pool, refusal.headers(), member);
             return isFinal(refusal) ? Optional.of(declined(refusal)) : Optional.empty();
         }
         if (answer instanceof AttemptFailed failed) {
@@ -159,10 +157,13 @@ final class MemberAttempts {
         boolean hurried = attempt.connectTimeout().compareTo(limits.connectTimeout()) < 0
                 || attempt.handshakeTimeout().compareTo(limits.handshakeTimeout()) < 0;
         Source source = Source.of(handshake.clientAddress(), handshake.path());
-        MemberFaultRules.tell(with.ejections(), pool.name(), member, answer, hurried, source);
+        MemberFaultRules.tell(context.ejections(), pool.name(), member, answer, hurried, source);
     }
 
-    /** What only the members in front can mean: another member may do better (RFC 9110 15.6.3 to 15.6.5). */
+    /**
+     * Whether the refusal goes to the client. 502, 503 and 504 come from a gateway or an overloaded server: another member may
+     * do better (RFC 9110 15.6.3 to 15.6.5).
+     */
     private static boolean isFinal(org.sluice.backend.MemberRefusal refusal) {
         return refusal.status() < 502 || refusal.status() > 504;
     }
@@ -170,7 +171,7 @@ final class MemberAttempts {
     private Attempt attempt(Member member) {
         Duration left = left();
         return new Attempt(
-                with.places().realm().destination(member.config(), pool.config()),
+                context.selection().destinations().destination(member.config(), pool.config()),
                 route.target(),
                 headersFor(member),
                 shorter(limits.connectTimeout(), left),
@@ -184,13 +185,13 @@ final class MemberAttempts {
                 : headers;
     }
 
-    /** What is said when nobody is left to be asked. */
-    Outcome nobody() {
+    /** The outcome when no member is left to be tried. */
+    Outcome noneLeft() {
         if (lastAnswer != null) {
             return declined(lastAnswer);
         }
         if (lastFault == null) {
-            return turns.wasFull()
+            return candidates.wasFull()
                     ? Admission.later(RefusalReason.FULL, "every member is at its limit")
                     : Admission.later(RefusalReason.NO_MEMBER, "no member is available");
         }
@@ -204,7 +205,7 @@ final class MemberAttempts {
         return new RefusedByMember(refusal.status(), lastHeaders, new RefusedByMemberBody(refusal.body()));
     }
 
-    /** Lets go of what the last member said. */
+    /** Drops the last member's answer, and closes its body. */
     void forgetLast() {
         if (lastAnswer != null) {
             lastAnswer.body().close();
@@ -214,7 +215,7 @@ final class MemberAttempts {
     }
 
     private void note(Member member, String cause, String detail, Duration took) {
-        with.log()
+        context.log()
                 .event("member-attempt")
                 .with("handshake", handshake.id())
                 .with("pool", pool.name())
@@ -225,9 +226,9 @@ final class MemberAttempts {
                 .warn();
     }
 
-    /** Of its budget. */
+    /** What is left of the handshake's budget. */
     Duration left() {
-        return limits.handshakeBudget().minusNanos(with.now() - began);
+        return limits.handshakeBudget().minusNanos(context.now() - began);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -13,14 +13,14 @@ import org.sluice.transport.Destination;
 import org.sluice.transport.Tls;
 
 /**
- * Says how a member is reached: plain, or with the trust of the server's own realm and the key that the pool names. The realm
- * is asked at each connect, so that what the server renews is used at once.
+ * Says how a member is reached: plain, or by TLS with the server's trust store and the client key that the pool names. The
+ * server's stores are read at each connect, so that renewed keys are used at once.
  */
 public final class MemberDestinations {
     private final ServerRealm server = new ServerRealm();
     private final AtomicInteger turns = new AtomicInteger();
 
-    /** Where a member is, and from which address of this machine it is to be reached: of several, each in turn. */
+    /** The member's address, its TLS settings, and the local address to connect from: of several, each in turn. */
     public Destination destination(MemberConfig member, PoolConfig pool) {
         Tls tls = member.secure() ? new Tls(server.context(pool.clientKey()), pool.tlsVerify()) : null;
         return new Destination(member.host(), member.port(), tls, sources(pool.bind()));
@@ -36,12 +36,12 @@ public final class MemberDestinations {
         return sources;
     }
 
-    /** A literal address, for which nobody is asked. */
+    /** Parses a literal address, without a name lookup. */
     private static InetAddress literal(String address) {
         try {
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("the configuration lets through what is no address: " + address, e);
+            throw new IllegalStateException("the configuration lets through what is no address:  " + address, e);
         }
     }
 }

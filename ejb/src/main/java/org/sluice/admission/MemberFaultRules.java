@@ -11,14 +11,14 @@ import org.sluice.pool.Ejections;
 import org.sluice.pool.Member;
 
 /**
- * Says whether a member is to blame for how an attempt ended. What a client can bring about at will, such as a subprotocol that
- * no member knows, is no fault of a member: else one client could have members put aside. Nor is the application's answer to one
- * request, whatever its status, unless the operator says so by {@code eject-on-status}: it shows that the member is reached.
+ * Decides whether the result of an attempt is a fault of the member. What a client can cause at will, such as a subprotocol
+ * that no member knows, is not a fault; otherwise one client could have members ejected. Nor is a status of the application's
+ * answer, which shows that the member is reachable, unless {@code eject-on-status} lists it.
  */
 final class MemberFaultRules {
     private MemberFaultRules() {}
 
-    /** Says so to {@code ejections}; the rest is as for {@link #of}. */
+    /** Reports the result of an attempt to {@code ejections}; parameters as for {@link #of}. */
     static void tell(
             Ejections ejections, String pool, Member member, AttemptResult answer, boolean hurried, Source source) {
         Optional<MemberFault> fault =
@@ -33,9 +33,10 @@ final class MemberFaultRules {
     }
 
     /**
-     * What the member is to blame for.
+     * The fault of the member, if there is one.
      *
-     * @param hurried whether it had less time than its pool allows, because others had used it up: then silence is no fault
+     * @param hurried whether the attempt had less time than the pool allows, because earlier attempts had used it up: then
+     *     silence is not a fault
      */
     static Optional<MemberFault> of(AttemptResult answer, boolean hurried) {
         if (!(answer instanceof AttemptFailed failed)) {

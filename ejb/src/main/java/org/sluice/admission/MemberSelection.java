@@ -12,10 +12,10 @@ import org.sluice.pool.Pools;
 import org.sluice.transport.Loop;
 
 /**
- * Where members are found, chosen and reached.
+ * The collaborators that find, pick and reach members.
  *
- * @param members for threads that wait
- * @param asked for event loops
+ * @param members opens legs on blocking threads
+ * @param loopMembers opens legs on event loops
  * @param loops gives the event loop for the next handshake
  */
 public record MemberSelection(
@@ -23,11 +23,13 @@ public record MemberSelection(
         Balancer balancer,
         Affinity affinity,
         Members members,
-        MemberDestinations realm,
-        LoopMembers asked,
+        MemberDestinations destinations,
+        LoopMembers loopMembers,
         Supplier<Loop> loops) {
-    /** @param shortWait how long a handshake waits for places that only handshakes hold */
-    CandidateOrder turns(AffinityConfig how, Handshake handshake, Duration shortWait) {
+    /**
+     * @param shortWait how long a handshake waits for places that are held by handshakes only
+     */
+    CandidateOrder candidates(AffinityConfig how, Handshake handshake, Duration shortWait) {
         return new CandidateOrder(affinity, balancer, how, handshake, shortWait);
     }
 }

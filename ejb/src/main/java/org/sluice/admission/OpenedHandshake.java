@@ -7,9 +7,9 @@ import org.sluice.handshake.Headers;
 import org.sluice.routing.Route;
 
 /**
- * A member leg that has just opened, and all that the relay and its log line need to know about it.
+ * A handshake that a member has accepted, with everything that the relay and its log line need.
  *
  * @param answer the headers for the client
- * @param took how long the member needed to say yes
+ * @param took the time from the first byte to the member's 101
  */
 record OpenedHandshake(Handshake handshake, Route route, Lease lease, Headers answer, Duration took) {}

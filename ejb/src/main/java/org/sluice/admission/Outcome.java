@@ -1,7 +1,9 @@
 package org.sluice.admission;
 
-/** What became of a handshake. Whatever it is, when it is neither {@link Admitted} nor {@link
- * AdmittedSession}, nothing is left open or counted. */
+/**
+ * The result of a handshake. Unless it is {@link Admitted}, {@link AdmittedSession}, {@link RoutedHandshake} or {@link
+ * LoopAdmission}, nothing is left open or counted.
+ */
 public sealed interface Outcome
         permits Admitted,
                 AdmittedSession,
@@ -9,5 +11,6 @@ public sealed interface Outcome
                 RefusedByMember,
                 AnsweredByRule,
                 IdentityRequired,
+                ClientLeft,
                 RoutedHandshake,
                 LoopAdmission {}

@@ -1,30 +1,30 @@
 package org.sluice.admission;
 
-/** Why Sluice says no, and the HTTP status that tells it. */
+/** The reasons of a {@link Refused}, and their HTTP statuses. */
 public enum RefusalReason {
     /** No pool is configured at all. */
     NOT_CONFIGURED(503),
     /** No rule matches the request. */
     NO_RULE(404),
-    /** The rule wants to know who the client is, and the server does not. */
+    /** The rule requires a role, and the client is not authenticated. */
     UNKNOWN_CLIENT(401),
-    /** The client has none of the roles that the rule wants. */
+    /** The client has none of the roles that the rule requires. */
     NOT_IN_ROLE(403),
     /** No member may be tried now. */
     NO_MEMBER(503),
     /** Too many handshakes wait for members already. */
     TOO_MANY_PENDING(503),
-    /** The rule or pool names an interceptor of messages that is not there. */
+    /** The rule or pool names an interceptor that is not deployed. */
     NO_INTERCEPTOR(503),
-    /** Every member carries as much as it may, and nobody may wait, or nothing came of waiting. */
+    /** Every member is full, and the handshake may not wait, or waited in vain. */
     FULL(503),
-    /** The operator wants clients to leave this instance. */
+    /** The instance is drained. */
     DRAINING(503),
     /** The application is being stopped. */
     STOPPING(503),
-    /** Every member that was tried failed, the last one other than by silence. */
+    /** Every member that was tried failed, the last one with another fault than a timeout. */
     MEMBERS_FAILED(502),
-    /** Every member that was tried failed, the last one by silence. */
+    /** Every member that was tried failed, the last one by a timeout. */
     MEMBERS_SILENT(504);
 
     private final int status;

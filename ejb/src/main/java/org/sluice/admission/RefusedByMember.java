@@ -5,16 +5,19 @@ import java.io.InputStream;
 import org.sluice.handshake.Headers;
 
 /**
- * A member said no, and its answer goes to the client as it was written.
+ * A member refused the handshake, and its answer is passed on unchanged.
  *
  * @param status the member's status
  * @param headers the member's end-to-end headers
- * @param body the member's body, still on its way; whoever has this outcome must close it
+ * @param body the member's body, not read yet; the receiver of this outcome must close it
  */
 public record RefusedByMember(int status, Headers headers, Body body) implements Outcome {
-    /** A body that is read once, as it comes. Closing it lets go of the member. */
+    /** A body that is read once, while it arrives. Closing it closes the member's connection. */
     public interface Body extends Closeable {
-        /** Reads block until the member sends, fail when it takes too long, and end early at the limit. */
+        /**
+         * The bytes. A read blocks until the member sends, and throws if it takes too long or the body is longer than the
+         * limit.
+         */
         InputStream stream();
 
         @Override

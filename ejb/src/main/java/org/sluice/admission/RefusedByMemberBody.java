@@ -3,7 +3,7 @@ package org.sluice.admission;
 import java.io.InputStream;
 import org.sluice.backend.MemberRefusalBody;
 
-/** A member's body under the name it has in this package. */
+/** Adapts {@code backend}'s body to this package's interface. */
 record RefusedByMemberBody(MemberRefusalBody body) implements RefusedByMember.Body {
     @Override
     public InputStream stream() {

@@ -6,6 +6,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.sluice.balancing.Lease;
 import org.sluice.health.Source;
+import org.sluice.journal.LogQueue;
+import org.sluice.observe.Counters;
+import org.sluice.pool.Ejections;
 import org.sluice.pool.MemberStats;
 import org.sluice.pool.PoolMember;
 import org.sluice.relay.CloseCause;
@@ -15,8 +18,8 @@ import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
 
 /**
- * Keeps account of one relay: its place on the member, its lines in the log, its part of the counters. Made when its
- * handshake was answered; called on whatever thread brought the event about.
+ * The accounting of one relay: its lease, its log lines, its counters. Created when a member accepted the handshake; called on
+ * the thread that caused the event.
  */
 public final class RelayAccount implements RelayEvents {
     private static final int INTERNAL_ERROR = 1011;
@@ -25,41 +28,45 @@ public final class RelayAccount implements RelayEvents {
     private final String pool;
     private final Lease lease;
     private final Source source;
-    private final HandshakeContext.Observers observers;
+    private final LogQueue log;
+    private final Counters counters;
+    private final Ejections ejections;
 
-    /** Keeps of {@code opening} only what the end of the relay needs: a session may last for days. */
-    RelayAccount(OpenedHandshake opening, HandshakeContext.Observers observers) {
+    /** Keeps only what the end of the relay needs of {@code opening}, because a session may last for days. */
+    RelayAccount(OpenedHandshake opening, LogQueue log, Counters counters, Ejections ejections) {
         this.id = opening.handshake().id();
         this.pool = opening.route().pool();
         this.lease = opening.lease();
         this.source = Source.of(
                 opening.handshake().clientAddress(), opening.handshake().path());
-        this.observers = observers;
+        this.log = log;
+        this.counters = counters;
+        this.ejections = ejections;
     }
 
-    /** Where the member of a relay stands; empty if this room did not open it. */
-    public static Optional<PoolMember> placeOf(OpenRelay relay) {
-        return relay.events() instanceof RelayAccount account ? Optional.of(account.place()) : Optional.empty();
+    /** The pool and member of a relay; empty if admission did not open it. */
+    public static Optional<PoolMember> memberOf(OpenRelay relay) {
+        return relay.events() instanceof RelayAccount account ? Optional.of(account.member()) : Optional.empty();
     }
 
-    private PoolMember place() {
+    private PoolMember member() {
         return new PoolMember(pool, lease.member().uri());
     }
 
     /** The client has come. */
     void opened(OpenedHandshake opening) {
         lease.opened();
-        observers.counters().opened();
+        counters.opened();
         Map<String, Object> facts = facts();
         facts.put("client", opening.handshake().clientAddress());
         facts.put("waited", opening.took().toMillis() + "ms");
-        observers.log().event("relay-opened").withAll(facts).info();
+        log.event("relay-opened").withAll(facts).info();
     }
 
     /** The client never came. */
     void abandoned() {
         lease.close();
-        observers.log().event("relay-abandoned").withAll(facts()).info();
+        log.event("relay-abandoned").withAll(facts()).info();
     }
 
     @Override
@@ -72,15 +79,15 @@ public final class RelayAccount implements RelayEvents {
     @Override
     public void over(OpenRelay relay, CloseCause cause) {
         lease.close();
-        observers.ejections().ended(pool, lease.member(), relay.age(), isFaultOfMember(cause), source);
-        observers.counters().closed(relay, cause);
+        ejections.ended(pool, lease.member(), relay.age(), isFaultOfMember(cause), source);
+        counters.closed(relay, cause);
         Map<String, Object> facts = facts();
         facts.put("cause", cause.kind());
         facts.put("by", cause.blamed() == null ? "sluice" : cause.blamed());
-        // What the side that was left behind was told.
-        var told = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
-        facts.put("code", told.code());
-        facts.put("reason", told.reason());
+        // What was sent to the side that did not cause the end.
+        var close = cause.blamed() == Side.CLIENT ? cause.toMember() : cause.toClient();
+        facts.put("code", close.code());
+        facts.put("reason", close.reason());
         putUnlessEmpty(facts, "detail", cause.detail());
         putUnlessEmpty(facts, "reset", relay.resets());
         facts.put("lived", relay.age().toMillis() + "ms");
@@ -91,10 +98,10 @@ public final class RelayAccount implements RelayEvents {
         if (stats().answers() > 0) {
             facts.put("rtt", stats().lastRoundTrip().toNanos() / 1000 + "us");
         }
-        observers.log().event("relay-closed").withAll(facts).info();
+        log.event("relay-closed").withAll(facts).info();
     }
 
-    /** The member lost or broke it, or said itself that something went wrong. */
+    /** Whether the member caused the end: lost its connection, broke the protocol, or closed with 1011. */
     private static boolean isFaultOfMember(CloseCause cause) {
         return cause.blamed() == Side.MEMBER
                 && switch (cause.kind()) {

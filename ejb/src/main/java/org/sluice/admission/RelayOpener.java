@@ -18,12 +18,12 @@ import org.sluice.spi.Exchange;
 import org.sluice.spi.MessageInterceptor;
 
 /**
- * What joins a client and a member, once both are there.
+ * Opens relays of messages, and holds what relays of both kinds need.
  *
- * @param relays for frames
- * @param members where sessions for messages are opened
- * @param messages for messages
- * @param interceptors those there are, by name, in their order
+ * @param relays opens relays of frames
+ * @param members opens sessions with members
+ * @param messages opens relays of messages
+ * @param interceptors the deployed interceptors by name, in their order
  */
 public record RelayOpener(
         Relays relays,
@@ -31,10 +31,7 @@ public record RelayOpener(
         Messages messages,
         Supplier<Map<String, MessageInterceptor>> interceptors) {
 
-    /** The two sessions of a relay of messages. */
-    record Both(MemberSession member, Peer client) {}
-
-    void open(OpenedHandshake opening, RelayTerms terms, Both both, RelayEvents events) {
+    void open(OpenedHandshake opening, RelayTerms terms, MemberSession member, Peer client, RelayEvents events) {
         Exchange exchange = new Exchange(
                 opening.handshake(),
                 who(opening.handshake()),
@@ -42,12 +39,12 @@ public record RelayOpener(
                 opening.route().pool());
         messages.open(
                 new MessageOrder(
-                        both.member(),
+                        member,
                         terms,
                         opening.route().sizeLimits().maxMessage(),
                         exchange,
                         chosen(opening.route().terms().relay().interceptors())),
-                both.client(),
+                client,
                 events);
     }
 
@@ -58,14 +55,14 @@ public record RelayOpener(
                 .orElse(Exchange.Who.UNKNOWN);
     }
 
-    /** The first of {@code names} that nobody has; without it nobody would see what it should see, so nobody is let in. */
+    /** The first of {@code names} that is not deployed. Without it messages would pass unseen, so the handshake is refused. */
     Optional<String> missing(List<String> names) {
         return names.stream()
                 .filter(name -> !interceptors.get().containsKey(name))
                 .findFirst();
     }
 
-    /** In the order of their priorities, whatever the order of the names. */
+    /** The interceptors with these names, in the order of their priorities. */
     private List<MessageInterceptor> chosen(List<String> names) {
         return interceptors.get().entrySet().stream()
                 .filter(one -> names.contains(one.getKey()))

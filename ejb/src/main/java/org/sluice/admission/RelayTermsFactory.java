@@ -10,7 +10,7 @@ import org.sluice.relay.Leg;
 import org.sluice.relay.RelayOrder;
 import org.sluice.relay.RelayTerms;
 
-/** Turns what the operator set for a route into what a relay promises. */
+/** Creates the {@link RelayTerms} of a relay from the settings of its route. */
 final class RelayTermsFactory {
     private RelayTermsFactory() {}
 

@@ -12,7 +12,7 @@ import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 
-/** Reads one answer: its head first, then either its body or what stands behind the head. One thread. */
+/** Reads one answer: the head first, then either the body or the bytes that follow the head. Used by one thread. */
 final class AnswerReader {
     private static final StrictLineParser LINES = new StrictLineParser();
     private static final Http1Config NO_EMPTY_LINES =
@@ -40,14 +40,14 @@ final class AnswerReader {
         return AnswerHead.of(response);
     }
 
-    /** What came together with the head and stands behind it. */
+    /** The bytes that were received together with the head, and follow it. */
     ByteBuffer behindHead() throws IOException {
         byte[] bytes = new byte[buffer.length()];
-        buffer.read(bytes, in); // from the buffer alone: it holds all we ask for
+        buffer.read(bytes, in); // reads from the buffer only, which holds all of these bytes
         return ByteBuffer.wrap(bytes);
     }
 
-    /** The body's bytes, freed of their framing. */
+    /** The body, without its transfer coding. */
     InputStream body(AnswerHead head) {
         long length = head.bodyLength();
         if (length == ContentLengthStrategy.CHUNKED) {

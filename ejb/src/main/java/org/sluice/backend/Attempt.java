@@ -5,16 +5,17 @@ import org.sluice.handshake.Headers;
 import org.sluice.transport.Destination;
 
 /**
- * One try at one member. One that exists can be written as an HTTP request without becoming two.
+ * One attempt to open a WebSocket at one member. An instance that exists can be written as a single HTTP request (no request
+ * splitting).
  *
- * @param destination where the member listens
- * @param target the raw request target, sent as it is: one character for one byte
- * @param headers all end-to-end header lines to send, Host and Origin, Sec-WebSocket-Protocol and -Extensions among
- *     them. What this room writes itself (Upgrade, Connection, Sec-WebSocket-Key and -Version) is left out if it is here.
- * @param connectTimeout for names, TCP and TLS
- * @param handshakeTimeout from the open connection to the end of the answer's head; spent again, at most, on the body of
- *     a refusal
- * @param maxHeaderBytes of the answer: status line and header lines, interim answers included
+ * @param destination the member's address
+ * @param target the raw request target, sent unchanged: one character for each byte
+ * @param headers all end-to-end header lines to send, Host, Origin, Sec-WebSocket-Protocol and -Extensions included. The lines
+ *     that this package writes itself (Upgrade, Connection, Sec-WebSocket-Key and -Version) are ignored here.
+ * @param connectTimeout for name resolution, TCP and TLS
+ * @param handshakeTimeout from the open connection to the end of the answer's head; the body of a refusal gets the same time
+ *     again
+ * @param maxHeaderBytes limit for the answer's status line and header lines, interim answers included
  */
 public record Attempt(
         Destination destination,
@@ -25,10 +26,10 @@ public record Attempt(
         int maxHeaderBytes) {
 
     /**
-     * Checks what becomes a line of the request.
+     * Checks the values that become lines of the request.
      *
-     * @throws IllegalArgumentException if a control character, or a space in the target or in a name, would break the
-     *     request's lines (RFC 9112 11.1)
+     * @throws IllegalArgumentException if a control character, or a space in the target or in a name, would break the request's
+     *     lines (RFC 9112 11.1)
      */
     public Attempt {
         require(!target.isEmpty() && target.chars().allMatch(Attempt::visible), "target", target);

@@ -1,43 +1,43 @@
 package org.sluice.backend;
 
 /**
- * No answer that could be passed on. Nothing is left open.
+ * The member gave no answer that can be passed on. No connection is left open.
  *
- * @param cause what an operator can tell apart
- * @param detail one line for the log; may name addresses, never for the client
+ * @param cause the kind of failure, as logged
+ * @param detail one line for the log; may name addresses, never sent to the client
  */
 public record AttemptFailed(Cause cause, String detail) implements AttemptResult {
-    /** Why there is no leg. */
+    /** The kinds of failure. */
     public enum Cause {
         UNKNOWN_HOST,
         REFUSED,
-        /** No way to the address, by the word of this machine or of a router. */
+        /** This machine or a router reports that there is no route to the address. */
         UNREACHABLE,
-        /** The member dropped or ended the connection before its answer was whole. */
+        /** The member reset or ended the connection before its answer was complete. */
         RESET,
         CONNECT_TIMEOUT,
-        /** This machine could not even try (no descriptor, no port left): not the member's fault. */
+        /** This machine could not make the attempt (no file descriptor, no port left); not a fault of the member. */
         LOCAL,
-        /** Connected, but no whole answer within the handshake timeout. */
+        /** Connected, but no complete answer within the handshake timeout. */
         SILENT,
-        /** The member does not speak TLS, or no common version or cipher. */
+        /** The member does not support TLS, or shares no version or cipher. */
         TLS,
         TLS_UNTRUSTED,
         TLS_EXPIRED,
         TLS_WRONG_NAME,
-        /** The member wants a certificate of ours, and takes not the one it got, or got none: see {@code client-key}. */
+        /** The member requires a client certificate, and got none or rejected the one it got: see {@code client-key}. */
         TLS_CLIENT_CERTIFICATE,
-        /** The answer is no strict HTTP/1 (RFC 9112). */
+        /** The answer does not follow the grammar of HTTP/1 (RFC 9112). */
         NOT_HTTP,
         /** Sec-WebSocket-Accept is wrong, missing or repeated. */
         WRONG_ACCEPT,
         /** A subprotocol that was not offered. */
         WRONG_SUBPROTOCOL,
-        /** A 101 to something else than WebSocket. */
+        /** A 101 that switches to another protocol than WebSocket. */
         WRONG_UPGRADE,
         /** The head of the answer is larger than allowed. */
         HEADER_TOO_LARGE,
-        /** We ended it: the calling thread was interrupted or the transport is closed. */
+        /** Sluice ended the attempt: the calling thread was interrupted or the transport is closed. */
         CLOSED
     }
 }

@@ -1,4 +1,4 @@
 package org.sluice.backend;
 
-/** What came of an {@link Attempt}. */
+/** The result of an {@link Attempt}. */
 public sealed interface AttemptResult permits Accepted, MemberRefusal, AttemptFailed {}

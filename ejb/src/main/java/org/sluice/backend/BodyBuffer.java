@@ -8,14 +8,16 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
-/** What waits between a member's channel and HttpCore's decoders of bodies. One thread. */
+/** The input buffer between a member's channel and HttpCore's decoders of bodies. Used by one thread. */
 final class BodyBuffer implements SessionInputBuffer {
-    /** Also bounds a line: sizes of chunks and trailers are shorter. */
+    /** Also the limit for a line: chunk sizes and trailers are shorter. */
     private static final int CAPACITY = 4096;
 
     private final ByteBuffer bytes;
 
-    /** @param first what came with the head */
+    /**
+     * @param first the bytes that were received with the head
+     */
     BodyBuffer(ByteBuffer first) {
         bytes = ByteBuffer.allocate(Math.max(CAPACITY, first.remaining()))
                 .put(first)

@@ -3,17 +3,17 @@ package org.sluice.backend;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A body that is pulled as it comes, without waiting. On the thread of one event loop. */
+/** The body of a refusal, read without blocking as it arrives. On the thread of one event loop. */
 public interface BodySource {
     /**
-     * Moves what is there into {@code into}: its bytes, freed of their framing.
+     * Reads what is available of the body, without its transfer coding, into {@code into}.
      *
-     * @param whenMore run once on the loop's thread when there may be more, if this returns 0
-     * @return how many; 0 for none now, -1 when the body is whole
-     * @throws IOException if it broke off, or the member took too long; so does every later call
+     * @param whenMore run once on the loop's thread when more may be available, if this returns 0
+     * @return the number of bytes; 0 if none are available now, -1 at the end of the body
+     * @throws IOException if the body is incomplete, or the member took too long; so does every later call
      */
     int read(ByteBuffer into, Runnable whenMore) throws IOException;
 
-    /** Gives back the connection, read to the end or not. Harmless when repeated. */
+    /** Closes the connection, whether the body was read to the end or not. Idempotent. */
     void close();
 }

@@ -5,11 +5,11 @@ import java.io.InputStream;
 import org.sluice.journal.Journal;
 
 /**
- * The body of a refusal, which breaks off where it gets too long for one, so that a client can tell that it is not whole. Closing it
- * leaves the rest unread.
+ * The body of a refusal, limited to {@value #LIMIT} bytes: a longer one ends with an exception, so that the client can tell
+ * that it is incomplete. Closing the stream leaves the rest unread.
  */
 final class BoundedBody extends InputStream {
-    /** As much as is passed on; error pages are smaller. */
+    /** The most that is passed on; error pages are smaller. */
     static final int LIMIT = 1 << 20;
 
     private final InputStream body;
@@ -44,7 +44,7 @@ final class BoundedBody extends InputStream {
         return -1;
     }
 
-    /** Says so in the log. */
+    /** Logs that a body is too long, and returns the exception to throw. */
     static IOException tooLong(Object member) {
         Journal.event("refusal-cut")
                 .with("member", member)

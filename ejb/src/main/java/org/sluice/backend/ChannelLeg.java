@@ -10,13 +10,14 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.DetachedSocket;
 
 /**
- * One end of a relay: a transport channel, and in front of it the bytes that came early. A member's is opened with its 101;
- * a client's may be {@linkplain #adopt put beside it}. Whoever holds it hands it to a relay or aborts it.
+ * One end of a relay: a transport channel, preceded by the bytes that were received with the handshake. A member's leg is
+ * opened with its 101; a client's may be {@linkplain #adopt added on the same event loop}. Its owner opens a relay with it or
+ * aborts it.
  */
 public final class ChannelLeg implements Leg, Channel.Events {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private static final LegEvents NOBODY = new LegEvents() {
+    private static final LegEvents NO_EVENTS = new LegEvents() {
         @Override
         public void readable() {}
 
@@ -26,16 +27,16 @@ public final class ChannelLeg implements Leg, Channel.Events {
 
     private final Channel channel;
 
-    /** What was read with the handshake, as long as there is any of it. Belongs to the reading side. */
+    /** The bytes received with the handshake and not read yet. Owned by the reading side. */
     private ByteBuffer early;
 
-    /** Whom to tell; set by {@link #open} before anything is read. */
-    private LegEvents events = NOBODY;
+    /** The receiver of events; set by {@link #open} before anything is read. */
+    private LegEvents events = NO_EVENTS;
 
     /**
-     * A leg that gives {@code early} first, then what the channel has.
+     * A leg that returns {@code early} first, then the channel's bytes.
      *
-     * @param early ready to be read; handed over with the leg
+     * @param early ready to be read; owned by the leg from now on
      */
     public ChannelLeg(Channel channel, ByteBuffer early) {
         this.channel = channel;
@@ -44,10 +45,10 @@ public final class ChannelLeg implements Leg, Channel.Events {
 
     @Override
     public void open(LegEvents events) {
-        boolean waiting = early.hasRemaining(); // asked before the channel may wake a reader on another thread
+        boolean hasEarly = early.hasRemaining(); // read before the channel can wake a reader on another thread
         this.events = events;
         channel.listen(this);
-        if (waiting) {
+        if (hasEarly) {
             events.readable();
         }
     }
@@ -58,7 +59,7 @@ public final class ChannelLeg implements Leg, Channel.Events {
             return channel.read(into);
         }
         int taken = takeEarly(into);
-        return into.hasRemaining() ? taken + readBehind(into) : taken;
+        return into.hasRemaining() ? taken + readAfterEarly(into) : taken;
     }
 
     private int takeEarly(ByteBuffer into) {
@@ -70,23 +71,23 @@ public final class ChannelLeg implements Leg, Channel.Events {
         return taken;
     }
 
-    /** A relay may live for days: it shall not hold bytes that are over, nor an empty buffer of its own. */
+    /** A relay may exist for days, so it must not hold a consumed buffer. */
     private static ByteBuffer orNothing(ByteBuffer bytes) {
         return bytes.hasRemaining() ? bytes : NOTHING;
     }
 
     /**
-     * Asks the channel for what fits behind the early bytes: only a channel that was asked in vain tells when there is
-     * more. An end or a fault must wait for the next read, so this leg tells that there is one to make.
+     * Fills the rest of {@code into} from the channel, because only a channel that was read until it had no more reports new
+     * bytes. The end or an exception must be left to the next read, so this leg signals that there is something to read.
      */
-    private int readBehind(ByteBuffer into) {
+    private int readAfterEarly(ByteBuffer into) {
         try {
             int more = channel.read(into);
             if (more >= 0) {
                 return more;
             }
         } catch (IOException lost) {
-            // every later read throws it again
+            // the next read throws it again
         }
         events.readable();
         return 0;
@@ -113,11 +114,11 @@ public final class ChannelLeg implements Leg, Channel.Events {
     }
 
     /**
-     * Puts a client's connected socket beside this leg, on the same event loop. From this call on the socket belongs to the
-     * transport, whatever comes of it.
+     * Registers a client's connected socket on this leg's event loop. The transport owns the socket from this call on, also if
+     * that fails.
      *
-     * @param gone run once, on any thread, when the socket has been given back; must be quick
-     * @return completes on the event loop, exceptionally if the socket is lost; then {@code gone} has been run
+     * @param gone run once, on any thread, when the socket has been closed; must be quick
+     * @return completes on the event loop, exceptionally if the socket is lost; {@code gone} has been run then
      */
     public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
         return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, socket.early()));
@@ -133,19 +134,19 @@ public final class ChannelLeg implements Leg, Channel.Events {
         return channel.beforeWrite();
     }
 
-    /** The channel's word, handed on. */
+    /** Passed on from the channel. */
     @Override
     public int beforeReadable() {
         return events.beforeReadable();
     }
 
-    /** The channel's word, handed on. */
+    /** Passed on from the channel. */
     @Override
     public void readable() {
         events.readable();
     }
 
-    /** The channel's word, handed on. */
+    /** Passed on from the channel. */
     @Override
     public void writable() {
         events.writable();

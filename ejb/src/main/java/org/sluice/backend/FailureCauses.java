@@ -9,7 +9,7 @@ import org.sluice.backend.AttemptFailed.Cause;
 import org.sluice.transport.Alerts;
 import org.sluice.transport.ConnectFailedException;
 
-/** Gives every fault of a connection the name an operator knows it by. */
+/** Maps exceptions of a connection to the {@link AttemptFailed.Cause} that is logged. */
 final class FailureCauses {
     private FailureCauses() {}
 
@@ -26,7 +26,8 @@ final class FailureCauses {
             return causeOf(connect.why());
         }
         if (Alerts.isAboutOurs(fault)) {
-            return Cause.TLS_CLIENT_CERTIFICATE; // with TLS 1.3 a member says so only after our side of the handshake
+            return Cause.TLS_CLIENT_CERTIFICATE; // with TLS 1.3 a member sends this alert only after our side of the
+            // handshake
         }
         if (fault instanceof SocketTimeoutException) {
             return Cause.SILENT;

@@ -7,7 +7,7 @@ import org.glassfish.tyrus.spi.Writer;
 import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 
-/** For frames: Tyrus is never asked for a connection, and its session has nothing to write with. */
+/** For relays of frames: Tyrus only checks the handshake; its session is never used to read or write. */
 final class FrameLegFactory implements MemberLegFactory {
     @Override
     public Writer writer(Channel channel) {
@@ -19,7 +19,7 @@ final class FrameLegFactory implements MemberLegFactory {
         return new OpenedLeg(new ChannelLeg(channel, early), headers);
     }
 
-    /** What Tyrus' session gets to write with: nobody may, but the relay. */
+    /** The writer of the unused Tyrus session; only the relay writes. */
     private static final class NoWriter extends Writer {
         @Override
         public void write(ByteBuffer buffer, CompletionHandler<ByteBuffer> done) {

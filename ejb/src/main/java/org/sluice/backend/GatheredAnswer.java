@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What has come of an answer so far, as a stream for the same parser that waiting threads use. Behind the last byte it throws
- * {@link NeedMore}; then the answer is read anew from the beginning when more has come. One owner, on one thread.
+ * The bytes of an answer received so far, as a stream for the same parser that blocking threads use. After the last byte it
+ * throws {@link NeedMore}; the answer is then parsed again from the beginning when more has arrived. Used by one thread.
  */
 final class GatheredAnswer extends InputStream {
     private static final int ROOM = 1024;
@@ -17,10 +17,10 @@ final class GatheredAnswer extends InputStream {
     private int size;
     private int position;
     private boolean ended;
-    /** Up to where there is no line that nobody has looked at yet. */
-    private int seen;
+    /** The index up to which the bytes were searched for line ends. */
+    private int searched;
 
-    /** Where to put what comes next; never full. */
+    /** A buffer for the next bytes; never full. */
     ByteBuffer room() {
         if (size == bytes.length) {
             bytes = Arrays.copyOf(bytes, size + Math.min(size, MOST_ROOM));
@@ -28,7 +28,7 @@ final class GatheredAnswer extends InputStream {
         return ByteBuffer.wrap(bytes, size, bytes.length - size);
     }
 
-    /** So many bytes were put there; negative for the end of the stream. */
+    /** {@code count} bytes were put into {@link #room}; negative for the end of the stream. */
     void took(int count) {
         if (count < 0) {
             ended = true;
@@ -37,22 +37,25 @@ final class GatheredAnswer extends InputStream {
         }
     }
 
-    /** Whether reading it once more may come to something else than the last time. */
-    boolean isWorthALook(int atMost) {
+    /**
+     * Whether parsing again may give another result than the last time: a line is complete, the stream has ended, or the head
+     * is too large.
+     */
+    boolean mayParseFurther(int atMost) {
         boolean worth = ended || size > atMost;
-        while (seen < size) {
-            worth |= bytes[seen++] == '\n';
+        while (searched < size) {
+            worth |= bytes[searched++] == '\n';
         }
         return worth;
     }
 
-    /** The same bytes, from the first one. */
+    /** Goes back to the first byte. */
     GatheredAnswer again() {
         position = 0;
         return this;
     }
 
-    /** What was not read. */
+    /** The bytes not read by the parser. */
     ByteBuffer rest() {
         return ByteBuffer.wrap(Arrays.copyOfRange(bytes, position, size));
     }
@@ -80,11 +83,11 @@ final class GatheredAnswer extends InputStream {
         return -1;
     }
 
-    /** The answer is not whole yet. */
+    /** The answer is not complete yet. */
     static final class NeedMore extends IOException {
         private static final long serialVersionUID = 1L;
 
-        /** No place in the code is of interest: it is thrown for every answer that comes in parts. */
+        /** Without a stack trace, because it is thrown for every answer that arrives in parts. */
         @Override
         public synchronized Throwable fillInStackTrace() {
             return this;

@@ -18,35 +18,35 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Transport;
 
 /**
- * One attempt from the first byte to the answer. Held once, on one thread. Tyrus makes the key and judges what the member
- * makes of it; what else it sees of the connection is for the {@link MemberLegFactory}.
+ * One handshake with a member on a thread that blocks: sends the request, reads the answer. Used once, by one thread. Tyrus
+ * creates the key and checks the accept value; {@link MemberLegFactory} decides what else Tyrus sees of the connection.
  */
 final class HandshakeExchange implements MemberContainer.Caller {
     private final Transport transport;
     private final Attempt attempt;
-    private final MemberLegFactory taker;
+    private final MemberLegFactory factory;
     private @Nullable AttemptResult answer;
 
-    HandshakeExchange(Transport transport, Attempt attempt, MemberLegFactory taker) {
+    HandshakeExchange(Transport transport, Attempt attempt, MemberLegFactory factory) {
         this.transport = transport;
         this.attempt = attempt;
-        this.taker = taker;
+        this.factory = factory;
     }
 
-    /** What came of it; empty until it was held. */
+    /** The result; empty before {@link #exchange}. */
     Optional<AttemptResult> answer() {
         return Optional.ofNullable(answer);
     }
 
-    /** Reports whether the leg is open, and so whether {@code engine} has made its session */
+    /** Returns whether the leg is open, and so whether {@code engine} has created its session. */
     @Override
-    public boolean hold(ClientEngine engine) {
-        AttemptResult given = reach(engine);
+    public boolean exchange(ClientEngine engine) {
+        AttemptResult given = connect(engine);
         answer = given;
         return given instanceof Accepted;
     }
 
-    private AttemptResult reach(ClientEngine engine) {
+    private AttemptResult connect(ClientEngine engine) {
         try {
             return keepOrAbort(PendingChannel.open(transport, attempt), engine);
         } catch (IOException fault) {
@@ -56,11 +56,11 @@ final class HandshakeExchange implements MemberContainer.Caller {
         }
     }
 
-    /** The channel lives on only in an answer that holds it. */
+    /** Aborts the channel unless the result holds it. */
     private AttemptResult keepOrAbort(Channel channel, ClientEngine engine) throws IOException, HttpException {
         boolean kept = false;
         try {
-            AttemptResult given = ask(channel, engine);
+            AttemptResult given = exchange(channel, engine);
             kept = !(given instanceof AttemptFailed);
             return given;
         } finally {
@@ -70,9 +70,9 @@ final class HandshakeExchange implements MemberContainer.Caller {
         }
     }
 
-    private AttemptResult ask(Channel channel, ClientEngine engine) throws IOException, HttpException {
+    private AttemptResult exchange(Channel channel, ClientEngine engine) throws IOException, HttpException {
         var stream = new TimeLimitedStream(channel, attempt.handshakeTimeout());
-        UpgradeRequest request = engine.createUpgradeRequest(() -> {}); // time is ours to keep, not Tyrus'
+        UpgradeRequest request = engine.createUpgradeRequest(() -> {}); // timeouts are kept here, not by Tyrus
         stream.send(RequestHead.of(attempt, request.getHeaders()));
         var reader = new AnswerReader(stream, attempt.maxHeaderBytes());
         AnswerHead head = reader.readHead();
@@ -85,14 +85,14 @@ final class HandshakeExchange implements MemberContainer.Caller {
     }
 
     private AttemptResult switched(ClientEngine engine, Channel channel, AnswerHead head, ByteBuffer early) {
-        ClientUpgradeInfo info = engine.processResponse(forTyrus(head), taker.writer(channel), reason -> {});
+        ClientUpgradeInfo info = engine.processResponse(forTyrus(head), factory.writer(channel), reason -> {});
         if (info.getUpgradeStatus() != ClientUpgradeStatus.SUCCESS) {
             return wrongAccept(head);
         }
-        return taker.take(info, channel, headersOf(head), early);
+        return factory.take(info, channel, headersOf(head), early);
     }
 
-    /** The accept value does not belong to the key that was sent. */
+    /** The accept value does not match the key that was sent. */
     static AttemptFailed wrongAccept(AnswerHead head) {
         return new AttemptFailed(
                 Cause.WRONG_ACCEPT,
@@ -100,14 +100,14 @@ final class HandshakeExchange implements MemberContainer.Caller {
                         + " (expected: the one that belongs to the key)");
     }
 
-    /** What the client is told of a 101. */
+    /** The headers of a 101 that are passed on to the client. */
     static Headers headersOf(AnswerHead head) {
         return head.headers().endToEnd().without("Sec-WebSocket-Accept").without("Content-Length"); // RFC 9110 8.6
     }
 
     /**
-     * As much of the answer as Tyrus judges. It reads first values only, so a list over several lines becomes one; the
-     * extensions it would parse are none of its business.
+     * The part of the answer that Tyrus checks. Tyrus reads only the first value of a header, so a list over several lines is
+     * joined; the extensions, which it would parse, are left out.
      */
     static UpgradeResponse forTyrus(AnswerHead head) {
         var response = new TyrusUpgradeResponse();

@@ -8,11 +8,11 @@ import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Bytes of an answer on their way into HttpCore's parsers, which by themselves take a head of any length, take the end of
- * the stream for the end of the head, and join folded lines. This buffer does not.
+ * The input buffer for HttpCore's parsers, made strict: by itself HttpCore accepts a head of any length, takes the end of the
+ * stream for the end of the head, and joins folded lines.
  */
 final class HeadBuffer extends SessionInputBufferImpl {
-    /** Also bounds how much is read behind the head. */
+    /** Also the limit for bytes read beyond the head. */
     private static final int CAPACITY = 4096;
 
     private static final int LINE_END = 2;
@@ -26,7 +26,7 @@ final class HeadBuffer extends SessionInputBufferImpl {
         headBytesLeft = maxHeadBytes;
     }
 
-    /** What follows is a body. */
+    /** The head has ended, a body follows. */
     void headEnds() {
         inHead = false;
     }
@@ -53,8 +53,8 @@ final class HeadBuffer extends SessionInputBufferImpl {
     }
 
     /**
-     * A folded line is obsolete, and read differently by different readers (RFC 9112 5.2); so is an empty one before the
-     * answer.
+     * Refuses a folded line, which is obsolete and read differently by different implementations (RFC 9112 5.2), and an empty
+     * line before the answer.
      */
     private void refuseWrong(CharArrayBuffer line) throws WrongLineException {
         if (line.isEmpty() ? !begun : line.charAt(0) <= ' ') {
@@ -62,7 +62,10 @@ final class HeadBuffer extends SessionInputBufferImpl {
         }
     }
 
-    /** Apart from faults of the connection, since HttpCore's reading of lines knows no others. */
+    /**
+     * A subclass of {@link IOException}, because HttpCore's reading of lines allows no other; it tells a malformed line from a
+     * connection failure.
+     */
     static final class WrongLineException extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -17,40 +17,40 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Loop;
 
 /**
- * One attempt at one member on an event loop. Tyrus makes the key and judges what the member makes of it; the rest of the answer
- * is read by the same rules as elsewhere. Lives on the thread of its loop.
+ * One handshake with a member on an event loop, without blocking. Tyrus creates the key and checks the accept value; the rest
+ * of the answer is read by the same classes as in {@link HandshakeExchange}. Used on the thread of its loop.
  *
  * <pre>
- *   connecting --> asking: write the request, gather the answer --> settled: told once, or cancelled
+ *   connecting --> exchanging: writes the request, gathers the answer --> settled: result given once, or cancelled
  * </pre>
  *
- * It is settled before its channel is given back: a channel that is aborted says so, and that would be taken for the member's
- * fault.
+ * It is settled before its channel is aborted, because aborting a channel causes an event that would be taken for a failure of
+ * the member.
  */
-final class LoopExchange implements Channel.Events, LoopMembers.Asked {
-    /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
+final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
+    /** A placeholder: Tyrus requires a URI, which cannot express every request target; the real target is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
     private final Attempt attempt;
     private final Loop loop;
-    private final Consumer<AttemptResult> told;
+    private final Consumer<AttemptResult> onResult;
     private final GatheredAnswer gathered = new GatheredAnswer();
-    private @Nullable CompletableFuture<Channel> coming;
+    private @Nullable CompletableFuture<Channel> pending;
     private @Nullable Channel channel;
     private @Nullable Handshake handshake;
     private @Nullable ByteBuffer request;
     private Loop.@Nullable Alarm limit;
     private boolean settled;
 
-    LoopExchange(Attempt attempt, Loop loop, Consumer<AttemptResult> told) {
+    LoopExchange(Attempt attempt, Loop loop, Consumer<AttemptResult> onResult) {
         this.attempt = attempt;
         this.loop = loop;
-        this.told = told;
+        this.onResult = onResult;
     }
 
     void start() {
         CompletableFuture<Channel> connecting = loop.connect(attempt.destination(), attempt.connectTimeout());
-        coming = connecting;
+        pending = connecting;
         CompletableFuture<Void> unused = connecting.handle((opened, fault) -> {
             if (opened != null) {
                 connected(opened);
@@ -88,7 +88,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
             request = left.hasRemaining() ? left : null;
         } catch (IOException fault) {
             request = null;
-            readable(); // what it said before it went counts more
+            readable(); // an answer that the member sent before it closed counts more
             failed(fault);
         }
     }
@@ -105,15 +105,15 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         }
     }
 
-    /** Whether there may be more to take at once. */
+    /** Reads once. Returns whether more may be readable at once. */
     private boolean take(Channel open) {
         try {
             ByteBuffer room = gathered.room();
             int free = room.remaining();
             int count = open.read(room);
             gathered.took(count);
-            if (count != 0 && gathered.isWorthALook(attempt.maxHeaderBytes())) {
-                judge(open);
+            if (count != 0 && gathered.mayParseFurther(attempt.maxHeaderBytes())) {
+                parse(open);
             }
             return count == free;
         } catch (IOException fault) {
@@ -122,7 +122,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         }
     }
 
-    private void judge(Channel open) throws IOException {
+    private void parse(Channel open) throws IOException {
         try {
             AnswerReader reader = new AnswerReader(gathered.again(), attempt.maxHeaderBytes());
             AnswerHead head = reader.readHead();
@@ -133,7 +133,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
                 refused(open, head, behind);
             }
         } catch (GatheredAnswer.NeedMore more) {
-            // told again when it comes
+            // parsed again when more arrives
         } catch (HttpException fault) {
             settle(FailureCauses.named(fault));
         }
@@ -154,7 +154,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
             return;
         }
         keep();
-        told.accept(new OpenedLeg(new ChannelLeg(open, behind), HandshakeExchange.headersOf(head)));
+        onResult.accept(new OpenedLeg(new ChannelLeg(open, behind), HandshakeExchange.headersOf(head)));
     }
 
     private Optional<AttemptFailed> wrongKey(AnswerHead head) {
@@ -180,14 +180,14 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         keep();
         boolean whole = length > 0 && length <= BoundedBody.LIMIT;
         StreamedRefusalBody body = new StreamedRefusalBody(open, behind, length, loop, attempt.handshakeTimeout());
-        told.accept(new MemberRefusal(
+        onResult.accept(new MemberRefusal(
                 head.status(),
                 head.reason(),
                 whole ? headers : headers.without("Content-Length"),
                 MemberRefusalBody.flowing(body)));
     }
 
-    /** A loop that was busy comes to its timers before it has looked at its sockets: the answer may lie there. */
+    /** A busy loop may run its timers before it has read its sockets, so the answer may be there already. */
     private void late() {
         readable();
         failed(new SocketTimeoutException("no more bytes in time"));
@@ -201,7 +201,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         if (!settled) {
             keep();
             giveBack();
-            told.accept(answer);
+            onResult.accept(answer);
         }
     }
 
@@ -213,7 +213,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
         }
     }
 
-    /** Settled; the channel is not ours any more. */
+    /** Settles the exchange and leaves the channel open. */
     private void keep() {
         settled = true;
         Loop.Alarm running = limit;
@@ -224,7 +224,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Asked {
 
     private void giveBack() {
         Channel open = channel;
-        CompletableFuture<Channel> connecting = coming;
+        CompletableFuture<Channel> connecting = pending;
         if (open != null) {
             open.abort();
         } else if (connecting != null) {

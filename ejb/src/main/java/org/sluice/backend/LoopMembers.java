@@ -3,22 +3,22 @@ package org.sluice.backend;
 import java.util.function.Consumer;
 import org.sluice.transport.Loop;
 
-/** Asks members on event loops, without a thread that waits. Safe for many threads. */
+/** Opens legs to members on event loops, without a blocking thread. Thread-safe. */
 public interface LoopMembers {
     /**
-     * Tries one member once, within {@link Attempt#connectTimeout()} plus {@link Attempt#handshakeTimeout()}. On the thread of
-     * {@code loop}.
+     * Makes one attempt at one member, within {@link Attempt#connectTimeout()} plus {@link Attempt#handshakeTimeout()}. Called
+     * on the thread of {@code loop}.
      *
-     * @param told gets the answer, once, on the thread of {@code loop}, perhaps before this returns; it owns what the answer
-     *     holds. The body of a {@link MemberRefusal} has a {@link MemberRefusalBody#source}.
+     * @param onResult gets the result, once, on the thread of {@code loop}, possibly before this returns; it owns what the
+     *     result holds. The body of a {@link MemberRefusal} has a {@link MemberRefusalBody#source}.
      */
-    Asked ask(Attempt attempt, Loop loop, Consumer<AttemptResult> told);
+    Exchange connect(Attempt attempt, Loop loop, Consumer<AttemptResult> onResult);
 
-    /** A member that is being asked. */
-    interface Asked {
+    /** An attempt that has been started. */
+    interface Exchange {
         /**
-         * Nobody wants to know any more: the connection is given back at once, and nothing is told. On the loop's thread;
-         * harmless when there was an answer.
+         * Cancels the attempt: closes the connection at once, and gives no result. On the loop's thread; harmless if there was
+         * a result.
          */
         void cancel();
     }

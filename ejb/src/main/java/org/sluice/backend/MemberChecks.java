@@ -16,11 +16,11 @@ import org.sluice.transport.Destination;
 import org.sluice.transport.Transport;
 
 /**
- * Asks members whether they are well. Each check runs on the calling thread, which waits for the member, at most for the
- * timeout and a second more; whatever it finds, no connection is left. Safe for many threads.
+ * Health checks of members. Each check runs on the calling thread and blocks for at most its timeout plus one second; whatever
+ * the result, no connection is left open. Thread-safe.
  */
 public final class MemberChecks {
-    /** More than a page that says how a member is; a match behind it counts for nothing. */
+    /** The most bytes of a body that are searched; health pages are smaller. */
     static final int BODY_LOOKED_AT = 64 << 10;
 
     private final Transport transport;
@@ -28,14 +28,14 @@ public final class MemberChecks {
     private final ClientManager client = TyrusMembers.newClient(MemberContainer.class);
 
     /**
-     * Which answers to a request are good.
+     * The answers that count as healthy.
      *
-     * @param body looks at the beginning of the body, taken for UTF-8; empty if any will do
+     * @param body tests the beginning of the body, decoded as UTF-8; empty if any body will do
      */
     public record Wanted(IntPredicate status, Optional<Predicate<String>> body) {}
 
     /**
-     * Checks through {@code transport}, which stays its maker's to close.
+     * Creates checks that connect by {@code transport}, which the caller closes.
      *
      * @param random for the payloads of pings
      */
@@ -44,7 +44,7 @@ public final class MemberChecks {
         this.random = random;
     }
 
-    /** Whether it takes a connection; over TLS, whether it can be trusted, too. */
+    /** Checks whether the member accepts a connection, and with TLS, whether its certificate is trusted. */
     public ProbeResult tcp(Destination member, Duration timeout) {
         try {
             Channel channel = PendingChannel.open(transport, member, timeout);
@@ -56,9 +56,9 @@ public final class MemberChecks {
     }
 
     /**
-     * Whether it answers a request as it should.
+     * Checks whether the member answers an HTTP request as wanted.
      *
-     * @param attempt the time from the first byte to the end of what is judged of the answer is its connect timeout
+     * @param attempt its connect timeout limits the whole check, from the first byte to the end of what is read of the answer
      */
     public ProbeResult http(String method, Attempt attempt, Wanted wanted) {
         long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
@@ -78,7 +78,7 @@ public final class MemberChecks {
         }
     }
 
-    /** The body is read only if it is asked for, and no more of it than is looked at. */
+    /** Reads the body only if it is to be tested, and no more of it than is searched. */
     private static ProbeResult judged(AnswerReader reader, Wanted wanted) throws IOException, HttpException {
         AnswerHead head = reader.readHead();
         if (!wanted.status().test(head.status())) {
@@ -94,9 +94,9 @@ public final class MemberChecks {
     }
 
     /**
-     * Whether its endpoint opens a WebSocket and answers a ping.
+     * Checks whether the member's endpoint opens a WebSocket and answers a ping.
      *
-     * @param attempt as for {@link #http}; the time is for the pong, too
+     * @param attempt as for {@link #http}; the time includes the wait for the pong
      */
     public ProbeResult webSocket(Attempt attempt) {
         return new WebSocketCheck(transport, attempt, random).by(client);

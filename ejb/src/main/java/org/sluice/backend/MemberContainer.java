@@ -8,19 +8,24 @@ import org.glassfish.tyrus.spi.ClientContainer;
 import org.glassfish.tyrus.spi.ClientEngine;
 
 /**
- * Where Tyrus asks for a connection. Public because Tyrus makes it, by its name; it holds nothing, the {@link Caller} comes
- * with the endpoint's configuration.
+ * The client container through which Tyrus opens its connections. Public because Tyrus creates it by its class name. It has no
+ * state: the {@link Caller} comes with the endpoint's configuration.
  */
 public final class MemberContainer implements ClientContainer {
     private static final String CALLER = Caller.class.getName();
 
-    /** Who talks with a member by itself: the {@link HandshakeExchange} of a handshake, or a {@link WebSocketCheck}. */
+    /**
+     * Performs a handshake with a member by itself: {@link HandshakeExchange}, or {@link WebSocketCheck} for a health check.
+     */
     interface Caller {
-        /** Does so, with what the engine knows. False if Tyrus is to give up; why, the caller keeps. */
-        boolean hold(ClientEngine engine);
+        /**
+         * Performs the handshake, for which {@code engine} creates and checks the key. Returns false if Tyrus shall give up;
+         * the caller keeps the reason.
+         */
+        boolean exchange(ClientEngine engine);
     }
 
-    /** A configuration that brings {@code caller} here, through Tyrus. */
+    /** A configuration through which Tyrus passes {@code caller} to {@link #openClientSocket}. */
     static ClientEndpointConfig bring(Caller caller) {
         ClientEndpointConfig config = ClientEndpointConfig.Builder.create().build();
         config.getUserProperties().put(CALLER, caller);
@@ -31,14 +36,14 @@ public final class MemberContainer implements ClientContainer {
     public void openClientSocket(ClientEndpointConfig config, Map<String, Object> properties, ClientEngine engine)
             throws DeploymentException {
         var caller = (Caller) Objects.requireNonNull(config.getUserProperties().get(CALLER), CALLER);
-        if (!isHeld(caller, engine)) {
+        if (!isOpened(caller, engine)) {
             throw new DeploymentException("no leg");
         }
     }
 
-    private static boolean isHeld(Caller caller, ClientEngine engine) throws DeploymentException {
+    private static boolean isOpened(Caller caller, ClientEngine engine) throws DeploymentException {
         try {
-            return caller.hold(engine);
+            return caller.exchange(engine);
         } catch (Error error) {
             throw new DeploymentException("no leg", error); // Tyrus would swallow an Error and wait for ever
         }

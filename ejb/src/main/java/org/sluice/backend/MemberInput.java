@@ -5,10 +5,7 @@ import java.nio.ByteBuffer;
 import org.glassfish.tyrus.spi.ReadHandler;
 import org.sluice.transport.Channel;
 
-/**
- * The bytes of a member's session on their way to Tyrus: those behind the 101 first, then the channel's. One thread at a
- * time.
- */
+/** The input of a member's session: the bytes that followed the 101, then the channel's. Used by one thread at a time. */
 final class MemberInput {
     private static final int CHUNK = 16 << 10;
 
@@ -26,12 +23,12 @@ final class MemberInput {
         return channel;
     }
 
-    /** What Tyrus makes messages of. */
+    /** Tyrus' handler, which assembles messages from bytes. */
     ReadHandler tyrus() {
         return tyrus;
     }
 
-    /** Moves what is there into {@code into}: a count, 0 for nothing now, -1 at the end. */
+    /** Reads what is available into {@code into}. Returns the number of bytes, 0 if none are available now, -1 at the end. */
     int read(ByteBuffer into) throws IOException {
         if (!early.hasRemaining()) {
             return channel.read(into);

@@ -6,16 +6,16 @@ import org.glassfish.tyrus.spi.Writer;
 import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 
-/** Makes of a good 101 what was asked for. One for each attempt; called on its thread. */
+/** Creates a leg or a session from a valid 101. One instance for each attempt; called on the attempt's thread. */
 interface MemberLegFactory {
-    /** What Tyrus' session is to write with. */
+    /** The writer for Tyrus' session. */
     Writer writer(Channel channel);
 
     /**
-     * Takes the connection over; a {@link AttemptFailed} leaves it to the caller.
+     * Takes over the connection. If this returns an {@link AttemptFailed}, the connection stays the caller's.
      *
-     * @param info what Tyrus made of the 101
-     * @param early what came behind the head
+     * @param info Tyrus' view of the 101
+     * @param early the bytes that followed the head
      */
     AttemptResult take(ClientUpgradeInfo info, Channel channel, Headers headers, ByteBuffer early);
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a {@link MemberRefusal}, still on its way from the member. One thread reads it and closes it; until it is closed
- * it holds a socket.
+ * The body of a {@link MemberRefusal}, read from the member while it is passed on. One thread reads and closes it; it holds a
+ * socket until it is closed.
  */
 public final class MemberRefusalBody implements Closeable {
     private static final MemberRefusalBody NONE = new MemberRefusalBody(InputStream.nullInputStream(), () -> {});
@@ -16,7 +16,11 @@ public final class MemberRefusalBody implements Closeable {
     private final Runnable release;
     private final @Nullable BodySource source;
 
-    /** A body read from {@code stream}; {@code release} must be harmless when repeated. */
+    /**
+     * A body read from {@code stream}.
+     *
+     * @param release closes the connection; must be idempotent
+     */
     public MemberRefusalBody(InputStream stream, Runnable release) {
         this(stream, release, null);
     }
@@ -27,31 +31,30 @@ public final class MemberRefusalBody implements Closeable {
         this.source = source;
     }
 
-    /** A body on an event loop, on whose thread it is read and closed. */
+    /** A body on an event loop, read and closed on the loop's thread. */
     static MemberRefusalBody flowing(BodySource source) {
         return new MemberRefusalBody(InputStream.nullInputStream(), source::close, source);
     }
 
-    /** No body, and nothing to give back. */
+    /** No body, and no connection to close. */
     public static MemberRefusalBody none() {
         return NONE;
     }
 
     /**
-     * The bytes, freed of their HTTP framing. Reading waits for the member; it throws {@link
-     * java.net.SocketTimeoutException} when all waiting together came to the handshake timeout, and another {@link
-     * java.io.IOException} when the body breaks off.
+     * The body without its transfer coding. Reading blocks; it throws {@link java.net.SocketTimeoutException} when all waits
+     * together reach the handshake timeout, and another {@link java.io.IOException} when the body is incomplete.
      */
     public InputStream stream() {
         return stream;
     }
 
-    /** The same bytes for whoever must not wait; empty for a body that is read from its {@link #stream}. */
+    /** The body for a reader that must not block; empty for a body that is read from its {@link #stream}. */
     public Optional<BodySource> source() {
         return Optional.ofNullable(source);
     }
 
-    /** Gives back the socket, read to the end or not. */
+    /** Closes the socket, whether the body was read to the end or not. */
     @Override
     public void close() {
         release.run();

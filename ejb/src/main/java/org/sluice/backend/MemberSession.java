@@ -23,20 +23,20 @@ import org.sluice.relay.Close;
 import org.sluice.transport.Channel;
 
 /**
- * The member's end of a message relay: a Tyrus session on a transport channel. What comes is judged as in a relay of frames
- * and then read by Tyrus, on a lent thread, since whoever hears of it may wait; as long as it waits, nothing is read. What
- * goes out is written by Tyrus, but for close frames: Tyrus changes some codes, and answers others wrongly.
+ * The member's end of a message relay: a Tyrus session on a transport channel. Received frames are checked as in a relay of
+ * frames, and then given to Tyrus, on a pool thread, because the receiver of a message may block; meanwhile nothing is read.
+ * Sent frames are written by Tyrus, except for close frames: Tyrus changes some codes, and answers others wrongly.
  *
- * <p>Size: it names what it judges with.
+ * <p>Size: it names the many types that checking frames takes.
  */
 public final class MemberSession implements Peer, Channel.Events {
-    /** So little may wait when there is said to be room. */
+    /** Fewer bytes than this waiting to be sent mean that there is room for more. */
     private static final long ROOM = 64 << 10;
 
     private final Session session;
     private final MemberWriter writer;
     private final MemberInput input;
-    private final Executor lent;
+    private final Executor blockingCalls;
     private final ControlFrames frames;
     private final AtomicInteger calls = new AtomicInteger();
     private final ByteBuffer chunk = MemberInput.chunk();
@@ -50,15 +50,16 @@ public final class MemberSession implements Peer, Channel.Events {
     private volatile long maxFrame;
     private volatile boolean gone;
 
-    MemberSession(Session session, MemberWriter writer, MemberInput input, Executor lent, ControlFrames frames) {
+    MemberSession(
+            Session session, MemberWriter writer, MemberInput input, Executor blockingCalls, ControlFrames frames) {
         this.session = session;
         this.writer = writer;
         this.input = input;
-        this.lent = lent;
+        this.blockingCalls = blockingCalls;
         this.frames = frames;
     }
 
-    /** No frame of the member may have a longer payload; 0 for no limit. To be said before it is opened. */
+    /** Limits the payload of the member's frames; 0 for no limit. Called before {@link #open}. */
     public void limitFrames(long bytes) {
         maxFrame = bytes;
     }
@@ -77,13 +78,13 @@ public final class MemberSession implements Peer, Channel.Events {
         return Objects.requireNonNull(events);
     }
 
-    // Told by the event loop, which must not wait.
+    // Called by the event loop, which must not be blocked.
 
     @Override
     public void readable() {
         if (calls.getAndIncrement() == 0) {
             try {
-                lent.execute(this::pump);
+                blockingCalls.execute(this::pump);
             } catch (RejectedExecutionException stopped) {
                 abort();
             }
@@ -92,14 +93,14 @@ public final class MemberSession implements Peer, Channel.Events {
 
     @Override
     public void writable() {
-        if (writer.goOn() && writer.waiting() < ROOM) {
+        if (writer.resume() && writer.waiting() < ROOM) {
             events().room();
         }
     }
 
-    /** On a lent thread, one at a time; whoever signals meanwhile makes it go round once more. */
+    /** On a pool thread, one at a time; a signal that arrives meanwhile causes another round. */
     private void pump() {
-        int heard = 1;
+        int handled = 1;
         do {
             try {
                 readAll();
@@ -107,8 +108,8 @@ public final class MemberSession implements Peer, Channel.Events {
                 Journal.event("member-session-failed").because(e).error();
                 abort();
             }
-            heard = calls.addAndGet(-heard);
-        } while (heard != 0);
+            handled = calls.addAndGet(-handled);
+        } while (handled != 0);
     }
 
     private void readAll() {
@@ -122,17 +123,17 @@ public final class MemberSession implements Peer, Channel.Events {
                 broken = true;
             }
             if (count > 0) {
-                judge(chunk.flip());
+                check(chunk.flip());
             }
         }
         if (count < 0) {
-            endBehind(broken);
+            endAfterInput(broken);
             events().gone(broken);
         }
     }
 
-    /** A member that has ended in order is ended in order, too, unless there is something that it will never take. */
-    private void endBehind(boolean broken) {
+    /** Ends the connection to a member that ended its side: in order, unless bytes wait that it will never accept. */
+    private void endAfterInput(boolean broken) {
         if (broken || writer.waiting() > 0) {
             abort();
         } else {
@@ -141,39 +142,39 @@ public final class MemberSession implements Peer, Channel.Events {
         }
     }
 
-    private void judge(ByteBuffer bytes) {
-        FrameScanner judging = Objects.requireNonNull(scanner);
+    private void check(ByteBuffer bytes) {
+        FrameScanner frameScanner = Objects.requireNonNull(scanner);
         while (!ignoresInput && bytes.hasRemaining()) {
             int start = bytes.position();
-            switch (judging.scan(bytes)) {
+            switch (frameScanner.scan(bytes)) {
                 case NOTHING -> {}
                 case DATA -> data(bytes, start);
-                case CONTROL -> control(judging);
+                case CONTROL -> control(frameScanner);
                 case VIOLATION -> {
                     ignoresInput = true;
-                    events().violated(judging.violation());
+                    events().violated(frameScanner.violation());
                 }
             }
         }
         events().alive();
     }
 
-    private void control(FrameScanner judging) {
-        if (judging.opcode() == Opcodes.CLOSE) {
+    private void control(FrameScanner frameScanner) {
+        if (frameScanner.opcode() == Opcodes.CLOSE) {
             ignoresInput = true;
-            Close said = new Close(judging.closeCode(), judging.closeReason());
-            close(said); // the answer (RFC 6455 5.5.1), if it is none itself
+            Close received = new Close(frameScanner.closeCode(), frameScanner.closeReason());
+            close(received); // the answer (RFC 6455 5.5.1), unless this is the answer to our own close
             writer.finish();
-            events().closed(said);
+            events().closed(received);
         } else {
-            ByteBuffer frame =
-                    ByteBuffer.allocate(Refragmenter.HEADER + judging.payload().remaining());
-            Objects.requireNonNull(fragments).control(judging.opcode(), judging.payload(), frame);
+            ByteBuffer frame = ByteBuffer.allocate(
+                    Refragmenter.HEADER + frameScanner.payload().remaining());
+            Objects.requireNonNull(fragments).control(frameScanner.opcode(), frameScanner.payload(), frame);
             input.tyrus().handle(frame.flip());
         }
     }
 
-    /** Tyrus may keep what it is given. */
+    /** Copies each fragment, because Tyrus may keep the buffer. */
     private void data(ByteBuffer bytes, int start) {
         ByteBuffer fragment = ByteBuffer.allocate(Refragmenter.HEADER + bytes.position() - start);
         Objects.requireNonNull(fragments).data(bytes, start, fragment);
@@ -182,7 +183,7 @@ public final class MemberSession implements Peer, Channel.Events {
         }
     }
 
-    /** Tyrus did not like what the member sent, and has told it. */
+    /** Tyrus refused what the member sent, and has sent it a close. */
     void refused(int code, String reason) {
         ignoresInput = true;
         if (CloseCodes.mayBeSent(code)) {
@@ -240,7 +241,7 @@ public final class MemberSession implements Peer, Channel.Events {
         return writer.taken();
     }
 
-    /** Who delivers here waits for the client in its own send. */
+    /** Not supported: the delivering thread blocks in the send to the client instead. */
     @Override
     public boolean pause() {
         return false;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.transport.Channel;
 
 /**
- * What Tyrus writes with: takes every frame at once, gives the channel as much as it takes, and keeps the rest until it takes
- * more. It never waits, and knows no bound: whoever sends looks at {@link #waiting} and holds back. Any thread; the channel
- * is written under one lock, and nobody is called under it.
+ * Tyrus' writer: accepts every frame at once, writes as much as the channel accepts, and keeps the rest until it accepts more.
+ * It never blocks and has no limit: senders watch {@link #waiting} and hold back. Thread-safe; the channel is written under the
+ * lock, and no listener is called under it.
  */
 final class MemberWriter extends Writer {
     private static final int OPCODE = 0x0f;
@@ -27,7 +27,7 @@ final class MemberWriter extends Writer {
     private boolean resetting;
     private @Nullable IOException broken;
 
-    // Written under the lock, read by anybody.
+    // Written under the lock, read by any thread.
     private volatile long waiting;
     private volatile long taken;
 
@@ -43,7 +43,7 @@ final class MemberWriter extends Writer {
         return taken;
     }
 
-    /** Whether a close frame has been written or waits, whoever wrote it. */
+    /** Whether a close frame has been written or waits to be. */
     synchronized boolean isClosing() {
         return closing;
     }
@@ -61,7 +61,7 @@ final class MemberWriter extends Writer {
         }
     }
 
-    /** Behind a close nothing goes out any more (RFC 6455 5.5.1). */
+    /** Writes a frame, or keeps it until the channel accepts it. Nothing is sent after a close (RFC 6455 5.5.1). */
     synchronized @Nullable IOException add(ByteBuffer frame) {
         if (broken == null && closing) {
             return new IOException("the session is closing");
@@ -76,21 +76,24 @@ final class MemberWriter extends Writer {
         return broken;
     }
 
-    /** The channel takes more. Whether less waits now. */
-    synchronized boolean goOn() {
+    /** The channel accepts more. Returns whether fewer bytes wait now. */
+    synchronized boolean resume() {
         long before = waiting;
         drain();
         return waiting < before;
     }
 
-    /** Ends the connection without a close frame once all has gone out, in order or by a reset; nothing can be sent behind it. */
+    /**
+     * Ends the connection without a close frame after all waiting bytes, in order (FIN) or by a reset. Nothing can be sent
+     * afterwards.
+     */
     synchronized void end(boolean reset) {
         closing = true;
         resetting |= reset;
         finish();
     }
 
-    /** Ends our side in order, once all has gone out. */
+    /** Ends our sending side (FIN) after all waiting bytes. */
     synchronized void finish() {
         finishing = true;
         drain();
@@ -126,7 +129,7 @@ final class MemberWriter extends Writer {
         taken = more;
     }
 
-    /** Tyrus is done with it; the relay ends the connection. */
+    /** Does nothing: the relay ends the connection. */
     @Override
     public void close() {}
 }

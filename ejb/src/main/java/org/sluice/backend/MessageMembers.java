@@ -1,11 +1,11 @@
 package org.sluice.backend;
 
-/** Opens sessions with members, for relays of messages. Safe for many threads. */
+/** Opens sessions with members, for relays of messages. Thread-safe. */
 public interface MessageMembers {
     /**
-     * Tries one member once, as {@link Members#connect} does; but what opens is a session that Tyrus reads and writes.
+     * Makes one attempt at one member, as {@link Members#connect} does, but opens a session that Tyrus reads and writes.
      *
-     * @return what came of it: an {@link OpenedSession}, a {@link MemberRefusal} or a {@link AttemptFailed}
+     * @return an {@link OpenedSession}, a {@link MemberRefusal} or an {@link AttemptFailed}
      */
     AttemptResult open(Attempt attempt);
 }

@@ -16,9 +16,9 @@ import org.glassfish.tyrus.core.ExecutorServiceProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Tyrus' sessions take for their container: one with defaults and without time. A session sets its idle timer when it
- * is made and again with each message, even where no idle time is limited; left to itself, Tyrus would start ten threads
- * for that, which outlive the application, or keep the server's own busy.
+ * The container that Tyrus' sessions see: default settings, and no timers. A session sets its idle timer when it is created and
+ * again with each message, even without an idle timeout; left alone, Tyrus would start ten threads for that, which outlive the
+ * application, or use the server's own executor.
  */
 final class NoTimeoutContainer extends ExecutorServiceProvider implements WebSocketContainer {
     private final ScheduledExecutorService noTimers = new NoTimers();
@@ -102,7 +102,7 @@ final class NoTimeoutContainer extends ExecutorServiceProvider implements WebSoc
         return new UnsupportedOperationException("no " + what + " from here");
     }
 
-    /** Takes no task, so never has a thread. */
+    /** Accepts no task, and so never starts a thread. */
     private static final class NoTimers extends ScheduledThreadPoolExecutor {
         NoTimers() {
             super(1);
@@ -110,7 +110,7 @@ final class NoTimeoutContainer extends ExecutorServiceProvider implements WebSoc
 
         @Override
         public @Nullable ScheduledFuture<?> schedule(Runnable idleCheck, long delay, TimeUnit unit) {
-            return null; // for a session as good as one that was never set
+            return null; // a session treats null like a timer that was never set
         }
     }
 }

@@ -12,52 +12,52 @@ import org.sluice.transport.ConnectFailedException;
 import org.sluice.transport.Destination;
 import org.sluice.transport.Transport;
 
-/** Waits for a channel, and gives it back if it comes too late. */
+/** Waits for a channel to connect, and closes it if it connects too late. */
 final class PendingChannel {
     /**
-     * The connect names its own end within its time, which begins when a loop takes it up. This is only for a loop that does not
-     * come to it, and then no member is to blame.
+     * Added to the connect timeout, which starts only when an event loop begins to connect. It covers a loop too busy to begin;
+     * the member is not to blame then.
      */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private PendingChannel() {}
 
     /**
-     * Waits for the connect, which takes at most the connect timeout.
+     * Connects and waits, for at most the connect timeout.
      *
-     * @throws ConnectFailedException with the reason why not
-     * @throws InterruptedIOException if this thread was interrupted; its flag is up
+     * @throws ConnectFailedException with the cause of the failure
+     * @throws InterruptedIOException if this thread was interrupted; its interrupt flag stays set
      */
     static Channel open(Transport transport, Attempt attempt) throws IOException {
         return open(transport, attempt.destination(), attempt.connectTimeout());
     }
 
-    /** The same. */
+    /** Connects to {@code destination} as {@link #open(Transport, Attempt)} does. */
     static Channel open(Transport transport, Destination destination, Duration timeout) throws IOException {
         if (Thread.currentThread().isInterrupted()) {
-            // what is there at once is not waited for, so the waiting alone would not tell
+            // get() does not check for an interrupt if the result is there already
             throw new InterruptedIOException("interrupted");
         }
-        CompletableFuture<Channel> coming = transport.connect(destination, timeout);
+        CompletableFuture<Channel> pending = transport.connect(destination, timeout);
         try {
-            return coming.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
+            return pending.get(timeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException failed) {
             throw faultOf(failed);
         } catch (TimeoutException late) {
-            giveUp(coming);
+            giveUp(pending);
             throw new ConnectFailedException(
                     ConnectFailedException.Why.LOCAL, "the event loop did not come to it", late);
         } catch (InterruptedException stop) {
-            giveUp(coming);
+            giveUp(pending);
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         }
     }
 
-    /** Also a channel that came between the end of our wait and here. */
-    private static void giveUp(CompletableFuture<Channel> coming) {
-        if (!coming.cancel(true) && !coming.isCompletedExceptionally()) {
-            coming.join().abort();
+    /** Cancels the connect; closes a channel that was connected in the meantime. */
+    private static void giveUp(CompletableFuture<Channel> pending) {
+        if (!pending.cancel(true) && !pending.isCompletedExceptionally()) {
+            pending.join().abort();
         }
     }
 

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.time.Duration;
 import org.sluice.transport.Channel;
 
-/** Leaves a member after a check. */
+/** Closes the connection after a health check. */
 final class ProbeClose {
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(1);
 
-    /** More than an error page; who has more to say does not end soon. */
+    /** The most bytes read while waiting for the end; a member that sends more will not end soon. */
     private static final int MOST = 64 << 10;
 
     private ProbeClose() {}
 
-    /** Ends our side, waits a moment for the member to end its own, and resets what is left then. */
+    /** Ends our side, waits for the member to end its own, and resets the connection if it does not. */
     static void inOrder(Channel channel, TimeLimitedStream stream) {
         try {
             channel.finish();
-            stream.waitAgain(PATIENCE);
+            stream.waitAgain(END_TIMEOUT);
             byte[] rest = new byte[4096];
             int taken = 0;
             int count = 0;
@@ -26,7 +26,7 @@ final class ProbeClose {
                 taken += Math.max(0, count);
             }
         } catch (IOException late) {
-            // it has had its moment, or is gone already
+            // timed out, or the connection is gone already
         } finally {
             channel.abort();
         }

@@ -3,17 +3,17 @@ package org.sluice.backend;
 import java.util.Locale;
 
 /**
- * What a check of a member came to.
+ * The result of a health check.
  *
- * @param reason what was wrong, as an operator reads it: {@code REFUSED}, {@code TLS: expired}, {@code STATUS 503}; empty if
- *     nothing was
+ * @param reason what was wrong, as logged: {@code REFUSED}, {@code TLS: expired}, {@code STATUS 503}; empty for {@link
+ *     Verdict#GOOD}
  */
 public record ProbeResult(Verdict verdict, String reason) {
-    /** How the member did. */
+    /** The verdict on the member. */
     public enum Verdict {
         GOOD,
         BAD,
-        /** Nothing can be said: the check could not be made, and not for the member's sake. */
+        /** Unknown: the check could not be made, for a reason that is not the member's. */
         NONE
     }
 

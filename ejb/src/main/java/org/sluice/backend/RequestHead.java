@@ -10,13 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.handshake.Header;
 
-/** The bytes of a handshake request (RFC 6455 4.1): the lines we were given, and the four that Tyrus makes for us. */
+/** Writes a handshake request (RFC 6455 4.1): the given header lines, and the four that Tyrus creates. */
 final class RequestHead {
-    /** Made anew for this connection. */
+    /** Created anew for each connection. */
     private static final List<String> OURS =
             List.of("Upgrade", "Connection", "Sec-WebSocket-Key", "Sec-WebSocket-Version");
 
-    /** Ours, and what announces a body: none follows. */
+    /**
+     * Headers of the client that are not sent: those replaced by ours, and those that announce a body, because none follows.
+     */
     private static final Set<String> NOT_THEIRS = insensitive(OURS, "Content-Length", "Transfer-Encoding");
 
     private RequestHead() {}
@@ -24,7 +26,7 @@ final class RequestHead {
     /**
      * Writes the head.
      *
-     * @param made the headers of the request Tyrus made
+     * @param made the headers of the request that Tyrus created
      */
     static ByteBuffer of(Attempt attempt, Map<String, List<String>> made) {
         var head = new StringBuilder(512);
@@ -44,7 +46,10 @@ final class RequestHead {
         head.append(name).append(": ").append(value).append("\r\n");
     }
 
-    /** One byte for each character; only if a server has decoded its request by itself, UTF-8 gives the bytes back. */
+    /**
+     * One byte for each character. If the server has decoded the request, characters above 255 are encoded as UTF-8, which
+     * restores the original bytes.
+     */
     private static Charset charsetOf(CharSequence head) {
         return head.chars().allMatch(character -> character <= 0xff)
                 ? StandardCharsets.ISO_8859_1

@@ -18,20 +18,20 @@ import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 
 /**
- * For messages: Tyrus makes a session, whose bytes come from and go to the attempt's channel. It is the session's endpoint,
- * too, and hands on what Tyrus finds.
+ * For relays of messages: Tyrus creates a session, which reads and writes the attempt's channel. This class is also the
+ * session's endpoint, and passes on its events.
  */
 final class SessionFactory extends Endpoint implements MemberLegFactory {
     private static final String EXTENSIONS = "Sec-WebSocket-Extensions";
 
-    private final Executor lent;
+    private final Executor blockingCalls;
     private final ControlFrames frames;
     private @Nullable Session session;
     private @Nullable MemberWriter writer;
     private volatile @Nullable MemberSession taken;
 
-    SessionFactory(Executor lent, ControlFrames frames) {
-        this.lent = lent;
+    SessionFactory(Executor blockingCalls, ControlFrames frames) {
+        this.blockingCalls = blockingCalls;
         this.frames = frames;
     }
 
@@ -51,8 +51,8 @@ final class SessionFactory extends Endpoint implements MemberLegFactory {
         }
         MemberInput input =
                 new MemberInput(channel, early, info.createConnection().getReadHandler());
-        MemberSession made =
-                new MemberSession(Objects.requireNonNull(session), Objects.requireNonNull(writer), input, lent, frames);
+        MemberSession made = new MemberSession(
+                Objects.requireNonNull(session), Objects.requireNonNull(writer), input, blockingCalls, frames);
         taken = made;
         return new OpenedSession(made, headers);
     }
@@ -67,7 +67,7 @@ final class SessionFactory extends Endpoint implements MemberLegFactory {
                 (part, last) -> taken().events().binary(part, last));
     }
 
-    /** Only what Tyrus itself did not like comes here: close frames of the member never reach it. */
+    /** Called only when Tyrus itself closes the session: close frames of the member never reach it. */
     @Override
     public void onClose(Session closed, CloseReason reason) {
         MemberSession mine = taken;

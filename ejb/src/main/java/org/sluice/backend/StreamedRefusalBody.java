@@ -17,8 +17,8 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Loop;
 
 /**
- * The body of a refusal on an event loop, cut where it gets too long for one. All waits for the member together are bounded; what
- * the client needs to take it counts for nothing. Lives on the loop's thread.
+ * The body of a refusal on an event loop, limited in length. The sum of all waits for the member is limited; the time that the
+ * client needs does not count. Used on the loop's thread.
  */
 final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableByteChannel {
     private static final Http1Config FEW_TRAILERS =
@@ -27,7 +27,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
     private final Channel channel;
     private final ContentDecoder decoder;
     private final Loop loop;
-    private long patienceNanos;
+    private long nanosLeft;
     private long waitingSince;
     private Loop.@Nullable Alarm limit;
     private @Nullable Runnable whenMore;
@@ -38,7 +38,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
     StreamedRefusalBody(Channel channel, ByteBuffer behindHead, long length, Loop loop, Duration waitLimits) {
         this.channel = channel;
         this.loop = loop;
-        this.patienceNanos = waitLimits.toNanos();
+        this.nanosLeft = waitLimits.toNanos();
         BodyBuffer buffer = new BodyBuffer(behindHead);
         BasicHttpTransportMetrics unused = new BasicHttpTransportMetrics();
         if (length == ContentLengthStrategy.CHUNKED) {
@@ -72,7 +72,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
             int count = decoder.read(room);
             return count <= 0 && decoder.isCompleted() ? -1 : Math.max(0, count);
         } catch (IOException broken) {
-            fault = broken; // behind what came before
+            fault = broken; // thrown by the next read, after the bytes that were decoded
             if (room.position() > 0) {
                 return room.position();
             }
@@ -80,7 +80,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
         }
     }
 
-    /** As much as is passed on. */
+    /** The limit is reached: fails if the body is longer. */
     private int end() throws IOException {
         if (decode(ByteBuffer.allocate(1)) >= 0) {
             throw BoundedBody.tooLong(channel.remoteAddress());
@@ -91,17 +91,17 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
     private void await(Runnable later) {
         whenMore = later;
         waitingSince = System.nanoTime();
-        limit = loop.alarm(Duration.ofNanos(Math.max(0, patienceNanos)), this::late);
+        limit = loop.alarm(Duration.ofNanos(Math.max(0, nanosLeft)), this::late);
     }
 
     private void late() {
         if (whenMore != null) {
             fault = new SocketTimeoutException("no more bytes in time");
-            go();
+            resume();
         }
     }
 
-    private void go() {
+    private void resume() {
         Runnable waiting = whenMore;
         Loop.Alarm running = limit;
         if (waiting == null) {
@@ -111,7 +111,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
         if (running != null) {
             running.cancel();
         }
-        patienceNanos -= System.nanoTime() - waitingSince;
+        nanosLeft -= System.nanoTime() - waitingSince;
         waiting.run();
     }
 
@@ -122,7 +122,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
         }
     }
 
-    /** For the decoder. */
+    /** Called by the decoder. */
     @Override
     public int read(ByteBuffer into) throws IOException {
         return channel.read(into);
@@ -130,7 +130,7 @@ final class StreamedRefusalBody implements BodySource, Channel.Events, ReadableB
 
     @Override
     public void readable() {
-        go();
+        resume();
     }
 
     @Override

@@ -11,8 +11,8 @@ import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.CharArrayBuffer;
 
 /**
- * Reads status and header lines as RFC 9112 4 and 5 write them and refuses everything else: what we read one way and the
- * client's side another could be two different answers.
+ * Parses status and header lines strictly by RFC 9112 4 and 5, so that Sluice and the client cannot read two different answers
+ * in the same bytes.
  */
 final class StrictLineParser extends BasicLineParser {
     private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9][0-9]{2})(?: (.*))?");

@@ -11,33 +11,33 @@ import java.util.concurrent.TimeUnit;
 import org.sluice.transport.Channel;
 
 /**
- * A channel as one waiting thread sees it: a stream that blocks, but for all waits together no longer than its patience.
- * Patience is spent by waiting for the member alone, so a slow client does not use it up.
+ * A blocking stream over a channel, for one thread. The sum of all waits for the member is limited; the time that a slow client
+ * needs does not count.
  *
- * <p>The event loop only wakes; reading and writing happen on the thread that waits.
+ * <p>The event loop only wakes the thread, which itself reads and writes.
  */
 final class TimeLimitedStream extends InputStream implements Channel.Events {
     private final Channel channel;
     private final Semaphore readable = new Semaphore(0);
     private final Semaphore writable = new Semaphore(0);
-    private long patienceNanos;
+    private long nanosLeft;
 
-    /** Becomes the channel's listener. */
+    /** Registers itself as the channel's listener. */
     TimeLimitedStream(Channel channel, Duration waitLimits) {
         this.channel = channel;
-        this.patienceNanos = waitLimits.toNanos();
+        this.nanosLeft = waitLimits.toNanos();
         channel.listen(this);
     }
 
-    /** Fills up what has been spent. */
+    /** Sets the time left for all further waits. */
     void waitAgain(Duration waitLimits) {
-        patienceNanos = waitLimits.toNanos();
+        nanosLeft = waitLimits.toNanos();
     }
 
     /** Sends all of {@code bytes}. */
     void send(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
-            writable.drainPermits(); // before the attempt: a word said after it counts
+            writable.drainPermits(); // before the write, so that a signal after it is kept
             channel.write(bytes);
             if (bytes.hasRemaining()) {
                 await(writable);
@@ -64,17 +64,17 @@ final class TimeLimitedStream extends InputStream implements Channel.Events {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
     }
 
-    private void await(Semaphore word) throws IOException {
+    private void await(Semaphore signal) throws IOException {
         long before = System.nanoTime();
         try {
-            if (!word.tryAcquire(patienceNanos, TimeUnit.NANOSECONDS)) {
+            if (!signal.tryAcquire(nanosLeft, TimeUnit.NANOSECONDS)) {
                 throw new SocketTimeoutException("no more bytes in time");
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted");
         } finally {
-            patienceNanos -= System.nanoTime() - before;
+            nanosLeft -= System.nanoTime() - before;
         }
     }
 

@@ -19,68 +19,70 @@ import org.sluice.transport.Loop;
 import org.sluice.transport.Transport;
 
 /**
- * Members reached through our own sockets: without a thread on an event loop, or, on a thread that waits, with one Tyrus client for
- * all ({@link MemberContainer}). Tyrus' executors are never used.
+ * Opens legs and sessions to members on Sluice's own sockets: on an event loop without a thread ({@link LoopExchange}), or on a
+ * blocking thread ({@link HandshakeExchange}) through one Tyrus client ({@link MemberContainer}). Tyrus' executors are never
+ * used.
  */
 public final class TyrusMembers implements Members, MessageMembers, LoopMembers {
-    /** Tyrus wants a URI, which cannot hold every request target; the true one is in the attempt. */
+    /** A placeholder: Tyrus requires a URI, which cannot express every request target; the real target is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
-    private static final Endpoint NOBODY = new Endpoint() {
+    private static final Endpoint NO_EVENTS = new Endpoint() {
         @Override
         public void onOpen(Session session, EndpointConfig config) {}
     };
 
     private final ClientManager client = newClient(MemberContainer.class);
     private final Transport transport;
-    private final Executor lent;
+    private final Executor blockingCalls;
     private final ControlFrames frames;
 
     /**
-     * Members reached through {@code transport}, which stays its maker's to close.
-     *
-     * @param lent threads that may wait, for what sessions deliver
-     * @param random for the masks of what we send (RFC 6455 5.3); safe for any thread
+     * @param transport opens the connections; the caller closes it
+     * @param blockingCalls runs what sessions deliver, which may block
+     * @param random for the masks of frames that are sent (RFC 6455 5.3); thread-safe
      */
-    public TyrusMembers(Transport transport, Executor lent, RandomGenerator random) {
+    public TyrusMembers(Transport transport, Executor blockingCalls, RandomGenerator random) {
         this.transport = transport;
-        this.lent = lent;
+        this.blockingCalls = blockingCalls;
         this.frames = ControlFrames.toMember(random);
     }
 
     @Override
     public AttemptResult connect(Attempt attempt) {
-        return hold(new HandshakeExchange(transport, attempt, new FrameLegFactory()), NOBODY);
+        return run(new HandshakeExchange(transport, attempt, new FrameLegFactory()), NO_EVENTS);
     }
 
     @Override
     public AttemptResult open(Attempt attempt) {
-        SessionFactory taker = new SessionFactory(lent, frames);
-        return hold(new HandshakeExchange(transport, attempt, taker), taker);
+        SessionFactory factory = new SessionFactory(blockingCalls, frames);
+        return run(new HandshakeExchange(transport, attempt, factory), factory);
     }
 
     @Override
-    public Asked ask(Attempt attempt, Loop loop, Consumer<AttemptResult> told) {
-        LoopExchange question = new LoopExchange(attempt, loop, told);
-        question.start();
-        return question;
+    public Exchange connect(Attempt attempt, Loop loop, Consumer<AttemptResult> onResult) {
+        LoopExchange exchange = new LoopExchange(attempt, loop, onResult);
+        exchange.start();
+        return exchange;
     }
 
-    private AttemptResult hold(HandshakeExchange conversation, Endpoint endpoint) {
+    private AttemptResult run(HandshakeExchange exchange, Endpoint endpoint) {
         Exception trouble = null;
         try {
-            client.connectToServer(endpoint, MemberContainer.bring(conversation), MEMBER);
-        } catch (DeploymentException | IOException | RuntimeException told) {
-            trouble = told;
+            client.connectToServer(endpoint, MemberContainer.bring(exchange), MEMBER);
+        } catch (DeploymentException | IOException | RuntimeException thrown) {
+            trouble = thrown;
         }
         keepInterrupt(trouble);
         Exception tyrusFault = trouble;
-        return conversation
-                .answer()
+        return exchange.answer()
                 .orElseThrow(() -> new IllegalStateException("the connect ended without an answer", tyrusFault));
     }
 
-    /** Tyrus waits for what has already happened; an interrupt makes that wait fail, and takes the flag down. */
+    /**
+     * Sets the interrupt flag again, which Tyrus clears when it is interrupted while it waits for the session that exists
+     * already.
+     */
     private static void keepInterrupt(@Nullable Throwable trouble) {
         if (Stream.iterate(trouble, cause -> cause != null, Throwable::getCause)
                 .anyMatch(InterruptedException.class::isInstance)) {
@@ -88,14 +90,20 @@ public final class TyrusMembers implements Members, MessageMembers, LoopMembers 
         }
     }
 
-    /** Tyrus finds a container of ours by its name, through the context class loader, which in a server may be any. */
+    /**
+     * Creates a client with the container {@code container}, which Tyrus loads by name from the context class loader; in a
+     * server that may be any.
+     */
     static ClientManager newClient(Class<? extends ClientContainer> container) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(TyrusMembers.class.getClassLoader());
         try {
             ClientManager client = ClientManager.createClient(container.getName(), new NoTimeoutContainer());
-            client.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, 1); // ms, for what has already happened
+            client.getProperties()
+                    .put(
+                            ClientProperties.HANDSHAKE_TIMEOUT,
+                            1); // ms; the session exists already when Tyrus waits for it
             return client;
         } finally {
             thread.setContextClassLoader(before);

@@ -6,16 +6,19 @@ import org.sluice.backend.AttemptFailed.Cause;
 import org.sluice.handshake.Headers;
 
 /**
- * Judges a 101 by RFC 6455 4.1, but for the accept value, which Tyrus compares. Tyrus looks at first values only, does not
- * mind a repeated accept value, and does not know what subprotocols were offered.
+ * Checks a 101 by RFC 6455 4.1, except for the accept value, which Tyrus compares. Tyrus reads only the first value of a
+ * header, accepts a repeated accept value, and does not know which subprotocols were offered.
  */
 final class UpgradeAnswerCheck {
     private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
 
     private UpgradeAnswerCheck() {}
 
-    /** What is wrong with {@code head}, the answer to a request with the headers {@code asked}; the first thing found. */
-    static Optional<AttemptFailed> wrongIn(AnswerHead head, Headers asked) {
+    /**
+     * The first fault found in {@code head}, the answer to a request with the headers {@code requested}; empty if there is
+     * none.
+     */
+    static Optional<AttemptFailed> wrongIn(AnswerHead head, Headers requested) {
         Headers answered = head.headers();
         if (!head.http11()) {
             return wrong(Cause.WRONG_UPGRADE, "version", "HTTP/1.1", "HTTP/1.0");
@@ -31,7 +34,7 @@ final class UpgradeAnswerCheck {
         if (accept.size() != 1) {
             return wrong(Cause.WRONG_ACCEPT, "Sec-WebSocket-Accept", "one", accept);
         }
-        return wrongSubprotocol(answered.all(SUBPROTOCOL), asked.tokens(SUBPROTOCOL));
+        return wrongSubprotocol(answered.all(SUBPROTOCOL), requested.tokens(SUBPROTOCOL));
     }
 
     private static Optional<AttemptFailed> wrongSubprotocol(List<String> chosen, List<String> offered) {

@@ -27,8 +27,8 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Transport;
 
 /**
- * One check of an endpoint: a real handshake, a ping and its pong, a close with 1000. Made once, held once, on one thread. From
- * the 101 on Tyrus alone reads and writes, through our channel, and everything it does it does on this thread.
+ * One health check of an endpoint by WebSocket: a handshake, a ping and its pong, a close with 1000. Used once, by one thread.
+ * After the 101 Tyrus reads and writes, through our channel and on this thread.
  *
  * <p>Size: Tyrus' types and those of Jakarta WebSocket are most of its imports.
  */
@@ -57,28 +57,28 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         try {
             client.connectToServer(this, MemberContainer.bring(this), MEMBER);
         } catch (DeploymentException | IOException | RuntimeException tyrusFault) {
-            // what was found counts; Tyrus is told of a failure by the lack of a session
+            // found holds the result; Tyrus throws because it got no session
         }
         return found;
     }
 
     /** Called by Tyrus, inside {@link #by}. */
     @Override
-    public boolean hold(ClientEngine engine) {
+    public boolean exchange(ClientEngine engine) {
         try {
-            found = ask(engine);
+            found = check(engine);
         } catch (IOException fault) {
             found = ProbeResult.of(FailureCauses.named(fault));
         } catch (HttpException fault) {
             found = ProbeResult.of(FailureCauses.named(fault));
         } catch (RuntimeException fault) {
-            // Tyrus says so when the member breaks the protocol.
+            // Tyrus throws this when the member breaks the protocol.
             found = ProbeResult.bad("PROTOCOL: " + fault.getMessage());
         }
         return true;
     }
 
-    private ProbeResult ask(ClientEngine engine) throws IOException, HttpException {
+    private ProbeResult check(ClientEngine engine) throws IOException, HttpException {
         long deadline = System.nanoTime() + attempt.connectTimeout().toNanos();
         Channel channel = PendingChannel.open(transport, attempt);
         var stream = new TimeLimitedStream(channel, MemberChecks.left(deadline));
@@ -115,7 +115,7 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         byte[] chunk = new byte[1024];
         try {
             while (!answered && !closed && read(stream, chunk, reading)) {
-                // until it has answered, or is gone
+                // until it has answered, or closed
             }
         } catch (java.net.SocketTimeoutException late) {
             return ProbeResult.bad("NO PONG");
@@ -128,16 +128,16 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         return ProbeResult.good();
     }
 
-    /** In order if the member goes along; it has answered, so how it leaves is not what is judged. */
+    /** Closes in order if the member answers; it has answered the ping, so how it closes does not count. */
     private void close(Session open, TimeLimitedStream stream, ReadHandler reading) {
         try {
             open.close(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, ""));
             byte[] chunk = new byte[1024];
             while (!closed && read(stream, chunk, reading)) {
-                // until its close frame
+                // until its close frame comes
             }
         } catch (IOException | RuntimeException left) {
-            // its connection is reset then
+            // the connection is reset then
         }
     }
 
@@ -165,7 +165,7 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
         closed = true;
     }
 
-    /** Bytes of Tyrus on their way to the member. */
+    /** Tyrus' writer to the member. */
     private static final class Sending extends Writer {
         private final TimeLimitedStream stream;
 
@@ -185,7 +185,7 @@ final class WebSocketCheck extends Endpoint implements MemberContainer.Caller {
 
         @Override
         public void close() {
-            // the check does, when it is over
+            // the check closes the channel when it is over
         }
     }
 }

@@ -132,7 +132,8 @@ public final class Balancer {
             Pool pool, List<Member> heldUp, Supplier<Optional<Lease>> attempt, Duration shortWait) {
         WaitingLine line = poolState(pool).line;
         Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, shortWait.toNanos());
-        if (got.isEmpty()) {
+        if (got.isEmpty()
+                && !Thread.currentThread().isInterrupted()) { // else it was given up, and tells nothing of them
             heldUp.forEach(member -> member.stats().waitedForInVain());
         }
         return got;

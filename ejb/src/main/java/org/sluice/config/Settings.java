@@ -63,6 +63,19 @@ public final class Settings extends TypedValues {
         return value(FRAME_TIMEOUT);
     }
 
+    static final Key<Duration> WARM_UP = GROUP.key(
+            "warm-up",
+            Kind.duration("0", "60s"),
+            "5s",
+            "How long, at most, the instance opens relays to a member of its own before it says that it is ready, so that its"
+                    + " code is compiled when clients come; 0 = not at all. Read at the start.",
+            "");
+
+    /** Zero = none. */
+    public Duration warmUp() {
+        return value(WARM_UP);
+    }
+
     static final Key<WireChoice> WIRE = GROUP.key(
             "wire",
             Kind.choice(WireChoice.class),

@@ -25,7 +25,7 @@ import org.sluice.relay.OpenRelay;
  */
 public final class Drains {
     private final Collection<OpenRelay> open;
-    private final Function<OpenRelay, Optional<PoolMember>> placeOf;
+    private final Function<OpenRelay, Optional<PoolMember>> memberOf;
     private final LongSupplier clock;
     private final Consumer<PoolMember> whenClosing;
     private final Map<PoolMember, DrainProgress> current = new ConcurrentHashMap<>();
@@ -34,18 +34,18 @@ public final class Drains {
      * Nothing drains yet.
      *
      * @param open the relays there are, live
-     * @param placeOf where a relay's member stands
+     * @param memberOf where a relay's member stands
      * @param clock {@link System#nanoTime()}, or a test's
      * @param whenClosing told, on the sweep's thread, when the time of a member is over and its relays begin to be ended: from
      *     then on nobody should come to it any more, whoever it knows
      */
     public Drains(
             Collection<OpenRelay> open,
-            Function<OpenRelay, Optional<PoolMember>> placeOf,
+            Function<OpenRelay, Optional<PoolMember>> memberOf,
             LongSupplier clock,
             Consumer<PoolMember> whenClosing) {
         this.open = open;
-        this.placeOf = placeOf;
+        this.memberOf = memberOf;
         this.clock = clock;
         this.whenClosing = whenClosing;
     }
@@ -134,7 +134,7 @@ public final class Drains {
     private Map<PoolMember, List<OpenRelay>> left() {
         Map<PoolMember, List<OpenRelay>> left = new HashMap<>();
         for (OpenRelay relay : open) {
-            placeOf.apply(relay)
+            memberOf.apply(relay)
                     .filter(place -> current.containsKey(place) && !relay.isEnding())
                     .ifPresent(place -> left.computeIfAbsent(place, unseen -> new ArrayList<>())
                             .add(relay));

@@ -17,17 +17,17 @@ import org.sluice.relay.OpenRelay;
 /** What follows when a member goes down, comes up, or is put aside: a line in the log, and perhaps the end of its relays. */
 public final class MemberEventActions implements MemberEvents {
     private final Collection<OpenRelay> open;
-    private final Function<OpenRelay, Optional<PoolMember>> placeOf;
+    private final Function<OpenRelay, Optional<PoolMember>> memberOf;
 
     /**
      * Ready at once.
      *
      * @param open the relays there are, live
-     * @param placeOf where a relay's member stands
+     * @param memberOf where a relay's member stands
      */
-    public MemberEventActions(Collection<OpenRelay> open, Function<OpenRelay, Optional<PoolMember>> placeOf) {
+    public MemberEventActions(Collection<OpenRelay> open, Function<OpenRelay, Optional<PoolMember>> memberOf) {
         this.open = open;
-        this.placeOf = placeOf;
+        this.memberOf = memberOf;
     }
 
     @Override
@@ -54,7 +54,7 @@ public final class MemberEventActions implements MemberEvents {
 
     private void end(PoolMember place) {
         List<OpenRelay> lost = open.stream()
-                .filter(relay -> placeOf.apply(relay).filter(place::equals).isPresent())
+                .filter(relay -> memberOf.apply(relay).filter(place::equals).isPresent())
                 .toList();
         lost.forEach(relay -> relay.end(CloseCause.memberDown()));
     }

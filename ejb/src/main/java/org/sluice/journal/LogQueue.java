@@ -16,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 public final class LogQueue implements LogSink, AutoCloseable {
     private static final int MOST = 10_000;
 
+    private final LogSink log;
     private final Executor writer;
     private final Queue<Line> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean closed;
 
     private record Line(Level level, String text, @Nullable Throwable cause) {
-        void write() {
-            Journal.SERVER.write(level, text, cause);
+        void write(LogSink log) {
+            log.write(level, text, cause);
         }
     }
 
@@ -34,7 +35,30 @@ public final class LogQueue implements LogSink, AutoCloseable {
 
     /** Writes lines by {@code writer}, one task at a time. */
     public LogQueue(Executor writer) {
+        this(Journal.SERVER, writer);
+    }
+
+    private LogQueue(LogSink log, Executor writer) {
+        this.log = log;
         this.writer = writer;
+    }
+
+    /** Makes lines as every other one, and drops them. */
+    public static LogQueue discarding(Executor writer) {
+        return new LogQueue(new Discard(), writer);
+    }
+
+    /** Takes what the server's log would take. */
+    private static final class Discard implements LogSink {
+        @Override
+        public boolean isLoggable(Level level) {
+            return Journal.SERVER.isLoggable(level);
+        }
+
+        @Override
+        public void write(Level level, String line, @Nullable Throwable cause) {
+            // for nobody
+        }
     }
 
     /** Begins an event, as {@link Journal#event}. */
@@ -47,20 +71,20 @@ public final class LogQueue implements LogSink, AutoCloseable {
     public void close() {
         closed = true;
         for (Line line = waiting.poll(); line != null; line = waiting.poll()) {
-            line.write();
+            line.write(log);
         }
     }
 
     @Override
     public boolean isLoggable(Level level) {
-        return Journal.SERVER.isLoggable(level);
+        return log.isLoggable(level);
     }
 
     @Override
     public void write(Level level, String text, @Nullable Throwable cause) {
         Line line = new Line(level, text, cause);
         if (closed || count.get() >= MOST) {
-            line.write();
+            line.write(log);
             return;
         }
         waiting.add(line);
@@ -78,7 +102,7 @@ public final class LogQueue implements LogSink, AutoCloseable {
         do {
             Line line = waiting.poll();
             if (line != null) {
-                line.write();
+                line.write(log);
             }
         } while (count.decrementAndGet() > 0);
     }

@@ -2,7 +2,7 @@ package org.sluice.message;
 
 import org.sluice.journal.Journal;
 
-/** An interceptor threw. */
+/** An interceptor threw an exception. */
 final class InterceptorFault extends Exception {
     private static final long serialVersionUID = 1L;
     private final String name;
@@ -12,7 +12,7 @@ final class InterceptorFault extends Exception {
         this.name = name;
     }
 
-    /** Which one. */
+    /** The name of the interceptor. */
     String interceptor() {
         return name;
     }

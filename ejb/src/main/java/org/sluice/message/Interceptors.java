@@ -9,13 +9,13 @@ import org.sluice.spi.MessageInterceptor;
 import org.sluice.spi.Verdict;
 
 /**
- * The interceptors of one relay, asked one after the other. Immutable. A lent thread has no context class loader, and a bean
- * cannot be called without one; so each is called with its own.
+ * The interceptors of one relay, called one after the other. Immutable. A managed thread lent by the server may have no context
+ * class loader, which CDI beans need, so each interceptor is called with its own class loader set.
  */
 final class Interceptors {
     private final List<Named> chain;
 
-    /** Its name is asked for once, on the thread that opens the relay. */
+    /** The name is read once, on the thread that opens the relay. */
     private record Named(String name, MessageInterceptor interceptor) {}
 
     Interceptors(List<MessageInterceptor> chain) {
@@ -27,37 +27,38 @@ final class Interceptors {
     }
 
     /**
-     * What becomes of {@code part}: the first verdict that is neither pass nor replace; else the part as the last one left it.
+     * Calls the interceptors on {@code part}. Returns the first verdict that is neither pass nor replace; otherwise pass, or
+     * replace with the part as the last interceptor left it.
      *
-     * @throws InterceptorFault naming the one that threw
+     * @throws InterceptorFault naming the interceptor that threw
      */
-    <T> Verdict<T> judge(T part, BiFunction<MessageInterceptor, T, Verdict<T>> ask) throws InterceptorFault {
-        T now = part;
+    <T> Verdict<T> intercept(T part, BiFunction<MessageInterceptor, T, Verdict<T>> call) throws InterceptorFault {
+        T current = part;
         for (Named one : chain) {
-            Verdict<T> verdict = askGuarded(one, now, ask);
+            Verdict<T> verdict = callGuarded(one, current, call);
             if (verdict instanceof Verdict.Replace<T> replace) {
-                now = replace.with();
+                current = replace.with();
             } else if (!(verdict instanceof Verdict.Pass<T>)) {
                 return verdict;
             }
         }
-        return now == part ? Verdict.pass() : Verdict.replace(now);
+        return current == part ? Verdict.pass() : Verdict.replace(current);
     }
 
-    private static <T> Verdict<T> askGuarded(Named one, T part, BiFunction<MessageInterceptor, T, Verdict<T>> ask)
+    private static <T> Verdict<T> callGuarded(Named one, T part, BiFunction<MessageInterceptor, T, Verdict<T>> call)
             throws InterceptorFault {
         try {
-            return atHome(one, () -> ask.apply(one.interceptor(), part));
+            return withOwnClassLoader(one, () -> call.apply(one.interceptor(), part));
         } catch (RuntimeException | LinkageError thrown) {
             throw new InterceptorFault(one.name(), thrown);
         }
     }
 
-    /** The relay ends; what an interceptor throws now changes nothing any more. */
+    /** Tells the interceptors that the relay ends. Exceptions are only logged. */
     void closed(Exchange exchange, Close close) {
         for (Named one : chain) {
             try {
-                atHome(one, () -> {
+                withOwnClassLoader(one, () -> {
                     one.interceptor().closed(exchange, close.code(), close.reason());
                     return one;
                 });
@@ -67,7 +68,7 @@ final class Interceptors {
         }
     }
 
-    private static <R> R atHome(Named one, Supplier<R> call) {
+    private static <R> R withOwnClassLoader(Named one, Supplier<R> call) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         if (before != null) {

@@ -13,50 +13,54 @@ import org.sluice.relay.RelayTerms;
 import org.sluice.relay.Side;
 
 /**
- * How a message relay ends: a state machine without I/O, told what happened, answering whom to tell.
+ * How a message relay ends: a state machine without I/O. Its methods report what happened and return {@link Actions}. Each
+ * side has a state of its own:
  *
  * <pre>
- *           its close came, or we chose one for it                 its connection is gone
- *   open -------------------------------------------> told ------------------------------> gone
- *     |             its connection is gone                                                  ^
- *     +-------------------------------------------------------------------------------------+
+ *        its close came, or one for it was chosen                   its connection is gone
+ *   open ----------------------------------------> close chosen ------------------------------> gone
+ *     |          its connection is gone                                                           ^
+ *     +-------------------------------------------------------------------------------------------+
  *
  *   over = both gone
  * </pre>
  *
- * <p>A side at fault is told last, as in a relay of frames: once the other side, which was told first, has closed or is gone.
+ * <p>The close to a side at fault is held back, as in a relay of frames, until the other side has closed or is gone.
  *
- * <p>The first reason stays the reason. Guarded by itself; no peer is called while its lock is held.
+ * <p>The first cause is kept. Thread-safe by its own lock; no peer is called while that is held.
  */
 final class MessageCloseState {
-    /** What is known of one side. */
+    /** The state of one side. */
     private static final class End {
-        private boolean told;
+        private boolean closeChosen;
         private boolean gone;
-        /** It has nothing more to say. */
-        private boolean through;
-        /** It broke a rule or a limit: it is told only once the other side is through, and ended right behind that. */
+        /** The side will send nothing more. */
+        private boolean inputComplete;
+        /**
+         * The side broke a rule or a limit: its close is held back until the other side sends no more, and its connection is
+         * ended right after.
+         */
         private boolean atFault;
 
         private String resetReason = "";
     }
 
     /**
-     * What is to be done.
+     * What {@link MessageRelay} does next, without the lock.
      *
-     * @param tell whom, and what
-     * @param finish who of them does not get to answer
-     * @param begins why, if this begins the end
-     * @param over whether this ends it
+     * @param sendClose the close for each side that gets one now
+     * @param finish the sides of these that are ended without waiting for an answer
+     * @param begins the cause, if the relay begins to end with this
+     * @param over whether the relay is over
      */
-    record Orders(Map<Side, Close> tell, Set<Side> finish, @Nullable CloseCause begins, boolean over) {}
+    record Actions(Map<Side, Close> sendClose, Set<Side> finish, @Nullable CloseCause begins, boolean over) {}
 
     private final Map<Side, End> ends = new EnumMap<>(Map.of(Side.CLIENT, new End(), Side.MEMBER, new End()));
     private final int memberLostCode;
     private @Nullable CloseCause cause;
     private boolean over;
 
-    /** For a relay that is open; {@code memberLostCode} as in {@link RelayTerms}. */
+    /** Begins in the state "open"; {@code memberLostCode} as in {@link RelayTerms}. */
     MessageCloseState(int memberLostCode) {
         this.memberLostCode = memberLostCode;
     }
@@ -65,28 +69,28 @@ final class MessageCloseState {
         return Optional.ofNullable(cause);
     }
 
-    /** A close came from {@code side}, which answers it by itself. */
-    synchronized Orders said(Side side, Close close) {
-        end(side).told = true;
-        end(side).through = true;
+    /** A close came from {@code side}, whose own API answers it. */
+    synchronized Actions closeReceived(Side side, Close close) {
+        end(side).closeChosen = true;
+        end(side).inputComplete = true;
         return begin(CloseCause.closed(side, close));
     }
 
-    /** {@code side} was told by its own API why it goes. */
-    synchronized Orders refused(Side side, CloseCause why) {
-        end(side).told = true;
+    /** The WebSocket API of {@code side} has sent it a close by itself. */
+    synchronized Actions refused(Side side, CloseCause why) {
+        end(side).closeChosen = true;
         return begin(why);
     }
 
-    synchronized Orders gone(Side side, boolean broken) {
+    synchronized Actions gone(Side side, boolean broken) {
         End end = end(side);
         end.gone = true;
-        end.told = true;
-        end.through = true;
+        end.closeChosen = true;
+        end.inputComplete = true;
         return begin(CloseCause.lost(side, broken, memberLostCode));
     }
 
-    synchronized Orders end(CloseCause why) {
+    synchronized Actions end(CloseCause why) {
         Side blamed = why.blamed();
         if (blamed != null && why.isFault()) {
             end(blamed).atFault = true;
@@ -94,28 +98,31 @@ final class MessageCloseState {
         return begin(why);
     }
 
-    /** The other side took too long: who waits for it is told now. */
-    synchronized Orders timedOut() {
-        ends.values().forEach(end -> end.through = true);
+    /** The close timeout has passed: closes that were held back are sent now. */
+    synchronized Actions closeTimedOut() {
+        ends.values().forEach(end -> end.inputComplete = true);
         return begin(CloseCause.stop());
     }
 
-    /** Whether what {@code side} says is still carried although the relay ends: the other one is at fault, and not told yet. */
-    synchronized boolean isCarried(Side side) {
+    /**
+     * Whether messages of {@code side} are still forwarded although the relay ends: the other side is at fault, and its close
+     * is still held back.
+     */
+    synchronized boolean isForwarded(Side side) {
         End other = end(side.other());
-        return other.atFault && !other.told;
+        return other.atFault && !other.closeChosen;
     }
 
-    /** {@code side} has to be dropped because it {@code did} something. False if it is gone already. */
-    synchronized boolean drops(Side side, String did) {
+    /** Notes that {@code side} is reset, and why. Returns false if it is gone already. */
+    synchronized boolean noteReset(Side side, String reason) {
         End end = end(side);
         if (!end.gone) {
-            end.resetReason = did;
+            end.resetReason = reason;
         }
         return !end.gone;
     }
 
-    /** Which sides had to be dropped, and why; for the log. */
+    /** Which sides were reset, and why; for the log. */
     synchronized String resets() {
         return ends.entrySet().stream()
                 .filter(entry -> !entry.getValue().resetReason.isEmpty())
@@ -123,26 +130,26 @@ final class MessageCloseState {
                 .collect(Collectors.joining(", "));
     }
 
-    private Orders begin(CloseCause why) {
+    private Actions begin(CloseCause why) {
         CloseCause begins = cause == null ? why : null;
-        CloseCause because = cause == null ? why : cause;
-        cause = because;
-        Map<Side, Close> tell = new EnumMap<>(Side.class);
+        CloseCause first = cause == null ? why : cause;
+        cause = first;
+        Map<Side, Close> sendClose = new EnumMap<>(Side.class);
         Set<Side> finish = EnumSet.noneOf(Side.class);
         for (Side side : Side.values()) {
             End end = end(side);
-            if (end.told || (end.atFault && !end(side.other()).through)) {
+            if (end.closeChosen || (end.atFault && !end(side.other()).inputComplete)) {
                 continue;
             }
-            end.told = true;
-            tell.put(side, because.to(side));
+            end.closeChosen = true;
+            sendClose.put(side, first.to(side));
             if (end.atFault) {
                 finish.add(side);
             }
         }
         boolean nowOver = !over && ends.values().stream().allMatch(end -> end.gone);
         over |= nowOver;
-        return new Orders(tell, finish, begins, nowOver);
+        return new Actions(sendClose, finish, begins, nowOver);
     }
 
     private End end(Side side) {

@@ -6,12 +6,12 @@ import org.sluice.spi.Exchange;
 import org.sluice.spi.MessageInterceptor;
 
 /**
- * What {@link Messages#open} needs to know.
+ * The member's side of a new message relay, for {@link Messages#open}.
  *
  * @param member the open member session; the relay owns it from now on
- * @param terms what is promised to both sides
+ * @param terms timeouts, pings and limits
  * @param maxMessage bytes of a message, 0 for no limit
- * @param exchange what interceptors are shown
+ * @param exchange what interceptors are given about the relay
  * @param interceptors those of the pool or rule, in their order
  */
 public record MessageOrder(

@@ -9,20 +9,20 @@ import org.sluice.relay.RelayTerms;
 import org.sluice.relay.Side;
 
 /**
- * Pings one side of a message relay, and listens for any sign of life. A ping without one within three tenths of an interval
- * is repeated at once; as much silence again, and the side is silent. Belongs to the sweep.
+ * Pings one side of a message relay, and waits for anything that it sends. A ping without an answer for three tenths of an
+ * interval is repeated once; after as long without an answer again, the side is silent. Owned by the sweep.
  */
 final class MessagePinger {
     private final MessageRelay relay;
     private final Side side;
     private final long interval;
-    /** Whether an answer is expected; else the pings only keep a server's own timers quiet. */
+    /** Whether a missing answer ends the relay; otherwise the pings only keep a server's own timers from firing. */
     private final boolean judges;
 
     private final RandomGenerator random;
     private long nextAt;
     private boolean waiting;
-    private long heardAtPing;
+    private long receivedAtPing;
     private int missed;
 
     private MessagePinger(MessageRelay relay, Side side, Duration interval, boolean judges, RandomGenerator random) {
@@ -33,21 +33,21 @@ final class MessagePinger {
         this.random = random;
     }
 
-    /** The one that the terms of {@code relay} want; one that never beats if they want none. */
+    /** A pinger as the terms of {@code relay} say; it never pings if they want no pings. */
     static MessagePinger of(MessageRelay relay, Side side, RandomGenerator random, long now) {
-        RelayTerms.Heartbeat beat = relay.terms().heartbeat();
-        boolean beats = side == Side.CLIENT ? beat.toClient() : beat.toMember();
-        Duration guard = side == Side.CLIENT ? beat.guardClient() : Duration.ZERO;
-        MessagePinger made = new MessagePinger(relay, side, beats ? beat.interval() : guard, beats, random);
+        RelayTerms.Heartbeat heartbeat = relay.terms().heartbeat();
+        boolean pings = side == Side.CLIENT ? heartbeat.toClient() : heartbeat.toMember();
+        Duration guard = side == Side.CLIENT ? heartbeat.guardClient() : Duration.ZERO;
+        MessagePinger made = new MessagePinger(relay, side, pings ? heartbeat.interval() : guard, pings, random);
         made.nextAt = now + made.jittered();
         return made;
     }
 
-    void beat(long now) {
+    void pingIfDue(long now) {
         if (interval == 0 || now - nextAt < 0) {
             return;
         }
-        if (waiting && heard() != heardAtPing) {
+        if (waiting && received() != receivedAtPing) {
             waiting = false;
             missed = 0;
             nextAt = now + jittered() - interval * 3 / 10;
@@ -61,21 +61,21 @@ final class MessagePinger {
     }
 
     private void ping(long now) {
-        heardAtPing = heard();
+        receivedAtPing = received();
         waiting = judges;
         nextAt = now + (judges ? interval * 3 / 10 : jittered());
         try {
             relay.peer(side).ping(ByteBuffer.allocate(Long.BYTES).putLong(0, random.nextLong()));
         } catch (IOException | RuntimeException broken) {
-            relay.sinkBroke(side, broken);
+            relay.sendFailed(side, broken);
         }
     }
 
-    private long heard() {
-        return relay.way(side).parts() + relay.way(side).signs();
+    private long received() {
+        return relay.pump(side).parts() + relay.pump(side).signs();
     }
 
-    /** Give or take a tenth, so that many relays do not beat in step. */
+    /** The interval plus or minus a tenth, so that many relays do not ping at the same moment. */
     private long jittered() {
         return (long) (interval * (0.9 + 0.2 * random.nextDouble()));
     }

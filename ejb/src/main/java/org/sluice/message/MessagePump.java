@@ -20,43 +20,41 @@ import org.sluice.spi.Utf8Length;
 import org.sluice.spi.Verdict;
 
 /**
- * Carries messages one way: each part is counted, judged by the interceptors, and sent on the thread that delivered it. That
- * thread owns everything here but what is volatile; it is kept while the other side has too much before it.
+ * Moves the messages of one direction: each part is counted, given to the interceptors, and sent on the thread that delivered
+ * it. That thread owns all fields that are not volatile; while too much waits to be sent to the other side, it is blocked.
  */
 final class MessagePump implements PeerEvents {
-    /** So much may wait for the side across before this one is held. */
-    private static final long HIGH = 256 << 10;
+    /** More bytes than this waiting for the sink pause the source. */
+    private static final long PAUSE_ABOVE = 256 << 10;
 
-    /** So little, and it is read again. */
-    private static final long LOW = 64 << 10;
+    /** Fewer bytes than this waiting for the sink resume the source. */
+    private static final long RESUME_BELOW = 64 << 10;
 
-    /** How long a kept thread sleeps before it looks by itself. */
-    private static final long LOOK_MILLIS = 200;
+    /** How long a blocked thread waits before it checks again without a signal. */
+    private static final long RECHECK_MILLIS = 200;
 
-    /** How long one that is too fast is kept before it is asked again. */
-    private static final long BREATH = TimeUnit.MILLISECONDS.toNanos(20);
+    /** How long a source above its rate is blocked before the rate is checked again. */
+    private static final long RATE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Side from;
     private final Peer source;
     private final Peer sink;
-    private final Outbox out;
-    private final Outbox back;
     private final MessageRelay relay;
     private final Direction direction;
-    private final Object gate = new Object();
+    private final Object resumed = new Object();
 
-    private final @Nullable RateLimiter pace;
+    private final @Nullable RateLimiter rateLimiter;
     private long messageLength;
-    /** Whether a part of the current message has gone on. */
-    private boolean begun;
+    /** Whether a part of the current message has been sent to the sink. */
+    private boolean messageBegun;
 
-    // Written by the thread that delivers, read by the sweep: a value a moment old serves it.
+    // Written by the delivering thread, read by the sweep, which needs no exact values.
     private volatile long parts;
     private volatile long signs;
     private volatile long messages;
     private volatile long bytes;
 
-    /** The two kinds of messages, where they differ. */
+    /** Where text and binary messages differ. */
     private record Kind<T>(T empty, Sending<T> sending, Sending<T> answering) {}
 
     /** Sends a part. */
@@ -67,30 +65,25 @@ final class MessagePump implements PeerEvents {
     private final Kind<String> texts;
     private final Kind<ByteBuffer> binaries;
 
-    /** Both ends of a way, with what is sent to them. */
-    record Ends(Peer source, Outbox back, Peer sink, Outbox out) {}
-
-    MessagePump(Side from, Ends ends, MessageRelay relay) {
+    MessagePump(Side from, Peer source, Outbox toSource, Peer sink, Outbox toSink, MessageRelay relay) {
         this.from = from;
-        this.source = ends.source();
-        this.back = ends.back();
-        this.sink = ends.sink();
-        this.out = ends.out();
+        this.source = source;
+        this.sink = sink;
         this.relay = relay;
         this.direction = from == Side.CLIENT ? Direction.TO_MEMBER : Direction.TO_CLIENT;
         RelayTerms.Rate rate = relay.terms().rate();
-        this.pace = rate.isLimited() ? new RateLimiter(rate, relay.now()) : null;
-        this.texts = new Kind<>("", out::text, (text, last) -> back.answerText(text));
-        this.binaries =
-                new Kind<>(ByteBuffer.allocate(0), out::binary, (answer, last) -> back.answerBinary(copyOf(answer)));
+        this.rateLimiter = rate.isLimited() ? new RateLimiter(rate, relay.now()) : null;
+        this.texts = new Kind<>("", toSink::text, (text, last) -> toSource.answerText(text));
+        this.binaries = new Kind<>(
+                ByteBuffer.allocate(0), toSink::binary, (answer, last) -> toSource.answerBinary(copyOf(answer)));
     }
 
-    /** Parts that came so far. */
+    /** Parts received so far. */
     long parts() {
         return parts;
     }
 
-    /** Other signs of life that came so far. */
+    /** Other signs of life received so far: pings, pongs, parts of frames. */
     long signs() {
         return signs;
     }
@@ -102,13 +95,13 @@ final class MessagePump implements PeerEvents {
     @Override
     public void text(String part, boolean last) {
         Exchange exchange = relay.exchange();
-        carry(part, last, Utf8Length.of(part), texts, (one, now) -> one.text(exchange, direction, now, last));
+        forward(part, last, Utf8Length.of(part), texts, (one, now) -> one.text(exchange, direction, now, last));
     }
 
     @Override
     public void binary(ByteBuffer part, boolean last) {
         Exchange exchange = relay.exchange();
-        carry(
+        forward(
                 part,
                 last,
                 part.remaining(),
@@ -116,20 +109,20 @@ final class MessagePump implements PeerEvents {
                 (one, now) -> one.binary(exchange, direction, now.asReadOnlyBuffer(), last));
     }
 
-    private <T> void carry(
-            T part, boolean last, long size, Kind<T> kind, BiFunction<MessageInterceptor, T, Verdict<T>> ask) {
+    private <T> void forward(
+            T part, boolean last, long size, Kind<T> kind, BiFunction<MessageInterceptor, T, Verdict<T>> call) {
         count(size, last);
-        if (relay.isMuted(from) || isTooLong(size, last) || (pace != null && !mayGoOn(pace))) {
+        if (relay.isDropping(from) || isTooLong(size, last) || (rateLimiter != null && !waitForRate(rateLimiter))) {
             return;
         }
         try {
-            carryOut(relay.interceptors().judge(part, ask), part, last, kind);
-            begun &= !last;
-            brake();
+            apply(relay.interceptors().intercept(part, call), part, last, kind);
+            messageBegun &= !last;
+            applyBackPressure();
         } catch (InterceptorFault fault) {
             relay.interceptorFailed(fault);
         } catch (IOException | RuntimeException broken) {
-            relay.sinkBroke(from.other(), broken);
+            relay.sendFailed(from.other(), broken);
         }
     }
 
@@ -142,17 +135,20 @@ final class MessagePump implements PeerEvents {
         messages = messagesNow;
     }
 
-    /** Keeps the thread while its side is above its rate. False if the relay ends meanwhile, or for that. */
-    private boolean mayGoOn(RateLimiter held) {
-        while (!held.allows(messages, bytes, relay.now())) {
+    /**
+     * Blocks the delivering thread while its side is above its rate. Returns false if the relay ends meanwhile, or because of
+     * the rate.
+     */
+    private boolean waitForRate(RateLimiter limiter) {
+        while (!limiter.allows(messages, bytes, relay.now())) {
             if (!relay.terms().rate().delay()) {
                 relay.end(CloseCause.rate(from));
             }
-            if (relay.isMuted(from)) {
+            if (relay.isDropping(from)) {
                 return false;
             }
             source.pause();
-            LockSupport.parkNanos(BREATH);
+            LockSupport.parkNanos(RATE_PAUSE_NANOS);
         }
         source.resume();
         return true;
@@ -171,7 +167,7 @@ final class MessagePump implements PeerEvents {
         return tooLong;
     }
 
-    private <T> void carryOut(Verdict<T> verdict, T part, boolean last, Kind<T> kind) throws IOException {
+    private <T> void apply(Verdict<T> verdict, T part, boolean last, Kind<T> kind) throws IOException {
         if (verdict instanceof Verdict.Pass<T>) {
             send(part, last, kind);
         } else if (verdict instanceof Verdict.Replace<T> replace) {
@@ -182,7 +178,7 @@ final class MessagePump implements PeerEvents {
             if (verdict instanceof Verdict.Answer<T> answer) {
                 kind.answering().send(answer.with(), true);
             }
-            if (last && begun) {
+            if (last && messageBegun) {
                 send(kind.empty(), true, kind);
             }
         }
@@ -190,33 +186,33 @@ final class MessagePump implements PeerEvents {
 
     private <T> void send(T part, boolean last, Kind<T> kind) throws IOException {
         kind.sending().send(part, last);
-        begun = true;
+        messageBegun = true;
     }
 
-    /** What an interceptor answers with may be used again by it, and may have to wait. */
+    /** A copy of an interceptor's answer, because the interceptor may reuse its buffer while the answer waits to be sent. */
     private static ByteBuffer copyOf(ByteBuffer answer) {
         ByteBuffer copy = ByteBuffer.allocate(answer.remaining());
         return copy.put(answer.duplicate()).flip();
     }
 
-    private void brake() {
-        if (sink.waiting() <= HIGH) {
+    private void applyBackPressure() {
+        if (sink.waiting() <= PAUSE_ABOVE) {
             return;
         }
         if (source.pause()) {
-            if (sink.waiting() < LOW) {
-                source.resume(); // there was room before it was paused, so nobody else will say so
+            if (sink.waiting() < RESUME_BELOW) {
+                source.resume(); // the sink had room before the source was paused, so room() is not called any more
             }
         } else {
-            keepThread();
+            blockThread();
         }
     }
 
-    private void keepThread() {
-        synchronized (gate) {
+    private void blockThread() {
+        synchronized (resumed) {
             try {
-                while (sink.waiting() > LOW && !relay.isMuted(from)) {
-                    TimeUnit.MILLISECONDS.timedWait(gate, LOOK_MILLIS);
+                while (sink.waiting() > RESUME_BELOW && !relay.isDropping(from)) {
+                    TimeUnit.MILLISECONDS.timedWait(resumed, RECHECK_MILLIS);
                 }
             } catch (InterruptedException stop) {
                 Thread.currentThread().interrupt();
@@ -224,11 +220,11 @@ final class MessagePump implements PeerEvents {
         }
     }
 
-    /** The side across has room again, or the relay ends. */
-    void goOn() {
+    /** The sink has room again, or the relay ends: resumes the source. */
+    void resume() {
         source.resume();
-        synchronized (gate) {
-            gate.notifyAll();
+        synchronized (resumed) {
+            resumed.notifyAll();
         }
     }
 
@@ -240,7 +236,7 @@ final class MessagePump implements PeerEvents {
 
     @Override
     public void closed(Close close) {
-        relay.said(from, close);
+        relay.closeReceived(from, close);
     }
 
     @Override
@@ -260,6 +256,6 @@ final class MessagePump implements PeerEvents {
 
     @Override
     public void room() {
-        relay.way(from.other()).goOn();
+        relay.pump(from.other()).resume();
     }
 }

@@ -17,9 +17,10 @@ import org.sluice.relay.Traffic;
 import org.sluice.spi.Exchange;
 
 /**
- * Two sessions and one rule: neither outlives the other. Made by {@link Messages}; alive until both are gone. Each
- * {@link MessagePump} runs on the thread that delivers; how the relay ends is decided in {@link MessageCloseState}, and carried out without its
- * lock, on a lent thread where it may wait.
+ * A relay of messages: two sessions, and a {@link MessagePump} for each direction. When one session ends, the other is ended as
+ * well. Created by {@link Messages}; exists until both sessions are gone. A pump runs on the thread that delivers messages to
+ * it. {@link MessageCloseState} decides under its lock how the relay ends; this class carries that out without the lock, on a
+ * pool thread where a call may block.
  */
 public final class MessageRelay implements OpenRelay {
     private static final int INTERNAL = 1011;
@@ -34,11 +35,11 @@ public final class MessageRelay implements OpenRelay {
     private final Interceptors interceptors;
     private final RelayEvents events;
     private final Relays relays;
-    private final Executor lent;
+    private final Executor blockingCalls;
     private final MessageTimeouts timeouts;
     private volatile boolean ending;
 
-    MessageRelay(MessageOrder order, Peer client, RelayEvents events, Relays relays, Executor lent) {
+    MessageRelay(MessageOrder order, Peer client, RelayEvents events, Relays relays, Executor blockingCalls) {
         this.client = client;
         this.member = order.member();
         this.order = order;
@@ -46,13 +47,12 @@ public final class MessageRelay implements OpenRelay {
         this.events = events;
         this.closeState = new MessageCloseState(order.terms().memberLostCode());
         this.relays = relays;
-        this.lent = lent;
+        this.blockingCalls = blockingCalls;
         Outbox toClient = new Outbox(client, relays.clock());
         Outbox toMember = new Outbox(member, relays.clock());
-        this.fromClient = new MessagePump(Side.CLIENT, new MessagePump.Ends(client, toClient, member, toMember), this);
-        this.fromMember = new MessagePump(Side.MEMBER, new MessagePump.Ends(member, toMember, client, toClient), this);
-        this.timeouts = new MessageTimeouts(
-                this, new MessageTimeouts.Boxes(toClient, toMember), relays.clock(), relays.random());
+        this.fromClient = new MessagePump(Side.CLIENT, client, toClient, member, toMember, this);
+        this.fromMember = new MessagePump(Side.MEMBER, member, toMember, client, toClient, this);
+        this.timeouts = new MessageTimeouts(this, toClient, toMember, relays.clock(), relays.random());
     }
 
     void start() {
@@ -67,7 +67,7 @@ public final class MessageRelay implements OpenRelay {
 
     @Override
     public Traffic traffic(Side from) {
-        return way(from).traffic();
+        return pump(from).traffic();
     }
 
     @Override
@@ -98,14 +98,14 @@ public final class MessageRelay implements OpenRelay {
             return;
         }
         if (cause.kind() == Kind.SILENT) {
-            drop(blamed, "did not answer");
+            reset(blamed, "did not answer");
         }
     }
 
     @Override
     public void abandon() {
         carryOut(closeState.end(CloseCause.stop()));
-        dropRest("did not end in time");
+        resetRest("did not end in time");
     }
 
     @Override
@@ -120,37 +120,40 @@ public final class MessageRelay implements OpenRelay {
                 .because(thrown)
                 .error();
         carryOut(closeState.end(CloseCause.fault()));
-        dropRest("after a fault");
+        resetRest("after a fault");
     }
 
-    // What the ways report; each on the thread that delivers.
+    // Reported by the pumps, on the thread that delivers.
 
-    void said(Side from, Close close) {
-        carryOut(closeState.said(from, close));
+    void closeReceived(Side from, Close close) {
+        carryOut(closeState.closeReceived(from, close));
     }
 
     void gone(Side side, boolean broken) {
         carryOut(closeState.gone(side, broken));
     }
 
-    /** Whether what {@code from} says is dropped, since the relay ends. */
-    boolean isMuted(Side from) {
-        return ending && !closeState.isCarried(from);
+    /** Whether messages of {@code from} are dropped, because the relay ends. */
+    boolean isDropping(Side from) {
+        return ending && !closeState.isForwarded(from);
     }
 
-    /** The close timeout has passed. Whether somebody was told only now, and is to have a moment. */
-    boolean timedOut() {
-        MessageCloseState.Orders orders = closeState.timedOut();
-        orders.finish().forEach(side -> drop(side.other(), "did not end in time"));
-        carryOut(orders);
-        return !orders.tell().isEmpty();
+    /**
+     * The close timeout has passed. Returns whether a close that was held back is sent now, so that its side needs a little
+     * more time.
+     */
+    boolean closeTimedOut() {
+        MessageCloseState.Actions actions = closeState.closeTimedOut();
+        actions.finish().forEach(side -> reset(side.other(), "did not end in time"));
+        carryOut(actions);
+        return !actions.sendClose().isEmpty();
     }
 
-    /** The API of {@code side} did not like what it said, and has told it so. */
-    void refused(Side side, Close told) {
+    /** The WebSocket API of {@code side} found a fault in what the side sent, and has sent it {@code close} by itself. */
+    void refused(Side side, Close close) {
         carryOut(closeState.refused(
-                side, CloseCause.broken(side, told, told.code() + " " + told.reason(), terms().memberLostCode())));
-        lend(() -> peer(side).finish());
+                side, CloseCause.broken(side, close, close.code() + " " + close.reason(), terms().memberLostCode())));
+        runBlocking(() -> peer(side).finish());
     }
 
     void intercepted(int code, String reason) {
@@ -166,21 +169,23 @@ public final class MessageRelay implements OpenRelay {
         end(new CloseCause(Kind.FAULT, null, close, close, "interceptor " + fault.interceptor()));
     }
 
-    /** A send failed. What the side said before that may still be on its way, so it is given a moment to be lost by itself. */
-    void sinkBroke(Side side, Exception broken) {
+    /**
+     * Sending to {@code side} failed. What the side sent before may still arrive, so it is counted as lost only a little later.
+     */
+    void sendFailed(Side side, Exception broken) {
         if (!ending) {
             Journal.event("relay-send-failed")
                     .with("relay", exchange().id())
                     .with("to", side)
                     .because(broken)
                     .debug();
-            timeouts.suspect(side);
+            timeouts.suspectLoss(side);
         }
     }
 
     // For the pumps and the timeouts.
 
-    MessagePump way(Side from) {
+    MessagePump pump(Side from) {
         return from == Side.CLIENT ? fromClient : fromMember;
     }
 
@@ -208,63 +213,66 @@ public final class MessageRelay implements OpenRelay {
         return order.maxMessage();
     }
 
-    /** {@code side} took nothing for too long: it is told 1008, for when it does, and dropped after the close timeout. */
-    void slow(Side side) {
+    /**
+     * {@code side} accepted nothing for the write timeout: it is sent 1008, which it may still read later, and reset after the
+     * close timeout.
+     */
+    void writeTimedOut(Side side) {
         CloseCause slow = CloseCause.slow(side);
-        Close told = new Close(POLICY, "slow consumer");
+        Close close = new Close(POLICY, "slow consumer");
         end(new CloseCause(
                 Kind.SLOW,
                 side,
-                side == Side.CLIENT ? told : slow.toClient(),
-                side == Side.CLIENT ? slow.toMember() : told,
+                side == Side.CLIENT ? close : slow.toClient(),
+                side == Side.CLIENT ? slow.toMember() : close,
                 slow.detail()));
     }
 
-    /** A send to {@code side} failed a while ago, and nothing has been heard of it since. */
+    /** A send to {@code side} failed a while ago, and it has sent nothing since: it is lost. */
     void lose(Side side) {
         peer(side).abort();
         gone(side, true);
     }
 
-    void dropRest(String did) {
-        drop(Side.CLIENT, did);
-        drop(Side.MEMBER, did);
+    void resetRest(String reason) {
+        reset(Side.CLIENT, reason);
+        reset(Side.MEMBER, reason);
     }
 
-    private void drop(Side side, String did) {
-        if (closeState.drops(side, did)) {
+    private void reset(Side side, String reason) {
+        if (closeState.noteReset(side, reason)) {
             peer(side).abort();
             gone(side, true);
         }
     }
 
-    private void carryOut(MessageCloseState.Orders orders) {
-        CloseCause begins = orders.begins();
+    private void carryOut(MessageCloseState.Actions actions) {
+        CloseCause begins = actions.begins();
         if (begins != null) {
             ending = true;
             timeouts.endBegan();
-            fromClient.goOn();
-            fromMember.goOn();
+            fromClient.resume();
+            fromMember.resume();
             if (!interceptors.isEmpty()) {
-                lend(() -> interceptors.closed(exchange(), begins.toClient()));
+                runBlocking(() -> interceptors.closed(exchange(), begins.toClient()));
             }
         }
-        orders.tell()
-                .forEach((side, close) -> lend(() -> {
+        actions.sendClose()
+                .forEach((side, close) -> runBlocking(() -> {
                     peer(side).close(close);
-                    if (orders.finish().contains(side)) {
+                    if (actions.finish().contains(side)) {
                         peer(side).finish();
                     }
                 }));
-        if (orders.over()) {
+        if (actions.over()) {
             relays.remove(this);
             events.over(this, closeState.cause().orElseGet(CloseCause::stop));
         }
     }
 
-    private void lend(Runnable task) {
+    private void runBlocking(Runnable task) {
         try {
-            lent.execute(() -> {
+            blockingCalls.execute(() -> {
                 try {
                     task.run();
                 } catch (RuntimeException e) {
@@ -277,7 +285,7 @@ public final class MessageRelay implements OpenRelay {
         } catch (RejectedExecutionException stopped) {
             Journal.event("relay-order-late")
                     .because(stopped)
-                    .debug(); // the application stops; what is open is dropped
+                    .debug(); // the application stops, and resets what is open
         }
     }
 }

@@ -8,8 +8,8 @@ import org.sluice.relay.RelayTerms;
 import org.sluice.relay.Side;
 
 /**
- * Looks at one message relay at every sweep: is it idle, does a side take nothing, is one gone without a word, does the
- * closing handshake take too long? The fields belong to the sweep but for the volatile ones, set by whoever sees the fact.
+ * Checks the timeouts of one message relay at every sweep: idle, write and close timeout, the maximum lifetime, and whether a
+ * session is gone without an event. The fields are owned by the sweep; the volatile ones are set by any thread.
  */
 final class MessageTimeouts {
     private static final long NOT_YET = Long.MIN_VALUE;
@@ -22,39 +22,37 @@ final class MessageTimeouts {
     private final Outbox toMember;
     private final MessagePinger client;
     private final MessagePinger member;
-    private final long born;
-    private final long dies;
-    private long life;
-    private long aliveAt;
+    private final long openedAt;
+    private final long endsAt;
+    private long activity;
+    private long lastActivityAt;
     private long takenByMember;
     private long takenAt;
-    /** Whether somebody was told only when the close timeout had passed, and has a moment to end. */
-    private boolean toldLate;
+    /** Whether a close was sent only at the close timeout, and its side is given a little more time to end. */
+    private boolean timedOutOnce;
 
     private volatile long endBegan = NOT_YET;
     private volatile long clientSuspectAt = NOT_YET;
     private volatile long memberSuspectAt = NOT_YET;
 
-    /** Where it is seen that a send does not return. */
-    record Boxes(Outbox toClient, Outbox toMember) {}
-
-    MessageTimeouts(MessageRelay relay, Boxes boxes, LongSupplier clock, RandomGenerator random) {
+    /** The outboxes show whether a send does not return. */
+    MessageTimeouts(MessageRelay relay, Outbox toClient, Outbox toMember, LongSupplier clock, RandomGenerator random) {
         this.relay = relay;
         this.terms = relay.terms();
         this.clock = clock;
-        this.toClient = boxes.toClient();
-        this.toMember = boxes.toMember();
-        this.born = clock.getAsLong();
-        this.aliveAt = born;
-        this.takenAt = born;
+        this.toClient = toClient;
+        this.toMember = toMember;
+        this.openedAt = clock.getAsLong();
+        this.lastActivityAt = openedAt;
+        this.takenAt = openedAt;
         long lifetime = terms.maxLifetime().toNanos();
-        this.dies = lifetime == 0 ? NOT_YET : born + (long) (lifetime * (0.9 + 0.2 * random.nextDouble()));
-        this.client = MessagePinger.of(relay, Side.CLIENT, random, born);
-        this.member = MessagePinger.of(relay, Side.MEMBER, random, born);
+        this.endsAt = lifetime == 0 ? NOT_YET : openedAt + (long) (lifetime * (0.9 + 0.2 * random.nextDouble()));
+        this.client = MessagePinger.of(relay, Side.CLIENT, random, openedAt);
+        this.member = MessagePinger.of(relay, Side.MEMBER, random, openedAt);
     }
 
     Duration age() {
-        return Duration.ofNanos(clock.getAsLong() - born);
+        return Duration.ofNanos(clock.getAsLong() - openedAt);
     }
 
     void endBegan() {
@@ -62,7 +60,7 @@ final class MessageTimeouts {
     }
 
     /** A send to {@code side} failed. */
-    void suspect(Side side) {
+    void suspectLoss(Side side) {
         if (side == Side.CLIENT) {
             clientSuspectAt = clock.getAsLong();
         } else {
@@ -77,37 +75,37 @@ final class MessageTimeouts {
             }
         }
         if (endBegan == NOT_YET) {
-            living(now);
-        } else if (now - endBegan >= terms.closeTimeout().toNanos() + (toldLate ? SHORT_WAIT : 0)) {
-            if (toldLate || !relay.timedOut()) {
-                relay.dropRest("did not end in time");
+            checkOpen(now);
+        } else if (now - endBegan >= terms.closeTimeout().toNanos() + (timedOutOnce ? SHORT_WAIT : 0)) {
+            if (timedOutOnce || !relay.closeTimedOut()) {
+                relay.resetRest("did not end in time");
             }
-            toldLate = true;
+            timedOutOnce = true;
         }
     }
 
-    private void living(long now) {
-        suspects(now);
-        slow(now);
-        long lifeNow = lifeOf(Side.CLIENT) + lifeOf(Side.MEMBER);
-        if (lifeNow != life || relay.peer(Side.MEMBER).waiting() > 0 || isBusy()) {
-            life = lifeNow;
-            aliveAt = now;
-        } else if (isPast(terms.idleTimeout(), now - aliveAt)) {
+    private void checkOpen(long now) {
+        checkSuspects(now);
+        checkWrites(now);
+        long activityNow = activityOf(Side.CLIENT) + activityOf(Side.MEMBER);
+        if (activityNow != activity || relay.peer(Side.MEMBER).waiting() > 0 || isBusy()) {
+            activity = activityNow;
+            lastActivityAt = now;
+        } else if (isPast(terms.idleTimeout(), now - lastActivityAt)) {
             relay.end(CloseCause.idle(terms.idleTimeout()));
         }
-        if (dies != NOT_YET && now - dies >= 0) {
+        if (endsAt != NOT_YET && now - endsAt >= 0) {
             relay.end(CloseCause.lifetime());
         }
-        client.beat(now);
-        member.beat(now);
+        client.pingIfDue(now);
+        member.pingIfDue(now);
     }
 
     private boolean isBusy() {
         return toClient.busySince() != Outbox.IDLE || toMember.busySince() != Outbox.IDLE;
     }
 
-    private void suspects(long now) {
+    private void checkSuspects(long now) {
         if (isDue(clientSuspectAt, now)) {
             relay.lose(Side.CLIENT);
         }
@@ -120,28 +118,31 @@ final class MessageTimeouts {
         return suspectAt != NOT_YET && now - suspectAt >= SHORT_WAIT;
     }
 
-    private void slow(long now) {
+    private void checkWrites(long now) {
         long taken = relay.peer(Side.MEMBER).taken();
         if (relay.peer(Side.MEMBER).waiting() == 0 || taken != takenByMember) {
             takenByMember = taken;
             takenAt = now;
         } else if (isPast(terms.writeTimeout(), now - takenAt)) {
-            relay.slow(Side.MEMBER);
+            relay.writeTimedOut(Side.MEMBER);
         }
         long busySince = toClient.busySince();
         if (busySince != Outbox.IDLE && isPast(terms.writeTimeout(), now - busySince)) {
-            relay.slow(Side.CLIENT);
+            relay.writeTimedOut(Side.CLIENT);
         }
     }
 
-    /** Pongs count only where they answer a heartbeat; those that keep a server's own timers quiet never do. */
-    private long lifeOf(Side side) {
-        MessagePump way = relay.way(side);
+    /**
+     * What a side has sent. Pongs count only if they answer a heartbeat, not a ping that keeps a server's own timers from
+     * firing.
+     */
+    private long activityOf(Side side) {
+        MessagePump pump = relay.pump(side);
         boolean counts = terms.idleCountsPongs()
                 && (side == Side.CLIENT
                         ? terms.heartbeat().toClient()
                         : terms.heartbeat().toMember());
-        return way.parts() + (counts ? way.signs() : 0);
+        return pump.parts() + (counts ? pump.signs() : 0);
     }
 
     private static boolean isPast(Duration limit, long nanos) {

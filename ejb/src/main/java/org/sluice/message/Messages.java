@@ -4,28 +4,26 @@ import java.util.concurrent.Executor;
 import org.sluice.relay.RelayEvents;
 import org.sluice.relay.Relays;
 
-/** Opens message relays, which live among all relays. Safe for any thread. */
+/** Opens message relays, and registers them with all other {@link Relays}. Thread-safe. */
 public final class Messages {
     private final Relays relays;
-    private final Executor lent;
+    private final Executor blockingCalls;
 
     /**
-     * Ready at once.
-     *
-     * @param relays where they are registered, swept and ended
-     * @param lent threads that may wait
+     * @param relays where message relays are registered, swept and ended
+     * @param blockingCalls runs calls to sessions and interceptors that may block
      */
-    public Messages(Relays relays, Executor lent) {
+    public Messages(Relays relays, Executor blockingCalls) {
         this.relays = relays;
-        this.lent = lent;
+        this.blockingCalls = blockingCalls;
     }
 
     /**
-     * Joins {@code client} to the member of {@code order}. Both belong to the relay from now on; messages may flow before this
-     * returns.
+     * Opens a relay between {@code client} and the member of {@code order}. The relay owns both from now on; messages may flow
+     * before this returns.
      */
     public MessageRelay open(MessageOrder order, Peer client, RelayEvents events) {
-        MessageRelay relay = new MessageRelay(order, client, events, relays, lent);
+        MessageRelay relay = new MessageRelay(order, client, events, relays, blockingCalls);
         relay.start();
         return relay;
     }

@@ -8,25 +8,25 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * What goes to one side: one sender at a time. Answers of interceptors wait until a message that is on its way has ended
- * (RFC 6455 5.4). Any thread; a sender waits here for the one before it, which is its brake.
+ * Sends to one peer, one sender at a time. Answers of interceptors wait until the message that is being sent has ended (RFC
+ * 6455 5.4). Thread-safe; a sender blocks until the one before it has finished, which is the back-pressure.
  */
 final class Outbox {
     static final long IDLE = Long.MIN_VALUE;
 
     private final Peer to;
     private final LongSupplier clock;
-    private final ReentrantLock turn = new ReentrantLock();
+    private final ReentrantLock lock = new ReentrantLock();
 
-    // Guarded by the turn.
-    private final Deque<Letter> answers = new ArrayDeque<>();
+    // Guarded by the lock.
+    private final Deque<Sending> answers = new ArrayDeque<>();
     private boolean insideMessage;
 
-    /** Since when a send has not returned; {@link #IDLE} if none is under way. Written by whoever has the turn. */
+    /** The start time of a send that has not returned yet; {@link #IDLE} if there is none. Written with the lock held. */
     private volatile long busySince = IDLE;
 
-    /** Something to be sent. */
-    private interface Letter {
+    /** A part of a message, or an answer, to be sent. */
+    private interface Sending {
         void send(Peer to) throws IOException;
     }
 
@@ -55,36 +55,36 @@ final class Outbox {
         answer(peer -> peer.binary(bytes, true));
     }
 
-    private void part(Letter letter, boolean last) throws IOException {
-        turn.lock();
+    private void part(Sending sending, boolean last) throws IOException {
+        lock.lock();
         try {
             insideMessage = !last;
-            send(letter);
+            send(sending);
             while (last && !answers.isEmpty()) {
                 send(answers.remove());
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private void answer(Letter letter) throws IOException {
-        turn.lock();
+    private void answer(Sending sending) throws IOException {
+        lock.lock();
         try {
             if (insideMessage) {
-                answers.add(letter);
+                answers.add(sending);
             } else {
-                send(letter);
+                send(sending);
             }
         } finally {
-            turn.unlock();
+            lock.unlock();
         }
     }
 
-    private void send(Letter letter) throws IOException {
+    private void send(Sending sending) throws IOException {
         busySince = clock.getAsLong();
         try {
-            letter.send(to);
+            sending.send(to);
         } finally {
             busySince = IDLE;
         }

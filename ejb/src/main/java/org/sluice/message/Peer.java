@@ -5,53 +5,55 @@ import java.nio.ByteBuffer;
 import org.sluice.relay.Close;
 
 /**
- * One end of a message relay: a session of somebody's WebSocket API. Whoever holds one hands it to a relay or aborts it. One
- * thread sends at a time; everything else comes on any.
+ * One end of a message relay: a session of some WebSocket API. Its owner opens a relay with it or aborts it. One thread at a
+ * time sends; all other methods may be called from any thread.
  */
 public interface Peer {
-    /** Begins to deliver. Called once, before any other method but {@link #abort}; deliveries may come before it returns. */
+    /**
+     * Begins to deliver events. Called once, before any other method except {@link #abort}; events may come before it returns.
+     */
     void open(PeerEvents events);
 
-    /** Sends a part of a text, or the whole. May wait for the peer. */
+    /** Sends a part of a text message, or all of it. May block. */
     void text(String part, boolean last) throws IOException;
 
-    /** Sends what remains in {@code part}: a part of a binary message, or the whole. May wait for the peer. */
+    /** Sends the remaining bytes of {@code part}: a part of a binary message, or all of it. May block. */
     void binary(ByteBuffer part, boolean last) throws IOException;
 
-    /** Sends a ping. Never waits. */
+    /** Sends a ping. Never blocks. */
     void ping(ByteBuffer payload) throws IOException;
 
     /**
-     * Sends a close behind what was sent, or, where that is no frame, ends or resets the connection there, as far as the API
-     * can; nothing can be sent any more. May wait; harmless when repeated.
+     * Sends a close after what was sent before; if {@code close} is not a frame, ends or resets the connection instead, as far
+     * as the API can. Nothing can be sent afterwards. May block; idempotent.
      */
     void close(Close close);
 
     /**
-     * Ends our side of the connection in order behind the close that was sent, without waiting for the peer's (RFC 6455 7.1.7).
-     * What it still sends is dropped. May wait; harmless when repeated.
+     * Ends our side of the connection (FIN) after the close that was sent, without waiting for the peer's close (RFC 6455
+     * 7.1.7). What the peer still sends is dropped. May block; idempotent.
      */
     void finish();
 
-    /** Drops the connection at once. Never waits; harmless when repeated. */
+    /** Resets the connection at once. Never blocks; idempotent. */
     void abort();
 
-    /** Whether the connection is gone, in whatever way. */
+    /** Whether the connection is gone, for whatever reason. */
     boolean isGone();
 
-    /** Bytes that were sent and that the peer has not taken. 0 where a send waits until it has. */
+    /** Bytes sent that the peer has not accepted yet. 0 if sending blocks until it has. */
     long waiting();
 
-    /** Bytes that the peer has taken so far; means something only while bytes {@linkplain #waiting wait}. */
+    /** Bytes that the peer has accepted so far; only meaningful while bytes {@linkplain #waiting wait}. */
     long taken();
 
     /**
-     * Stops delivering until {@link #resume}, as far as it can by itself.
+     * Pauses the delivery of messages until {@link #resume}, if the session can do that.
      *
-     * @return whether it can; if not, the thread that delivers must be kept
+     * @return whether it can; if not, the caller has to block the delivering thread
      */
     boolean pause();
 
-    /** Delivers again; harmless when it was not paused. */
+    /** Resumes the delivery; harmless if it was not paused. */
     void resume();
 }

@@ -5,35 +5,35 @@ import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
 
 /**
- * What a peer delivers: one call after the other, on one thread at a time, which may be made to wait. {@link #room} alone may
- * come at any time, on a thread that must not wait.
+ * Events of a {@link Peer}: one call after the other, on one thread at a time, which may be blocked. Only {@link #room} may
+ * come at any time, on a thread that must not be blocked.
  */
 public interface PeerEvents {
-    /** A part of a text, or the whole. */
+    /** A part of a text message, or all of it. */
     void text(String part, boolean last);
 
-    /** A part of a binary message, or the whole; valid until this returns. */
+    /** A part of a binary message, or all of it; the buffer is valid until this returns. */
     void binary(ByteBuffer part, boolean last);
 
-    /** Anything else that shows the peer to be alive: a ping, a pong, a part of a frame. */
+    /** Any other sign of life: a ping, a pong, a part of a frame. */
     void alive();
 
-    /** Its close frame came; nothing else is delivered but {@link #gone}. */
+    /** The peer's close frame came; only {@link #gone} follows. */
     void closed(Close close);
 
-    /** It broke a rule. */
+    /** The peer broke a rule of RFC 6455. */
     void violated(Violation violation);
 
-    /** Its text is not UTF-8, or what else the API refused by itself; it has been told {@code close}. */
+    /** The session's API itself refused what the peer sent, such as a text that is not UTF-8, and has sent it {@code close}. */
     void refused(Close close);
 
     /**
-     * Its connection is gone. Without {@link #closed} before it, it was lost. May be told more than once.
+     * The connection is gone. Without {@link #closed} before it, it was lost. May be called more than once.
      *
-     * @param broken whether it is known to have broken, rather than ended
+     * @param broken true if the connection is known to have broken, false if it ended in order
      */
     void gone(boolean broken);
 
-    /** So little waits for it that the other side may speak again. */
+    /** The peer has accepted so much that the other side may send again. */
     void room();
 }

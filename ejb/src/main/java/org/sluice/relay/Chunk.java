@@ -3,30 +3,29 @@ package org.sluice.relay;
 import java.nio.ByteBuffer;
 
 /**
- * The bytes of one read on their way through a direction:
+ * The bytes of one read, on their way through a {@link FramePump}:
  *
  * <pre>
- *   0        from            to            swallowed      end
- *   | sent   | judged, to be sent | swallowed | not judged yet |
+ *   | sent | scanned, to be sent | removed | not scanned yet |
  * </pre>
  *
- * A little room stays free before the bytes read, so that a frame whose first bytes came with the read before can be made
- * whole again in place. Owned by one direction while it is pumped.
+ * Some space is kept free in front of the bytes that are read, so that the first bytes of a frame that came with the previous
+ * read can be put back before the rest of it. Owned by one {@link FramePump} at a time.
  *
- * <p>A chunk outside the heap saves the copies between heap and socket, and is larger: what flows without pause is read in
- * fewer calls. It never leaves the pump it was taken for: what waits is {@linkplain #moveTo moved} to the heap, so that there
- * are as many of them as threads, however many sides stand still.
+ * <p>A direct chunk (outside the heap) saves the copy between heap and socket, and is larger, so that a steady flow takes fewer
+ * reads. It is used only while the pump runs: bytes that have to wait are {@linkplain #moveTo moved} to a chunk on the heap, so
+ * that the number of direct chunks follows the number of threads, not the number of blocked relays.
  */
 final class Chunk {
-    /** The longest piece of a frame that the scanner keeps back: a whole control frame. */
+    /** The most bytes of an incomplete frame that the scanner keeps: a whole control frame. */
     static final int HEADROOM = 144;
-    /** How much is read at once to the heap. */
+    /** Bytes read at once into a chunk on the heap. */
     static final int SIZE = 16 * 1024;
-    /** How much is read at once outside it, and so the most that waits in one direction. */
+    /** Bytes read at once into a direct chunk; so the most that waits in one direction. */
     static final int DIRECT_SIZE = 64 * 1024;
 
     private final ByteBuffer bytes;
-    /** The same bytes, looking at those to be sent. */
+    /** A view of the same bytes, limited to those to be sent. */
     private final ByteBuffer out;
 
     private Chunk(ByteBuffer bytes) {
@@ -42,27 +41,27 @@ final class Chunk {
         return new Chunk(ByteBuffer.allocateDirect(HEADROOM + DIRECT_SIZE));
     }
 
-    /** One that takes what {@code waiting} holds, and no more: there are few, and each goes when it is sent. */
+    /** A heap chunk exactly large enough for what {@code waiting} holds. Few are needed, and they are not reused. */
     static Chunk fitting(Chunk waiting) {
         return new Chunk(ByteBuffer.allocate(waiting.bytes.limit()));
     }
 
-    /** Whether it is outside the heap. */
+    /** Whether the bytes are outside the heap. */
     boolean isDirect() {
         return bytes.isDirect();
     }
 
-    /** Whether a chunk of the usual size on the heap has room for what this one holds. */
+    /** Whether the content fits in a heap chunk of the usual size. */
     boolean fitsHeap() {
         return bytes.limit() <= HEADROOM + SIZE;
     }
 
-    /** Whether it can be read into again, as any other of its kind. */
+    /** Whether the chunk has one of the two usual sizes, and can be reused. */
     boolean isUsual() {
         return isDirect() || bytes.capacity() == HEADROOM + SIZE;
     }
 
-    /** Gives {@code other} all that is not sent yet, at the same places. */
+    /** Copies everything not sent yet to {@code other}, at the same positions. */
     void moveTo(Chunk other) {
         int start = out.position();
         int end = bytes.limit();
@@ -72,21 +71,21 @@ final class Chunk {
         other.out.limit(out.limit()).position(start);
     }
 
-    /** Ready to be read into. */
+    /** Empties the chunk, for the next read. */
     ByteBuffer clear() {
         bytes.clear().position(HEADROOM);
         out.limit(HEADROOM).position(HEADROOM);
         return bytes;
     }
 
-    /** The bytes not judged yet, once they have been read. */
+    /** Switches from reading into the chunk to scanning it; returns the bytes to scan. */
     ByteBuffer flip() {
         bytes.limit(bytes.position()).position(HEADROOM);
         return bytes;
     }
 
-    /** The bytes not judged yet. */
-    ByteBuffer unjudged() {
+    /** The bytes not scanned yet. */
+    ByteBuffer unscanned() {
         return bytes;
     }
 
@@ -95,38 +94,38 @@ final class Chunk {
         return out;
     }
 
-    /** Whether the read took all the room there was. */
+    /** Whether the read filled the chunk. */
     boolean isFull() {
         return bytes.limit() == bytes.capacity();
     }
 
-    /** Puts {@code held}, the beginning of the frame that was just made whole, in front of the bytes to be sent. */
+    /** Puts {@code held}, the kept beginning of a frame that is complete now, in front of the bytes to be sent. */
     void prepend(ByteBuffer held) {
         int start = out.position() - held.remaining();
         bytes.put(start, held, held.position(), held.remaining());
         out.position(start);
     }
 
-    /** Everything judged so far is to be sent. */
+    /** Marks everything scanned so far as to be sent. */
     void release() {
         out.limit(bytes.position());
     }
 
-    /** Takes the bytes judged since the last {@link #release()} out of the stream. */
+    /** Removes the bytes scanned since the last {@link #release()} from the stream. */
     void swallow() {
         int gap = bytes.position() - out.limit();
         int from = out.position();
         int waiting = out.remaining();
-        bytes.put(from + gap, out, from, waiting); // as if copied to another place first
+        bytes.put(from + gap, out, from, waiting); // ByteBuffer.put copies correctly when the ranges overlap
         out.limit(bytes.position()).position(from + gap);
     }
 
-    /** Nothing behind what is judged so far is of interest. */
+    /** Drops the bytes not scanned yet. */
     void ignoreRest() {
         bytes.position(bytes.limit());
     }
 
-    /** What was to be sent is not. */
+    /** Drops the bytes to be sent. */
     void dropOutgoing() {
         out.position(out.limit());
     }
@@ -135,7 +134,7 @@ final class Chunk {
         return !out.hasRemaining();
     }
 
-    boolean isJudged() {
+    boolean isScanned() {
         return !bytes.hasRemaining();
     }
 }

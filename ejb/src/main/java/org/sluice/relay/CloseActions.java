@@ -6,28 +6,28 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What {@link CloseState} wants done, to be carried out once its lock is free.
+ * What {@link CloseState} decided. {@link Relay} carries it out after the lock of the state is released.
  *
- * @param tell close frames of our own to send
+ * @param sendClose what to send to each side: a close frame, or nothing where its connection shall just end
  * @param finish sides to end in order
  * @param abort sides to reset
- * @param over whether the relay is over with this
+ * @param over whether the relay is over once this is done
  */
-record CloseActions(Map<Side, Close> tell, Set<Side> finish, Set<Side> abort, boolean over) {
+record CloseActions(Map<Side, Close> sendClose, Set<Side> finish, Set<Side> abort, boolean over) {
     private static final CloseActions NOTHING = new CloseActions(Map.of(), Set.of(), Set.of(), false);
 
     static CloseActions nothing() {
         return NOTHING;
     }
 
-    /** Collects orders while a decision is made. */
+    /** Collects the actions while a decision is made. */
     static final class Draft {
-        private final Map<Side, Close> tell = new EnumMap<>(Side.class);
+        private final Map<Side, Close> sendClose = new EnumMap<>(Side.class);
         private final Set<Side> finish = EnumSet.noneOf(Side.class);
         private final Set<Side> abort = EnumSet.noneOf(Side.class);
 
-        void tell(Side side, Close close) {
-            tell.put(side, close);
+        void sendClose(Side side, Close close) {
+            sendClose.put(side, close);
         }
 
         void finish(Side side) {
@@ -40,7 +40,7 @@ record CloseActions(Map<Side, Close> tell, Set<Side> finish, Set<Side> abort, bo
         }
 
         CloseActions done(boolean over) {
-            return new CloseActions(tell, finish, abort, over);
+            return new CloseActions(sendClose, finish, abort, over);
         }
     }
 }

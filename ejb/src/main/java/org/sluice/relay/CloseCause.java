@@ -6,20 +6,20 @@ import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Violation;
 
 /**
- * Why a relay ends: the rows of the close table. Each says what is told to either side if it can still be told anything,
- * and who is blamed in the log.
+ * Why a relay ends: one factory method for each row of the close table. A cause says what is sent to each side, if anything can
+ * still be sent to it, and which side the log blames.
  *
- * @param kind the stable name of the row, as it stands in logs and metrics
- * @param blamed the side that brought the end about; null if Sluice or its operator did
- * @param toClient what the client is told: a close frame, or the end of its connection without one
- * @param toMember the same for the member
- * @param detail what else the log should say, such as the rule that was broken and where it is written; may be empty
+ * @param kind the stable name of the row, as in logs and metrics
+ * @param blamed the side that caused the end; null if Sluice or its operator did
+ * @param toClient what is sent to the client: a close frame, or the end of its connection without one
+ * @param toMember what is sent to the member
+ * @param detail more for the log, such as the broken rule and the section that states it; may be empty
  */
 public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close toMember, String detail) {
 
     /** The rows of the close table. */
     public enum Kind {
-        /** One side sent a close frame; it went through as it was. */
+        /** One side sent a close frame, which was forwarded unchanged. */
         CLOSED,
         /** One side's connection ended or broke without a close frame. */
         LOST,
@@ -29,23 +29,23 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         TOO_BIG,
         /** One side sent more than its rate. */
         RATE,
-        /** An interceptor of messages ended it. */
+        /** An interceptor of messages ended the relay. */
         INTERCEPTED,
-        /** Neither side carried a byte for the idle limit. */
+        /** Neither side sent a byte for the idle timeout. */
         IDLE,
         /** The relay reached its maximum lifetime. */
         LIFETIME,
         /** One side did not answer two pings in a row. */
         SILENT,
-        /** One side took no byte for the write limit. */
+        /** One side accepted no byte for the write timeout. */
         SLOW,
         /** The member is being drained. */
         DRAIN,
-        /** The member is down, and its pool wants its sessions closed. */
+        /** The member is down, and its pool closes the sessions of such members. */
         MEMBER_DOWN,
         /** The application is being stopped. */
         STOP,
-        /** Something threw that must not: a bug of ours or of the server. */
+        /** An unexpected exception: a bug of Sluice or of the server. */
         FAULT
     }
 
@@ -56,62 +56,64 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     private static final int RESTART = 1012;
     private static final int TRY_LATER = 1013;
 
-    /** One side sent a close frame, which passes to the other. */
+    /** One side sent a close frame, which is forwarded to the other. */
     public static CloseCause closed(Side by, Close close) {
         return both(Kind.CLOSED, by, close);
     }
 
     /**
-     * The connection of one side ended or broke without a close frame. A client that is lost has not said that it goes away
-     * (1001), so its member's connection ends as it would without us.
+     * The connection of one side ended or broke without a close frame. A client lost like this did not announce that it goes
+     * away (1001), so the member's connection ends in the same way as the client's did.
      *
-     * @param broken whether it broke, rather than ended
+     * @param broken true if the connection broke (reset), false if it ended in order (FIN)
      * @param memberLostCode as in {@link RelayTerms}
      */
     public static CloseCause lost(Side side, boolean broken, int memberLostCode) {
-        Close same = broken ? Close.RESET : Close.END;
-        Close toClient = side == Side.CLIENT ? same : memberLost(memberLostCode, "member gone", same);
-        return new CloseCause(Kind.LOST, side, toClient, same, "");
+        Close sameEnd = broken ? Close.RESET : Close.END;
+        Close toClient = side == Side.CLIENT ? sameEnd : memberLost(memberLostCode, "member gone", sameEnd);
+        return new CloseCause(Kind.LOST, side, toClient, sameEnd, "");
     }
 
-    /** Whether it blames a side for what it sent. Such a side is told last, behind all that the other one still says. */
+    /**
+     * Whether a side is blamed for what it sent. That side gets its close last, after everything the other side still sends.
+     */
     public boolean isFault() {
         return kind == Kind.VIOLATION || kind == Kind.TOO_BIG || kind == Kind.RATE;
     }
 
     /**
-     * What a client is told whose member is of no use to it any more.
+     * What is sent to a client that lost its member.
      *
      * @param code as in {@link RelayTerms}
-     * @param bare instead of a frame, where none is wanted
+     * @param withoutCode what is sent if {@code code} is 0: the end of the connection
      */
-    static Close memberLost(int code, String reason, Close bare) {
-        return code == 0 ? bare : new Close(code, reason);
+    static Close memberLost(int code, String reason, Close withoutCode) {
+        return code == 0 ? withoutCode : new Close(code, reason);
     }
 
     /**
-     * One side broke RFC 6455, or sent more than a limit allows at a time.
+     * One side broke RFC 6455, or sent a frame or message above a limit.
      *
      * @param memberLostCode as in {@link RelayTerms}
      */
     public static CloseCause violation(Side by, Violation violation, int memberLostCode) {
-        Close told = new Close(violation.closeCode(), violation.rule());
+        Close close = new Close(violation.closeCode(), violation.rule());
         String detail = violation.rule() + " (" + violation.section() + ")";
         if (violation.closeCode() == TOO_BIG) {
-            return new CloseCause(Kind.TOO_BIG, by, told, told, detail);
+            return new CloseCause(Kind.TOO_BIG, by, close, close, detail);
         }
-        return broken(by, told, detail, memberLostCode);
+        return broken(by, close, detail, memberLostCode);
     }
 
-    /** One side broke a rule and is {@code told} so. */
-    public static CloseCause broken(Side by, Close told, String detail, int memberLostCode) {
+    /** One side broke a rule; {@code close} is sent to it. */
+    public static CloseCause broken(Side by, Close close, String detail, int memberLostCode) {
         return by == Side.CLIENT
-                ? new CloseCause(Kind.VIOLATION, by, told, new Close(GOING_AWAY, "client broke the protocol"), detail)
+                ? new CloseCause(Kind.VIOLATION, by, close, new Close(GOING_AWAY, "client broke the protocol"), detail)
                 : new CloseCause(
                         Kind.VIOLATION,
                         by,
                         memberLost(memberLostCode, "member broke the protocol", Close.END),
-                        told,
+                        close,
                         detail);
     }
 
@@ -120,12 +122,12 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         return both(Kind.RATE, by, new Close(POLICY, "rate limit"));
     }
 
-    /** Neither side carried anything for so long. */
+    /** Neither side sent anything for {@code limit}. */
     public static CloseCause idle(Duration limit) {
         return both(Kind.IDLE, null, new Close(GOING_AWAY, "idle " + DurationText.text(limit)));
     }
 
-    /** It has lived as long as it may. */
+    /** The relay reached its maximum lifetime. */
     public static CloseCause lifetime() {
         return new CloseCause(
                 Kind.LIFETIME,
@@ -136,7 +138,7 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
     }
 
     /**
-     * One side left two pings unanswered. A client that is silent is a lost one.
+     * One side left two pings unanswered. A silent client counts as lost.
      *
      * @param memberLostCode as in {@link RelayTerms}
      */
@@ -149,15 +151,15 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 "two pings unanswered");
     }
 
-    /** One side took nothing for the write timeout. A client that takes nothing is a lost one. */
+    /** One side accepted nothing for the write timeout. Such a client counts as lost. */
     public static CloseCause slow(Side side) {
         return new CloseCause(Kind.SLOW, side, new Close(TRY_LATER, "member slow"), Close.RESET, "slow consumer");
     }
 
     /**
-     * The member leaves; {@code code} is the operator's {@code drain-code}.
+     * The member is drained; {@code code} is the key {@code drain-code}.
      *
-     * @throws IllegalArgumentException if that code may not be on the wire
+     * @throws IllegalArgumentException if that code may not be sent (RFC 6455 7.4)
      */
     public static CloseCause drain(int code) {
         if (!CloseCodes.mayBeSent(code)) {
@@ -166,7 +168,7 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
         return new CloseCause(Kind.DRAIN, null, new Close(code, "drain"), new Close(GOING_AWAY, "drain"), "");
     }
 
-    /** The member is down by its health check. */
+    /** The member's health check failed. */
     public static CloseCause memberDown() {
         return new CloseCause(
                 Kind.MEMBER_DOWN,
@@ -176,17 +178,17 @@ public record CloseCause(Kind kind, @Nullable Side blamed, Close toClient, Close
                 "");
     }
 
-    /** The application goes. */
+    /** The application stops. */
     public static CloseCause stop() {
         return both(Kind.STOP, null, new Close(GOING_AWAY, "shutting down"));
     }
 
-    /** A bug of ours or of the server. */
+    /** An unexpected exception: a bug of Sluice or of the server. */
     public static CloseCause fault() {
         return both(Kind.FAULT, null, new Close(INTERNAL, "internal error"));
     }
 
-    /** What {@code side} is to be told. */
+    /** What is sent to {@code side}. */
     public Close to(Side side) {
         return side == Side.CLIENT ? toClient : toMember;
     }

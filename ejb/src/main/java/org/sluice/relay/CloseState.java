@@ -8,53 +8,54 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.relay.CloseCause.Kind;
 
 /**
- * How a relay ends: a state machine without I/O. It is told what happened and answers with {@link CloseActions}; each side goes
- * its way on its own:
+ * How a relay ends: a state machine without I/O. Its methods report what happened and return {@link CloseActions}. Each side
+ * has a state of its own:
  *
  * <pre>
- *             a close frame of ours, or the other side's, is chosen        it is on the wire
- *   open ---------------------------------------------------------> told ------------------> written
- *     |  its own close frame came                                                               |
- *     +----------------------------> said (and told, once the other side has answered)          |
- *     |                                                                                         | said, or ended,
- *     |  its connection ended or broke                                                          v or at fault
- *     +----------------------------> ended -------------------------------------------------> closed
+ *        the close to send is chosen                     it was written
+ *   open -----------------------------> close chosen ----------------------> close written
+ *     |                                    ^                                     |
+ *     |  a close frame came from the side  | the other side has answered         | a close frame came, or the input
+ *     +---------------------------> close received                               | ended, or the side is at fault
+ *     |                                                                          v
+ *     |  the connection ended or broke                                      output ended
+ *     +---------------------------> input ended -----------------------------^
  *
- *   over = both sides ended and closed
+ *   over = input and output of both sides have ended
  * </pre>
  *
- * <p>An end of one side must not overtake what is under way from the other. So a side at fault is read no further, and is told
- * last: the other side hears of the end first, what it still says is carried until it closes or ends, and only then does the
- * one at fault hear its close, with the end of its connection right behind it (RFC 6455 7.1.1, 7.1.7). Likewise a side that ended
- * its connection without a close frame, where that end is passed on as it is: it is ended once the other side ends, too.
+ * <p>The end of one side must not overtake bytes that come from the other. So no more is read from a side at fault, and its
+ * close is held back: the other side gets its close first, everything it still sends is forwarded until it closes or ends, and
+ * only then the side at fault gets its close, followed by the end of its connection (RFC 6455 7.1.1, 7.1.7). In the same way
+ * a side that ended its connection without a close frame, where that end was passed on, is ended once the other side ends.
  *
- * <p>The first reason stays the reason. Guarded by itself; no leg is called while its lock is held.
+ * <p>The first cause is kept. Thread-safe by its own lock; no leg is called while that is held.
  */
 final class CloseState {
-    /** What is known of one side. */
+    /** The state of one side. */
     private static final class End {
-        /** The close frame it sent. */
-        private @Nullable Close said;
+        /** The close frame that this side sent. */
+        private @Nullable Close closeReceived;
 
-        private boolean told;
-        private boolean written;
-        private boolean ended;
-        private boolean closed;
+        private boolean closeChosen;
+        private boolean closeWritten;
+        private boolean inputEnded;
+        private boolean outputEnded;
         private boolean aborted;
-        /** Why it was reset although the close table had a close frame for it; empty if it was not. */
+        /** Why the side was reset although a close frame was due to it; empty if it was not. */
         private String resetReason = "";
-        /** It broke a rule or a limit: it is read no further, and not asked for an answer. */
+        /** The side broke a rule or a limit: no more is read from it, and no answer to its close is expected. */
         private boolean atFault;
-        /** It is told only once the other side has nothing more to say. */
-        private boolean last;
-        /** What it was told was no frame, but the end of its connection. */
-        private @Nullable Close bare;
-        /** Nothing can be written to it any more. */
+        /** The side gets its close only after the other side has sent everything. */
+        private boolean closedLast;
+        /** What the side gets instead of a close frame: the end of its connection, or a reset. */
+        private @Nullable Close connectionEnd;
+        /** Writing to the side failed. */
         private boolean unwritable;
 
-        /** Whether nothing more will be carried from it. */
-        private boolean isThrough() {
-            return said != null || ended;
+        /** Whether nothing more will be forwarded from this side. */
+        private boolean isInputComplete() {
+            return closeReceived != null || inputEnded;
         }
     }
 
@@ -63,17 +64,17 @@ final class CloseState {
     private @Nullable CloseCause cause;
     private boolean over;
 
-    /** For a relay that is open; {@code memberLostCode} as in {@link RelayTerms}. */
+    /** Begins in the state "open"; {@code memberLostCode} as in {@link RelayTerms}. */
     CloseState(int memberLostCode) {
         this.memberLostCode = memberLostCode;
     }
 
-    /** Why the relay ends, once it does. */
+    /** Why the relay ends; empty while it is open. */
     synchronized Optional<CloseCause> cause() {
         return Optional.ofNullable(cause);
     }
 
-    /** Which sides had to be reset although there was something to tell them or to hear from them, and why; for the log. */
+    /** Which sides were reset although a close frame was due to them or expected from them, and why; for the log. */
     synchronized String resets() {
         return ends.entrySet().stream()
                 .filter(entry -> !entry.getValue().resetReason.isEmpty())
@@ -81,90 +82,97 @@ final class CloseState {
                 .collect(Collectors.joining(", "));
     }
 
-    /** A whole close frame came from {@code from}. The caller lets it pass to the other side if this says so. */
-    synchronized boolean said(Side from, Close close) {
-        because(CloseCause.closed(from, close));
+    /** A whole close frame arrived from {@code from}. Returns whether the caller forwards it to the other side. */
+    synchronized boolean closeReceived(Side from, Close close) {
+        keepFirst(CloseCause.closed(from, close));
         End other = end(from.other());
-        end(from).said = close;
-        boolean passes = !other.told && !other.closed && !other.atFault;
-        other.told |= passes;
+        end(from).closeReceived = close;
+        boolean passes = !other.closeChosen && !other.outputEnded && !other.atFault;
+        other.closeChosen |= passes;
         return passes;
     }
 
-    /** To be asked after {@link #said}: the orders that its frame brings about. */
-    synchronized CloseActions afterSaid(Side from) {
+    /** What follows from the close frame; called after {@link #closeReceived}. */
+    synchronized CloseActions afterCloseReceived(Side from) {
         var draft = new CloseActions.Draft();
-        if (end(from.other()).closed) {
-            tell(draft, from); // nobody is left across to answer it
+        if (end(from.other()).outputEnded) {
+            sendClose(draft, from); // the other side can no longer answer it
         }
         return settle(draft);
     }
 
-    /** What {@code side} is told, by us or the other side, is on the wire. */
-    synchronized CloseActions written(Side side) {
-        end(side).written = true;
+    /** The close for {@code side}, ours or the other side's, has been written. */
+    synchronized CloseActions closeWritten(Side side) {
+        end(side).closeWritten = true;
         return settle(new CloseActions.Draft());
     }
 
-    /** The input of {@code side} ended; {@code broken} if its connection is gone with it. */
-    synchronized CloseActions ended(Side side, boolean broken) {
+    /**
+     * The input of {@code side} ended.
+     *
+     * @param broken true if its connection broke, false if the peer ended its sending side
+     */
+    synchronized CloseActions inputEnded(Side side, boolean broken) {
         End end = end(side);
         boolean gone = broken || end.unwritable;
-        end.ended = true;
+        end.inputEnded = true;
         var draft = new CloseActions.Draft();
         if (gone) {
             abort(draft, side);
         }
-        if (end.said == null) {
-            because(CloseCause.lost(side, gone, memberLostCode));
-            tell(draft, side.other());
-            end.last |= !gone && Close.END.equals(end(side.other()).bare);
+        if (end.closeReceived == null) {
+            keepFirst(CloseCause.lost(side, gone, memberLostCode));
+            sendClose(draft, side.other());
+            end.closedLast |= !gone && Close.END.equals(end(side.other()).connectionEnd);
         }
         return settle(draft);
     }
 
-    /** Nothing can be written to {@code side} any more. Whether nothing is to be heard from it either. */
-    synchronized boolean unwritable(Side side) {
+    /** Writing to {@code side} failed. Returns whether its input has ended, too. */
+    synchronized boolean writeFailed(Side side) {
         end(side).unwritable = true;
-        return end(side).ended;
+        return end(side).inputEnded;
     }
 
-    /** The relay is to end for a reason that is neither a close frame nor a loss. */
+    /** Ends the relay for a reason other than a close frame or a lost connection. */
     synchronized CloseActions end(CloseCause why) {
-        because(why);
+        keepFirst(why);
         var draft = new CloseActions.Draft();
         Side blamed = why.blamed();
         if (blamed != null && why.isFault()) {
             end(blamed).atFault = true;
-            end(blamed).last = true;
-            tell(draft, blamed.other());
+            end(blamed).closedLast = true;
+            sendClose(draft, blamed.other());
             return settle(draft);
         }
         if (blamed != null && (why.kind() == Kind.SLOW || why.kind() == Kind.SILENT)) {
             abort(draft, blamed);
         }
         for (Side side : Side.values()) {
-            tell(draft, side);
+            sendClose(draft, side);
         }
         return settle(draft);
     }
 
     /**
-     * Whether a side has ended its connection in order, which was passed on as it was, and the other one may still say something:
-     * a client that half-closes and reads on gets the rest.
+     * Whether one side ended its sending side in order, the end was passed on, and the other side may still send: a client that
+     * half-closes and reads on gets the rest.
      */
     synchronized boolean isHalfClosed() {
         return ends.entrySet().stream()
-                .anyMatch(entry -> entry.getValue().last
-                        && entry.getValue().ended
-                        && !entry.getValue().told
-                        && !entry.getValue().closed
-                        && Close.END.equals(end(entry.getKey().other()).bare)
-                        && !end(entry.getKey().other()).isThrough());
+                .anyMatch(entry -> entry.getValue().closedLast
+                        && entry.getValue().inputEnded
+                        && !entry.getValue().closeChosen
+                        && !entry.getValue().outputEnded
+                        && Close.END.equals(end(entry.getKey().other()).connectionEnd)
+                        && !end(entry.getKey().other()).isInputComplete());
     }
 
-    /** A close frame for {@code side} can never be sent, since the side stands inside a frame that will not go on. */
-    synchronized CloseActions cut(Side side) {
+    /**
+     * A close frame can never be sent to {@code side}, because an unfinished frame was written to it, and the rest will not
+     * come.
+     */
+    synchronized CloseActions stuckInsideFrame(Side side) {
         var draft = new CloseActions.Draft();
         end(side).resetReason = "stands inside a frame that will not go on";
         abort(draft, side);
@@ -172,99 +180,104 @@ final class CloseState {
     }
 
     /**
-     * The closing handshake took too long: who still waits for an answer gets its own code back, who was to be told last is
-     * told now, all others go.
+     * The closing handshake took too long. A side that waits for the answer to its close gets its own code back, a side whose
+     * close was held back gets it now, and every other side is reset.
      */
-    synchronized CloseActions timedOut() {
+    synchronized CloseActions closeTimedOut() {
         var draft = new CloseActions.Draft();
         ends.forEach((side, end) -> {
-            if ((end.said != null || end.last) && !end.told && !end.closed) {
-                tell(draft, side);
-            } else if (!end.ended || !end.closed) {
-                end.resetReason = end.written ? "did not end in time" : "could not be told in time";
+            if ((end.closeReceived != null || end.closedLast) && !end.closeChosen && !end.outputEnded) {
+                sendClose(draft, side);
+            } else if (!end.inputEnded || !end.outputEnded) {
+                end.resetReason = end.closeWritten ? "did not end in time" : "could not be told in time";
                 abort(draft, side);
             }
         });
         return settle(draft);
     }
 
-    /** Every side that is not through is reset. */
-    synchronized CloseActions abandon(CloseCause why) {
-        because(why);
+    /** Resets every side that has not ended. */
+    synchronized CloseActions resetBoth(CloseCause why) {
+        keepFirst(why);
         var draft = new CloseActions.Draft();
         for (Side side : Side.values()) {
-            if (!end(side).ended || !end(side).closed) {
+            if (!end(side).inputEnded || !end(side).outputEnded) {
                 abort(draft, side);
             }
         }
         return settle(draft);
     }
 
-    private void because(CloseCause why) {
+    private void keepFirst(CloseCause why) {
         if (cause == null) {
             cause = why;
         }
     }
 
-    /** Who said a close itself hears its own words again (RFC 6455 5.5.1); anyone else hears the reason. */
-    private void tell(CloseActions.Draft draft, Side side) {
+    /** A side that sent a close gets the same code and reason back (RFC 6455 5.5.1); any other side gets the cause. */
+    private void sendClose(CloseActions.Draft draft, Side side) {
         End end = end(side);
-        if (end.told || end.closed || cause == null) {
+        if (end.closeChosen || end.outputEnded || cause == null) {
             return;
         }
-        Close said = end.said;
-        Close close = said == null || end.atFault ? cause.to(side) : said;
-        end.told = true;
-        end.bare = close.isFrame() ? null : close;
-        draft.tell(side, close);
+        Close received = end.closeReceived;
+        Close close = received == null || end.atFault ? cause.to(side) : received;
+        end.closeChosen = true;
+        end.connectionEnd = close.isFrame() ? null : close;
+        draft.sendClose(side, close);
     }
 
     private void finish(CloseActions.Draft draft, Side side) {
         End end = end(side);
-        if (!end.closed) {
-            end.closed = true;
+        if (!end.outputEnded) {
+            end.outputEnded = true;
             draft.finish(side);
         }
     }
 
-    /** A side to which the end of this one was passed on as it was, and that has not ended itself, goes the same way. */
+    /**
+     * Resets {@code side}. If its end was passed on to the other side without a close frame, and that side has not ended yet,
+     * the other side is reset as well.
+     */
     private void abort(CloseActions.Draft draft, Side side) {
         End end = end(side);
-        end.closed = true;
-        end.ended = true;
+        end.outputEnded = true;
+        end.inputEnded = true;
         if (end.aborted) {
             return;
         }
         end.aborted = true;
         draft.abort(side);
         End other = end(side.other());
-        if (other.bare == null || other.ended) {
+        if (other.connectionEnd == null || other.inputEnded) {
             return;
         }
-        if (other.written) {
+        if (other.closeWritten) {
             abort(draft, side.other());
         } else {
-            other.bare = Close.RESET; // behind what is still on its way to it
+            other.connectionEnd = Close.RESET; // after the bytes still on their way to it
         }
     }
 
-    /** Tells who was to be told last, lets go of each side that has nothing more to hear, and sees whether that was all. */
+    /**
+     * Sends the closes that were held back, finishes each side that has got its close, and checks whether the relay is over.
+     */
     private CloseActions settle(CloseActions.Draft draft) {
         for (Side side : Side.values()) {
-            if (end(side).last && end(side.other()).isThrough()) {
-                tell(draft, side);
+            if (end(side).closedLast && end(side.other()).isInputComplete()) {
+                sendClose(draft, side);
             }
         }
         ends.forEach((side, end) -> {
-            boolean answered = end.isThrough() || end.atFault;
-            boolean lost = end.ended && end.said == null && !end.last;
-            if (end.written && Close.RESET.equals(end.bare)) {
+            boolean answered = end.isInputComplete() || end.atFault;
+            boolean lost = end.inputEnded && end.closeReceived == null && !end.closedLast;
+            if (end.closeWritten && Close.RESET.equals(end.connectionEnd)) {
                 abort(draft, side);
-            } else if (lost || (end.written && (answered || end.bare != null))) {
+            } else if (lost || (end.closeWritten && (answered || end.connectionEnd != null))) {
                 finish(draft, side);
             }
         });
-        boolean nowOver = !over && ends.values().stream().allMatch(end -> end.ended && end.closed);
+        boolean nowOver = !over && ends.values().stream().allMatch(end -> end.inputEnded && end.outputEnded);
         over |= nowOver;
         return draft.done(nowOver);
     }

@@ -5,11 +5,11 @@ import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the one control frame of our own that waits until its leg stands between frames. A close replaces a ping; nothing
- * replaces a close. Any thread may put; the owner of the direction takes.
+ * Holds the one control frame of Sluice's own that waits until the leg is between two frames. A close replaces a ping; nothing
+ * replaces a close. Any thread may put; the pump takes.
  */
 final class ControlFrameSlot {
-    /** A frame ready for the wire. */
+    /** An encoded frame. */
     record Injection(ByteBuffer frame, boolean close) {}
 
     private static final AtomicReferenceFieldUpdater<ControlFrameSlot, Injection> WAITING =
@@ -17,7 +17,7 @@ final class ControlFrameSlot {
 
     private volatile @Nullable Injection waiting;
 
-    /** Whether the ping took the place; a frame that already waits says as much. */
+    /** Puts a ping, unless a frame waits already. Returns whether it was put. */
     boolean putPing(ByteBuffer frame) {
         return WAITING.compareAndSet(this, null, new Injection(frame, false));
     }

@@ -2,7 +2,7 @@ package org.sluice.relay;
 
 import java.time.Duration;
 
-/** Durations as an operator writes them: {@code 60s}, {@code 250ms}. */
+/** Formats durations as they are written in keys: {@code 60s}, {@code 250ms}. */
 final class DurationText {
     private DurationText() {}
 

@@ -8,21 +8,23 @@ import org.sluice.frames.FrameScanner;
 import org.sluice.frames.Opcodes;
 
 /**
- * Carries bytes one way: reads the source, lets each frame pass the scanner, writes the sink, and puts control frames of
- * our own in between. What the sink does not take stops the reading; at most one {@link Chunk} waits here.
+ * Moves the bytes of one direction: reads from the source, lets the scanner check each frame, writes to the sink, and puts
+ * Sluice's own control frames in between. While the sink is blocked, the source is not read; at most one {@link Chunk} waits
+ * here.
  *
- * <p>Any thread may {@link #signal()}; the first to do so pumps, and goes on for those who signal meanwhile. So the fields
- * below {@code calls} have one owner at a time without a lock, and nobody ever waits for another.
+ * <p>Any thread may call {@link #signal()}; the first one pumps, and goes on until all signals that arrived meanwhile are
+ * handled. So one thread at a time owns the fields below {@code calls}, without a lock, and no thread waits for another.
  *
- * <p>Size: what is touched for each message stands in one object, since each more is one more wait for memory (decision 16).
+ * <p>Size: the fields that each message needs are in one object, because each further object costs a memory access (decision
+ * 16).
  */
 final class FramePump implements LegEvents {
-    /** What becomes of the bytes that are read. */
+    /** What happens to the bytes that are read. */
     private enum Mode {
         FORWARD,
-        /** Scanned for a close frame, then dropped: the sink was told to close, or is gone. */
+        /** Scanned for a close frame and dropped: a close was sent to the sink, or the sink is gone. */
         DISCARD,
-        /** Dropped: the source has said its close, or can no longer be understood. */
+        /** Dropped: the source sent its close frame, or broke the protocol. */
         IGNORE
     }
 
@@ -36,10 +38,10 @@ final class FramePump implements LegEvents {
     private final Relay relay;
     private final Chunks chunks;
     private final ControlFrameSlot slot = new ControlFrameSlot();
-    private final @Nullable RateLimiter pace;
+    private final @Nullable RateLimiter rateLimiter;
     private final boolean direct;
 
-    /** How often it was signalled and has not answered yet. */
+    /** The number of signals not handled yet. */
     @SuppressWarnings("UnusedVariable") // CALLS reads it
     private volatile int calls;
 
@@ -47,20 +49,22 @@ final class FramePump implements LegEvents {
     private @Nullable Chunk chunk;
     private ControlFrameSlot.@Nullable Injection injecting;
     private boolean sourceEnded;
-    /** The sink has got a part of a frame, and waits for the rest of it. */
+    /** The sink got a part of a frame, and not yet the rest of it. */
     private boolean sinkInsideFrame;
-    /** Nothing reaches the sink any more. */
+    /** Nothing can be written to the sink any more. */
     private boolean sinkLost;
-    /** The source's close frame passes to the sink, and is not yet all written. */
+    /** The source's close frame is being forwarded, and is not written completely yet. */
     private boolean closePassing;
 
-    /** Set by any thread once our own reset of the source makes its events fall silent. */
+    /** Set by any thread once the relay itself reset the source, which then sends no more events. */
     private volatile boolean sourceAborted;
 
-    /** Set by any thread once we have ended or reset the sink ourselves: it takes no more, and calls no more. */
+    /**
+     * Set by any thread once the relay itself finished or reset the sink, which then accepts no more and sends no more events.
+     */
     private volatile boolean sinkGone;
 
-    // Written by the owner, read at any time by the sweep: a value a moment old serves it.
+    // Written by the pumping thread, read by the sweep at any time: a slightly old value is good enough there.
     private final Progress progress = new Progress();
 
     FramePump(Side from, Leg source, Leg sink, FrameScanner scanner, Relay relay) {
@@ -72,10 +76,14 @@ final class FramePump implements LegEvents {
         this.chunks = relay.chunks();
         this.direct = source.takesDirect() && sink.takesDirect();
         RelayTerms.Rate rate = relay.terms().rate();
-        this.pace = rate.isLimited() ? new RateLimiter(rate, relay.clock().getAsLong()) : null;
+        this.rateLimiter =
+                rate.isLimited() ? new RateLimiter(rate, relay.clock().getAsLong()) : null;
     }
 
-    /** Whether what we put in the slot has gone out, and the sink takes what it is given. Any thread; a moment old. */
+    /**
+     * Whether our own control frames get through: none waits in the slot, and the sink is not blocked. Any thread; may be
+     * slightly out of date.
+     */
     boolean reachesSink() {
         return !progress.blocked && slot.isEmpty();
     }
@@ -88,59 +96,62 @@ final class FramePump implements LegEvents {
         return scanner;
     }
 
-    /** What {@link #source} says: a look at what is touched for each message. */
+    /** Called by {@link #source}: reads the fields that each message needs, see {@link LegEvents#beforeReadable}. */
     @Override
     public int beforeReadable() {
         boolean idle = relay.isStarted() && slot.isEmpty();
         return (idle ? 1 : 0) + (int) progress.received + scanner.beforeScan() + sink.beforeWrite();
     }
 
-    /** What {@link #source} says. */
+    /** Called by {@link #source}. */
     @Override
     public void readable() {
         signal();
     }
 
-    /** What {@link #source} says; the direction across writes to it. */
+    /** Called by {@link #source} in its role as the other pump's sink. */
     @Override
     public void writable() {
         relay.from(from.other()).signal();
     }
 
-    /** Something may have changed: bytes to read, room to write, a frame in the slot, a flag. Any thread. */
+    /**
+     * Pumps, because something may have changed: bytes to read, room to write, a frame in the slot, a flag. Any thread. If
+     * another thread is pumping, that thread makes another round instead.
+     */
     void signal() {
         if (CALLS.getAndIncrement(this) != 0) {
             return;
         }
-        int heard = 1;
+        int handled = 1;
         do {
             pumpOrFail();
-            heard = CALLS.addAndGet(this, -heard);
-        } while (heard != 0);
+            handled = CALLS.addAndGet(this, -handled);
+        } while (handled != 0);
     }
 
     /**
-     * Sends {@code frame}, or nothing if it is empty, behind the frame that is on its way now, and nothing of the source behind
-     * it.
+     * Sends {@code frame} (nothing if it is empty) after the frame now being forwarded. Nothing of the source is forwarded
+     * after it.
      */
-    void tell(ByteBuffer frame) {
+    void sendClose(ByteBuffer frame) {
         slot.putClose(frame);
         signal();
     }
 
-    /** Sends {@code frame} between two frames, unless another of ours already waits for that. */
+    /** Sends {@code frame} between two frames, unless one of our own frames waits already. */
     void ping(ByteBuffer frame) {
         if (slot.putPing(frame)) {
             signal();
         }
     }
 
-    /** We reset the source ourselves; {@link #signal()} is to follow. */
+    /** The relay reset the source; the caller calls {@link #signal()} afterwards. */
     void sourceAborted() {
         sourceAborted = true;
     }
 
-    /** We end or reset the sink ourselves; {@link #signal()} is to follow. */
+    /** The relay finishes or resets the sink; the caller calls {@link #signal()} afterwards. */
     void sinkGone() {
         sinkGone = true;
     }
@@ -154,7 +165,7 @@ final class FramePump implements LegEvents {
         }
     }
 
-    /** What has to wait, waits on the heap. */
+    /** Moves bytes that have to wait from a direct chunk to the heap. */
     private void park() {
         Chunk waiting = chunk;
         if (waiting != null && waiting.isDirect()) {
@@ -170,9 +181,9 @@ final class FramePump implements LegEvents {
         if (sinkGone) {
             giveUpSink();
         }
-        boolean mayHaveMore = true; // whoever signalled may have meant the source
+        boolean mayHaveMore = true; // the signal may have been about the source
         while (send()) {
-            if (inject() || judgeMore()) {
+            if (inject() || scanMore()) {
                 continue;
             }
             if (!mayHaveMore || progress.delayed || sourceEnded) {
@@ -182,7 +193,7 @@ final class FramePump implements LegEvents {
         }
     }
 
-    /** Whether the sink has taken all that was ready for it. */
+    /** Sends what is ready. Returns whether the sink took all of it. */
     private boolean send() {
         try {
             boolean taken = sendInjected() && sendChunk();
@@ -195,7 +206,7 @@ final class FramePump implements LegEvents {
         } catch (IOException e) {
             giveUpSink();
             if (!sinkGone) {
-                relay.sinkBroke(from.other());
+                relay.writeFailed(from.other());
             }
             return true;
         }
@@ -228,7 +239,7 @@ final class FramePump implements LegEvents {
         return going.isSent();
     }
 
-    /** Nothing can be sent any more. What the source still says is worth reading: it may be its close. */
+    /** Drops what was to be sent. Reading from the source goes on, because its close frame may still come. */
     private void giveUpSink() {
         sinkLost = true;
         injecting = null;
@@ -239,7 +250,7 @@ final class FramePump implements LegEvents {
         mode = mode == Mode.FORWARD ? Mode.DISCARD : mode;
     }
 
-    /** Takes what waits in the slot, if the sink stands between frames. */
+    /** Takes the frame that waits in the slot, if the sink is between two frames. */
     private boolean inject() {
         if (slot.isEmpty()) {
             return false;
@@ -249,9 +260,9 @@ final class FramePump implements LegEvents {
             return false;
         }
         if (sinkInsideFrame) {
-            if (sourceEnded && (chunk == null || chunk.isJudged())) {
+            if (sourceEnded && (chunk == null || chunk.isScanned())) {
                 slot.take();
-                relay.cut(from.other());
+                relay.stuckInsideFrame(from.other());
             }
             return false;
         }
@@ -264,8 +275,8 @@ final class FramePump implements LegEvents {
         return true;
     }
 
-    /** Whether bytes were judged; if so, there may be some to send. */
-    private boolean judgeMore() {
+    /** Scans bytes that were read. Returns whether there were any; if so, some may be ready to be sent. */
+    private boolean scanMore() {
         Chunk current = chunk;
         if (current == null) {
             return false;
@@ -273,7 +284,7 @@ final class FramePump implements LegEvents {
         if (mode == Mode.IGNORE) {
             current.ignoreRest();
         }
-        if (current.isJudged()) {
+        if (current.isScanned()) {
             chunk = null;
             chunks.giveBack(current);
             return false;
@@ -282,31 +293,32 @@ final class FramePump implements LegEvents {
             return false;
         }
         if (slot.isEmpty() || sinkInsideFrame) {
-            judge(current);
+            scan(current);
         }
         return true;
     }
 
     private boolean isAboveRate(Chunk current) {
-        if (pace == null || mode != Mode.FORWARD) {
+        if (rateLimiter == null || mode != Mode.FORWARD) {
             progress.delayed = false;
             return false;
         }
-        long passed = progress.received - current.unjudged().remaining();
-        boolean above = !pace.allows(scanner.messages(), passed, relay.clock().getAsLong());
+        long passed = progress.received - current.unscanned().remaining();
+        boolean above =
+                !rateLimiter.allows(scanner.messages(), passed, relay.clock().getAsLong());
         if (above && !relay.terms().rate().delay()) {
-            relay.end(CloseCause.rate(from)); // takes effect between two frames, so the one that is passing goes on
+            relay.end(CloseCause.rate(from)); // the close is sent between two frames, so the current one is completed
             above = false;
         }
         progress.delayed = above;
         return above;
     }
 
-    /** Judges frames up to the end of the chunk, or to the point where something else has its turn first. */
-    private void judge(Chunk current) {
-        ByteBuffer unjudged = current.unjudged();
-        while (unjudged.hasRemaining()) {
-            switch (scanner.scan(unjudged)) {
+    /** Scans frames to the end of the chunk, or to the point where one of our own frames or the rate limiter comes first. */
+    private void scan(Chunk current) {
+        ByteBuffer unscanned = current.unscanned();
+        while (unscanned.hasRemaining()) {
+            switch (scanner.scan(unscanned)) {
                 case NOTHING -> {}
                 case DATA -> pass(current);
                 case CONTROL -> control(current);
@@ -316,7 +328,7 @@ final class FramePump implements LegEvents {
                     relay.violated(from, scanner.violation());
                 }
             }
-            if (!scanner.insideFrame() && (!slot.isEmpty() || pace != null)) {
+            if (!scanner.insideFrame() && (!slot.isEmpty() || rateLimiter != null)) {
                 return;
             }
         }
@@ -335,14 +347,14 @@ final class FramePump implements LegEvents {
     private void control(Chunk current) {
         switch (scanner.opcode()) {
             case Opcodes.CLOSE -> {
-                closePassing =
-                        relay.said(from, new Close(scanner.closeCode(), scanner.closeReason())) && mode == Mode.FORWARD;
+                closePassing = relay.closeReceived(from, new Close(scanner.closeCode(), scanner.closeReason()))
+                        && mode == Mode.FORWARD;
                 if (closePassing) {
                     pass(current);
                 }
                 mode = Mode.IGNORE;
                 current.ignoreRest();
-                relay.afterSaid(from);
+                relay.afterCloseReceived(from);
             }
             case Opcodes.PONG -> {
                 if (relay.isOurPong(from, scanner.payload(), progress)) {
@@ -355,7 +367,10 @@ final class FramePump implements LegEvents {
         }
     }
 
-    /** Whether the source may have more to read at once; if it has less than was asked for, it will say so itself. */
+    /**
+     * Reads once. Returns whether more may be readable at once; after a read that did not fill the chunk, the source signals
+     * when there is more.
+     */
     private boolean receive() {
         Chunk next = chunks.take(direct);
         int count;

@@ -4,48 +4,49 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * One end of a relay: a non-blocking stream of bytes to a client or to a member.
+ * One end of a relay: a non-blocking byte stream to a client or to a member.
  *
- * <p>A leg is pulled, never pushed: what is not read stays with the kernel (or the server), and that is the whole of the
- * back-pressure. Reading and writing are two sides with one owner each at a time; the two may run at the same moment on
- * two threads, and owners change between calls with a happens-before edge. No lock is ever held while a leg is called,
- * and a leg holds none while it calls its {@link LegEvents}.
+ * <p>Back-pressure: the relay pulls from a leg; bytes that it does not read stay in the kernel's (or the server's) buffer.
  *
- * <p>A fault is never announced by itself: it makes the leg {@linkplain LegEvents#readable() readable} (and writable, if
- * a writer waits), and the next call throws it.
+ * <p>Threads: at most one thread reads and at most one writes at a time; these two may run concurrently. Successive callers are
+ * ordered by a happens-before edge. The relay holds no lock while it calls a leg, and a leg holds none while it calls its
+ * {@link LegEvents}.
+ *
+ * <p>A lost connection is not reported by a callback of its own: the leg becomes {@linkplain LegEvents#readable() readable}
+ * (and writable, if a writer waits), and the next call throws the exception.
  */
 public interface Leg {
     /**
-     * Tells the leg whom to call. Called once, before any other method; bytes that arrived earlier are kept, and
-     * {@link LegEvents#readable()} may be called before this returns.
+     * Sets the receiver of this leg's events. Called once, before {@link #read} and {@link #write}; bytes that arrived earlier
+     * are kept, and {@link LegEvents#readable()} may be called before this returns.
      */
     void open(LegEvents events);
 
     /**
-     * Moves what is there into {@code into}, and never waits. The relay reads on for as long as its buffer is filled and the
-     * other side takes all of it.
+     * Reads what is available into {@code into}; never blocks. The relay reads again as long as its buffer was filled and the
+     * other side accepted all of it.
      *
-     * <p>A leg whose thread serves others too may answer 0 although there is more, when its turn has lasted long enough: that
-     * is how a busy relay leaves room for the rest.
+     * <p>A leg whose thread serves other legs too may return 0 although more is available, when it has used up its share of
+     * time, so that a busy relay does not starve the others.
      *
-     * @return the number of bytes, 0 if none are to be had now, -1 if the peer has ended its side. After a call that did
-     *     not fill {@code into}, {@link LegEvents#readable()} is called when there is more.
+     * @return the number of bytes, 0 if none are available now, -1 if the peer has ended its sending side. After a call that
+     *     did not fill {@code into}, {@link LegEvents#readable()} is called when more is available.
      * @throws IOException if the connection is lost; so does every later call
      */
     int read(ByteBuffer into) throws IOException;
 
     /**
-     * Takes bytes from {@code from} for the peer, and never waits.
+     * Accepts bytes from {@code from} to send to the peer; never blocks.
      *
-     * @return the number of bytes taken. After a call that left bytes behind, and only then,
-     *     {@link LegEvents#writable()} is called when more can be taken.
+     * @return the number of bytes accepted. After a call that left bytes in {@code from}, and only then, {@link
+     *     LegEvents#writable()} is called when more can be accepted.
      * @throws IOException if the connection is lost; so does every later call
      */
     int write(ByteBuffer from) throws IOException;
 
     /**
-     * It is going to be written to, and others before it: a look at what that will touch, as with
-     * {@link LegEvents#beforeReadable}. Only for legs that are many to one thread. Any thread.
+     * Prefetch before a write: reads the fields that {@link #write} will need, as {@link LegEvents#beforeReadable} does. Useful
+     * only for legs of which many share a thread. Any thread.
      *
      * @return means nothing
      */
@@ -54,23 +55,23 @@ public interface Leg {
     }
 
     /**
-     * Whether bytes pass between a buffer outside the heap and a socket without a copy in between. Where both legs say so,
-     * a relay brings such buffers; any other leg gets to read into buffers with an array.
+     * Whether the leg reads and writes direct buffers without an extra copy. If both legs do, the relay uses direct buffers;
+     * otherwise it uses buffers on the heap.
      */
     default boolean takesDirect() {
         return false;
     }
 
     /**
-     * Sends what was taken, then ends our side in order (FIN, after {@code close_notify} on TLS). Reading may go on until
-     * -1; once the peer has ended too, the leg gives back its socket by itself. What is written later is lost or fails. Any
-     * thread; harmless when repeated.
+     * Sends the bytes already accepted, then ends our sending side (FIN, after {@code close_notify} with TLS). Reading may go
+     * on until -1; once the peer has ended too, the leg closes its socket itself. Later writes are lost or fail. Any thread;
+     * idempotent.
      */
     void finish();
 
     /**
-     * Drops the connection at once (RST) and gives back the socket. No event need come any more. Any thread, even before
-     * {@link #open}; harmless when repeated.
+     * Resets the connection at once (RST) and closes the socket. The leg need not send further events. Any thread, even before
+     * {@link #open}; idempotent.
      */
     void abort();
 }

@@ -1,23 +1,23 @@
 package org.sluice.relay;
 
 /**
- * What a leg says to the relay that owns it. Called on the leg's own thread (an event loop or a thread of the server),
- * which must never be made to wait; calls may overlap on different threads, and a call too many is harmless.
+ * Events of a leg, received by the relay that owns it. Called on the leg's own thread (an event loop or a thread of the
+ * server), so implementations must not block. Calls may overlap on different threads; spurious calls are harmless.
  */
 public interface LegEvents {
     /**
-     * This relay and others are about to hear of bytes: time for a look at what {@link #readable()} will touch, so that the
-     * memory of all of them is there when it is needed. Shall read some fields, and do nothing.
+     * Prefetch: {@link #readable()} is about to be called for this relay and for others. Implementations read the fields that
+     * {@code readable()} will need, so that the memory accesses of all these relays overlap, and do nothing else.
      *
-     * @return means nothing, but shall be made of what was read, or compilers leave that out
+     * @return a meaningless value computed from the fields that were read, so that the compiler cannot drop the reads
      */
     default int beforeReadable() {
         return 0;
     }
 
-    /** There may be bytes, an end or a fault to read. */
+    /** There may be bytes to read, the end of the input, or an exception. */
     void readable();
 
-    /** There may be room to write again. */
+    /** The leg may accept bytes again. */
     void writable();
 }

@@ -3,34 +3,34 @@ package org.sluice.relay;
 import java.time.Duration;
 
 /**
- * Two legs that are joined, whatever is carried between them: what the application may ask of them, and tell them. Registered with
- * {@link Relays} from its opening until both legs are gone. Any thread, unless it says otherwise.
+ * A relay as the rest of the application sees it, of frames ({@link Relay}) or of messages. Registered with {@link Relays} from
+ * its opening until both legs are gone. Methods may be called from any thread, unless they say otherwise.
  */
 public interface OpenRelay {
-    /** What {@code from} has sent so far; a moment old. */
+    /** What {@code from} has sent so far; may be slightly out of date. */
     Traffic traffic(Side from);
 
-    /** How long ago it was opened. */
+    /** The time since the relay was opened. */
     Duration age();
 
-    /** Which sides had to be reset without a word, and why; empty if none. For the log. */
+    /** Which sides were reset without a close frame, and why; empty if none. For the log. */
     String resets();
 
-    /** Who opened it, and hears of its end. */
+    /** The receiver of this relay's events, given when it was opened. */
     RelayEvents events();
 
-    /** Whether its end has begun, whoever brought it about. */
+    /** Whether the relay has begun to end, for whatever reason. */
     boolean isEnding();
 
-    /** Ends it: both sides are told, and both are gone within the close timeout. */
+    /** Ends the relay: both sides get their closes, and both legs are gone within the close timeout. */
     void end(CloseCause cause);
 
-    /** Resets whatever is left of it, at once. */
+    /** Resets both legs at once, as far as they still exist. */
     void abandon();
 
-    /** Looks once at limits and silence. Called by the sweep alone, one thread at a time; must not wait. */
+    /** Checks timeouts and sends pings. Called only by the sweep, one thread at a time; must not block. */
     void sweep(long now);
 
-    /** Something threw that must not. What is left is reset, so that nothing is kept for ever. */
+    /** An unexpected exception was thrown for this relay. Resets both legs, so that nothing leaks. */
     void failed(RuntimeException thrown);
 }

@@ -5,36 +5,39 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Pings one side of a relay and listens for its answers. Any byte is an answer. A ping that is not answered within three
- * tenths of an interval is repeated at once; as much silence again, and the side is silent. So a peer that vanished is found
- * within two intervals: at most 1.1 until the next ping, twice 0.3 behind it, and 0.3 left for three sweeps that come half a
- * second late. (Below five seconds the sweeps are coarser than that.)
+ * Pings one side of a relay and waits for answers. Any byte is an answer. A ping that is not answered within three tenths of an
+ * interval is repeated once; if that is not answered within three tenths either, the side is silent. So a peer that vanished is
+ * found within two intervals: at most 1.1 until the next ping, twice 0.3 after it, and 0.3 left for three sweeps that come half
+ * a second late. (Below five seconds the sweeps are coarser than that.)
  *
  * <pre>
- *            interval, give or take a tenth           0.3              0.3
+ *            interval, plus or minus a tenth          0.3              0.3
  *   answer --------------------------------> ping ----------> ping ----------> silent
  *     ^                                       |                |
  *     +------------- any byte ----------------+----------------+
  * </pre>
  *
- * <p>Beaten by the sweep alone; {@link #answered} comes from whoever pumps the side's direction.
+ * <p>Called by the sweep only; {@link #answered} by the thread that pumps the side.
  */
 final class Pinger {
     private final Relay relay;
     private final Side side;
     private final long intervalNanos;
-    /** Whether an answer is expected; a guard's pings only keep the server's own timers quiet. */
+    /** Whether a missing answer ends the relay. The pings of a guard only keep the server's own timers from firing. */
     private final boolean judges;
 
-    /** Pings carry their number, added to this, so that a late answer is known too, and nobody else's is taken for one. */
-    private final long secret;
+    /**
+     * Pings carry their number plus this random offset, so that late answers are recognised, and a peer's own pongs are not
+     * mistaken for answers.
+     */
+    private final long offset;
 
     /** The number of the last ping. Written by the sweep. */
     private volatile long sent;
 
     private volatile long sentAt;
 
-    /** The number of the last ping that was answered by its pong. Owned by the side's direction. */
+    /** The highest ping number that a pong has answered. Owned by the thread that pumps the side. */
     private long answered;
 
     // Owned by the sweep.
@@ -48,22 +51,22 @@ final class Pinger {
         this.side = side;
         this.intervalNanos = interval.toNanos();
         this.judges = judges;
-        this.secret = random().nextLong();
+        this.offset = random().nextLong();
         this.nextAt = relay.clock().getAsLong() + jittered();
     }
 
-    /** Whether answers to these pings never count as life. */
+    /** Whether the answers to these pings never count as activity. */
     boolean isGuard() {
         return !judges;
     }
 
-    /** When {@link #beat} has something to do again; it has nothing before. */
+    /** The time, before which {@link #pingIfDue} has nothing to do. */
     long nextAt() {
         return nextAt;
     }
 
-    /** The sweep has come by. */
-    void beat(long now) {
+    /** Sends a ping, or declares the side silent, if it is time to. Called by the sweep. */
+    void pingIfDue(long now) {
         if (now - nextAt >= 0 && !isAnswered(now) && !isSilent()) {
             ping(now);
         }
@@ -88,13 +91,13 @@ final class Pinger {
         return true;
     }
 
-    /** Whether {@code payload} answers a ping of ours, for the first time. On the thread that pumps. */
+    /** Whether {@code payload} is the first answer to a ping of ours. On the thread that pumps. */
     boolean answered(Side from, ByteBuffer payload) {
         if (from != side || payload.remaining() != Long.BYTES) {
             return false;
         }
         long last = sent;
-        long number = payload.getLong(payload.position()) - secret;
+        long number = payload.getLong(payload.position()) - offset;
         if (number <= answered || number > last) {
             return false;
         }
@@ -105,12 +108,15 @@ final class Pinger {
         return true;
     }
 
-    /** Any byte since the ping is an answer, and who cannot be heard or reached just now is not judged. */
+    /**
+     * Whether the side sent anything since the ping. A side that is not being read, or that our ping cannot reach, counts as
+     * alive.
+     */
     private boolean isAlive() {
-        Progress heard = relay.from(side).progress();
-        return heard.received != receivedAtPing
-                || heard.blocked
-                || heard.delayed
+        Progress progress = relay.from(side).progress();
+        return progress.received != receivedAtPing
+                || progress.blocked
+                || progress.delayed
                 || !relay.from(side.other()).reachesSink();
     }
 
@@ -119,12 +125,12 @@ final class Pinger {
         receivedAtPing = relay.from(side).progress().received;
         waiting = judges;
         nextAt = now + (judges ? intervalNanos * 3 / 10 : jittered());
-        sent = number; // before the time, so that the answer to the ping before is never measured from this one
+        sent = number; // before the time, so that a late answer to the previous ping is not measured from this one
         sentAt = now;
-        relay.from(side.other()).ping(relay.relays().framesTo(side).ping(secret + number));
+        relay.from(side.other()).ping(relay.relays().framesTo(side).ping(offset + number));
     }
 
-    /** The interval, give or take a tenth, so that many relays do not beat in step. */
+    /** The interval plus or minus a tenth, so that many relays do not ping at the same moment. */
     private long jittered() {
         return (long) (intervalNanos * (0.9 + 0.2 * random().nextDouble()));
     }

@@ -1,25 +1,25 @@
 package org.sluice.relay;
 
 /**
- * How far one direction has come. Plain fields on purpose: written by the direction's owner at no cost, read by the sweep,
- * to which a value a moment old is as good. 64-bit values are not torn on the 64-bit machines a server runs on; a torn one
- * would cost one wrong look of the sweep.
+ * Counters of one direction. Plain fields on purpose: written by the pumping thread without cost, read by the sweep, which
+ * needs no exact values. The 64-bit JVMs that servers run on do not tear 64-bit values; a torn one would make a single sweep
+ * misjudge.
  */
 final class Progress {
     /** Bytes read from the source. */
     long received;
-    /** Bytes the sink took. */
+    /** Bytes that the sink accepted. */
     long sent;
     /** Bytes of pongs that answered our own heartbeat. */
     long ownPongBytes;
-    /** Bytes of pongs that answered pings which only guard against the server's own timers. */
+    /** Bytes of pongs that answered pings of a guard, see {@link Pinger#isGuard}. */
     long guardPongBytes;
-    /** The sink did not take all it was offered. */
+    /** The sink did not accept all bytes. */
     boolean blocked;
-    /** The source is above its rate and is not read for a while. */
+    /** The source is above its rate, and is not read for a while. */
     boolean delayed;
 
-    /** A frame of so many bytes, with its header, was a pong of ours. */
+    /** Counts a pong that answered a ping of ours; {@code wireBytes} includes its header. */
     void ownPong(int wireBytes, boolean guard) {
         if (guard) {
             guardPongBytes += wireBytes;

@@ -1,12 +1,13 @@
 package org.sluice.relay;
 
 /**
- * Holds one direction to its rate: a token bucket that fills with time and may fall into debt by one frame, so that nothing
- * is ever cut or counted twice. A side that is delayed has saved up what passes between two sweeps, and nothing at first; one
- * that would be closed may have sent a whole second's worth at once. Owned by its direction.
+ * Holds one direction to its rate: a token bucket that may go into debt by one frame, so that no frame is split or counted
+ * twice. Where the excess is delayed, the bucket starts empty and holds the tokens of half a second (the time between two
+ * sweeps); where it closes the relay, it starts full and holds those of a whole second. Not thread-safe: owned by the pump of
+ * its direction.
  */
 public final class RateLimiter {
-    /** What may be saved up, in seconds. */
+    /** The capacity of the bucket in seconds, where the excess is delayed. */
     private static final double BETWEEN_SWEEPS = 0.5;
 
     private static final double WHOLE_SECOND = 1;
@@ -19,7 +20,10 @@ public final class RateLimiter {
     private long bytesSeen;
     private long filledAt;
 
-    /** Begins at {@code now}. */
+    /**
+     * @param rate the limit
+     * @param now the current time, nanoseconds as {@link System#nanoTime()} counts them
+     */
     public RateLimiter(RelayTerms.Rate rate, long now) {
         this.rate = rate;
         this.filledAt = now;
@@ -31,10 +35,10 @@ public final class RateLimiter {
     }
 
     /**
-     * Charges what has passed since the last call. Whether more may pass now.
+     * Takes tokens for what passed since the last call. Returns whether more may pass now.
      *
-     * @param messagesSoFar complete messages since the beginning
-     * @param bytesSoFar bytes as on the wire since the beginning, so that neither headers nor control frames are free
+     * @param messagesSoFar complete messages since the relay began
+     * @param bytesSoFar bytes on the wire since the relay began, so that headers and control frames count, too
      */
     public boolean allows(long messagesSoFar, long bytesSoFar, long now) {
         double seconds = (now - filledAt) / 1e9;

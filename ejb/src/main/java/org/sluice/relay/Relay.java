@@ -12,25 +12,26 @@ import org.sluice.frames.Violation;
 import org.sluice.journal.Journal;
 
 /**
- * Two legs and one rule: neither outlives the other. Made by {@link Relays}; alive until both legs are gone.
+ * A relay of frames: two legs, and a {@link FramePump} for each direction. When one leg ends, the other is ended as well.
+ * Created by {@link Relays}; exists until both legs are gone.
  *
- * <p>It runs on the threads of its legs, and on the one of the sweep. Each {@link FramePump} has one owner at a time; how the
- * relay ends is decided in {@link CloseState}, under its lock, and carried out here without one.
+ * <p>Runs on the threads of its legs and on the thread of the sweep. Only one thread pumps a {@link FramePump} at a time.
+ * {@link CloseState} decides under its lock how the relay ends; this class carries that out without a lock.
  */
 public final class Relay implements OpenRelay {
-    /** Takes the place of a close frame where there is to be none: it keeps its turn, and has no bytes. */
+    /** Queued like a close frame where the connection shall end without one; it has no bytes. */
     private static final ByteBuffer NO_FRAME = ByteBuffer.allocate(0);
 
     private final Leg client;
     private final Leg member;
     private final FramePump fromClient;
     private final FramePump fromMember;
-    private final CloseState closing;
+    private final CloseState closeState;
     private final RelayTerms terms;
     private final RelayEvents events;
     private final Relays relays;
     private final List<Pinger> pingers;
-    private final RelayTimeouts watch;
+    private final RelayTimeouts timeouts;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean started;
 
@@ -40,13 +41,13 @@ public final class Relay implements OpenRelay {
         this.terms = order.terms();
         this.events = events;
         this.relays = relays;
-        this.closing = new CloseState(terms.memberLostCode());
+        this.closeState = new CloseState(terms.memberLostCode());
         this.fromClient =
                 new FramePump(Side.CLIENT, client, member, new FrameScanner(order.rulesFor(Side.CLIENT)), this);
         this.fromMember =
                 new FramePump(Side.MEMBER, member, client, new FrameScanner(order.rulesFor(Side.MEMBER)), this);
-        this.pingers = List.copyOf(pingers(terms.heartbeat()));
-        this.watch =
+        this.pingers = List.copyOf(newPingers(terms.heartbeat()));
+        this.timeouts =
                 new RelayTimeouts(this, terms, relays.clock(), relays.random().nextDouble());
     }
 
@@ -58,7 +59,7 @@ public final class Relay implements OpenRelay {
             failed(e);
             return;
         }
-        relays.add(this); // not before both legs are open, so that nobody ends what has not begun
+        relays.add(this); // not before both legs are open, so that a relay is not ended before it has started
         started = true;
         fromMember.signal();
         fromClient.signal();
@@ -71,17 +72,17 @@ public final class Relay implements OpenRelay {
 
     @Override
     public Duration age() {
-        return watch.age();
+        return timeouts.age();
     }
 
-    /** The terms it was opened with. */
+    /** The timeouts, pings and limits the relay was opened with. */
     public RelayTerms terms() {
         return terms;
     }
 
     @Override
     public String resets() {
-        return closing.resets();
+        return closeState.resets();
     }
 
     @Override
@@ -91,20 +92,20 @@ public final class Relay implements OpenRelay {
 
     @Override
     public boolean isEnding() {
-        return closing.cause().isPresent();
+        return closeState.cause().isPresent();
     }
 
     @Override
     public void end(CloseCause cause) {
-        carryOut(closing.end(cause));
+        carryOut(closeState.end(cause));
     }
 
     @Override
     public void abandon() {
-        carryOut(closing.abandon(CloseCause.stop()));
+        carryOut(closeState.resetBoth(CloseCause.stop()));
     }
 
-    // What the directions report; each on the thread that pumps.
+    // Reported by the pumps, on the thread that pumps.
 
     boolean isStarted() {
         return started;
@@ -114,45 +115,45 @@ public final class Relay implements OpenRelay {
         return relays.chunks();
     }
 
-    /** Whether a close frame of {@code from} passes to the other side. */
-    boolean said(Side from, Close close) {
-        return closing.said(from, close);
+    /** Whether the close frame of {@code from} is forwarded to the other side. */
+    boolean closeReceived(Side from, Close close) {
+        return closeState.closeReceived(from, close);
     }
 
-    void afterSaid(Side from) {
-        carryOut(closing.afterSaid(from));
+    void afterCloseReceived(Side from) {
+        carryOut(closeState.afterCloseReceived(from));
     }
 
     void closeWritten(Side to) {
-        carryOut(closing.written(to));
+        carryOut(closeState.closeWritten(to));
     }
 
     void ended(Side side, boolean broken) {
-        carryOut(closing.ended(side, broken));
+        carryOut(closeState.inputEnded(side, broken));
     }
 
     void violated(Side by, Violation violation) {
         end(CloseCause.violation(by, violation, terms.memberLostCode()));
     }
 
-    void cut(Side side) {
-        carryOut(closing.cut(side));
+    void stuckInsideFrame(Side side) {
+        carryOut(closeState.stuckInsideFrame(side));
     }
 
     /**
-     * What {@code side} said before its connection broke can still be read; the watch lets go of it if nothing comes. Where its
-     * input has ended before, there is nothing to wait for.
+     * Writing to {@code side} failed. What it sent before its connection broke can still be read; {@link RelayTimeouts} ends
+     * the side if nothing more comes. If its input has ended already, it counts as lost at once.
      */
-    void sinkBroke(Side side) {
-        if (closing.unwritable(side)) {
+    void writeFailed(Side side) {
+        if (closeState.writeFailed(side)) {
             ended(side, true);
         } else {
-            watch.suspect(side);
+            timeouts.suspectLoss(side);
             from(side).signal();
         }
     }
 
-    /** Whether {@code payload} answers a ping of ours; if so, it goes no further. */
+    /** Whether {@code payload} answers a ping of ours; if so, the pong is not forwarded. */
     boolean isOurPong(Side from, ByteBuffer payload, Progress progress) {
         for (Pinger pinger : pingers) {
             if (pinger.answered(from, payload)) {
@@ -163,7 +164,7 @@ public final class Relay implements OpenRelay {
         return false;
     }
 
-    /** Bytes before the payload of a control frame: a client's has a mask key (RFC 6455 5.2). */
+    /** Bytes before the payload of a control frame: frames from a client have a mask key (RFC 6455 5.2). */
     private static int headerOf(Side from) {
         return from == Side.CLIENT ? 2 + Integer.BYTES : 2;
     }
@@ -178,12 +179,12 @@ public final class Relay implements OpenRelay {
         return relays;
     }
 
-    CloseState closing() {
-        return closing;
+    CloseState closeState() {
+        return closeState;
     }
 
-    RelayTimeouts watch() {
-        return watch;
+    RelayTimeouts timeouts() {
+        return timeouts;
     }
 
     List<Pinger> pingers() {
@@ -194,44 +195,40 @@ public final class Relay implements OpenRelay {
         return relays.clock();
     }
 
-    boolean isOver() {
-        return over.get();
-    }
-
     @Override
     public void sweep(long now) {
-        watch.sweep(now);
+        timeouts.sweep(now);
     }
 
     @Override
     public void failed(RuntimeException thrown) {
         Journal.event("relay-failed").because(thrown).error();
-        carryOut(closing.abandon(CloseCause.fault()));
+        carryOut(closeState.resetBoth(CloseCause.fault()));
     }
 
-    void carryOut(CloseActions orders) {
-        orders.abort().forEach(this::abort);
-        orders.finish().forEach(this::finish);
-        orders.tell().forEach(this::tell);
-        if (!orders.abort().isEmpty() || !orders.finish().isEmpty()) {
+    void carryOut(CloseActions actions) {
+        actions.abort().forEach(this::abort);
+        actions.finish().forEach(this::finish);
+        actions.sendClose().forEach(this::sendClose);
+        if (!actions.abort().isEmpty() || !actions.finish().isEmpty()) {
             fromMember.signal();
             fromClient.signal();
         }
-        watch.endBegan(closing);
-        if (orders.over() && over.compareAndSet(false, true)) {
+        timeouts.endBegan(closeState);
+        if (actions.over() && over.compareAndSet(false, true)) {
             relays.remove(this);
-            guarded(() -> events.over(this, closing.cause().orElseGet(CloseCause::stop)));
+            guarded(() -> events.over(this, closeState.cause().orElseGet(CloseCause::stop)));
         }
     }
 
-    private void tell(Side side, Close close) {
+    private void sendClose(Side side, Close close) {
         if (!close.isFrame()) {
-            from(side.other()).tell(NO_FRAME);
+            from(side.other()).sendClose(NO_FRAME);
             return;
         }
         ControlFrames frames = relays.framesTo(side);
         from(side.other())
-                .tell(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));
+                .sendClose(close.code() == Close.NO_CODE ? frames.close() : frames.close(close.code(), close.reason()));
     }
 
     private void finish(Side side) {
@@ -245,26 +242,26 @@ public final class Relay implements OpenRelay {
         guarded(leg(side)::abort);
     }
 
-    /** One order that fails must not keep the others from being carried out. */
-    private static void guarded(Runnable order) {
+    /** An action that fails must not keep the others from being carried out. */
+    private static void guarded(Runnable action) {
         try {
-            order.run();
+            action.run();
         } catch (RuntimeException e) {
             Journal.event("relay-order-failed").because(e).error();
         }
     }
 
-    private List<Pinger> pingers(RelayTerms.Heartbeat beat) {
+    private List<Pinger> newPingers(RelayTerms.Heartbeat heartbeat) {
         List<Pinger> made = new ArrayList<>(2);
-        if (beat.toClient()) {
-            made.add(new Pinger(this, Side.CLIENT, beat.interval(), true));
+        if (heartbeat.toClient()) {
+            made.add(new Pinger(this, Side.CLIENT, heartbeat.interval(), true));
         }
-        Duration guard = beat.guardClient();
-        if (!guard.isZero() && (!beat.toClient() || guard.compareTo(beat.interval()) < 0)) {
+        Duration guard = heartbeat.guardClient();
+        if (!guard.isZero() && (!heartbeat.toClient() || guard.compareTo(heartbeat.interval()) < 0)) {
             made.add(new Pinger(this, Side.CLIENT, guard, false));
         }
-        if (beat.toMember()) {
-            made.add(new Pinger(this, Side.MEMBER, beat.interval(), true));
+        if (heartbeat.toMember()) {
+            made.add(new Pinger(this, Side.MEMBER, heartbeat.interval(), true));
         }
         return made;
     }

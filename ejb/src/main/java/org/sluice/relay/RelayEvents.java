@@ -2,11 +2,14 @@ package org.sluice.relay;
 
 import java.time.Duration;
 
-/** What a relay tells the one who opened it. Called without a lock, on whatever thread brought it about; must not wait. */
+/**
+ * Events of a relay, received by the code that opened it. Called without a lock, on the thread that caused the event; must not
+ * block.
+ */
 public interface RelayEvents {
     /**
-     * Both legs are gone. Called exactly once, and the last that is heard of {@code relay}; perhaps before
-     * whoever opened it has got it.
+     * Both legs are gone. Called exactly once, as the last event of {@code relay}; possibly before {@link Relays#open} has
+     * returned it.
      */
     void over(OpenRelay relay, CloseCause cause);
 

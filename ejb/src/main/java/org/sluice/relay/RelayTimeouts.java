@@ -1,29 +1,28 @@
 package org.sluice.relay;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Looks at one relay at every sweep: has it been idle, does a side take nothing, does it lag in the middle of a frame or in
- * the closing handshake? Nothing is scheduled per relay or per message: the directions count, the sweep compares.
+ * Checks the timeouts of one relay at every sweep: idle, write, frame and close timeout, and the maximum lifetime. Nothing is
+ * scheduled per relay or per message: the pumps count ({@link Progress}), the sweep compares.
  *
- * <p>What a look at a quiet relay needs is held here, and nothing else is asked: there are thousands of them, none is in any
- * cache, and each object more that is touched would be felt.
+ * <p>Everything needed to check a quiet relay is kept here: there may be thousands of quiet relays, none of them in a CPU
+ * cache, and each further object would cost a cache miss.
  *
- * <p>The fields belong to the sweep, which is one thread at a time; the volatile ones are set by whoever sees the fact.
+ * <p>The fields are owned by the sweep, which is one thread at a time; the volatile ones are set by any thread.
  */
 final class RelayTimeouts {
-    /** How long a side is given to end its connection that was told late. */
+    /** How long a side that got its close only at the close timeout may take to end its connection. */
     private static final long LINGER = Duration.ofSeconds(1).toNanos();
 
     private static final long NOT_YET = Long.MIN_VALUE;
 
-    /** Beyond every interval. */
+    /** Later than any interval. */
     private static final long FAR_AWAY = Long.MAX_VALUE / 4;
 
-    /** One direction as the last sweep saw it. */
-    private static final class Look {
+    /** The counters of one direction at the last sweep. */
+    private static final class Sample {
         private long received;
         private long sent;
         private long readAt;
@@ -31,7 +30,7 @@ final class RelayTimeouts {
         private boolean blocked;
         private long suspectedAt = NOT_YET;
 
-        Look(long now) {
+        Sample(long now) {
             readAt = now;
             takenAt = now;
         }
@@ -42,14 +41,14 @@ final class RelayTimeouts {
     private final LongSupplier clock;
     private final Progress fromClient;
     private final Progress fromMember;
-    private final long born;
-    private final long dies;
-    private final Look client;
-    private final Look member;
-    private long life;
-    private long aliveAt;
-    private long beatsAt;
-    private boolean lastWord;
+    private final long openedAt;
+    private final long endsAt;
+    private final Sample client;
+    private final Sample member;
+    private long activity;
+    private long lastActivityAt;
+    private long nextPingAt;
+    private boolean timedOutOnce;
 
     private volatile long endBegan = NOT_YET;
     private volatile boolean clientSuspect;
@@ -61,28 +60,28 @@ final class RelayTimeouts {
         this.clock = clock;
         this.fromClient = relay.from(Side.CLIENT).progress();
         this.fromMember = relay.from(Side.MEMBER).progress();
-        this.born = clock.getAsLong();
-        this.aliveAt = born;
-        this.beatsAt = born;
-        this.client = new Look(born);
-        this.member = new Look(born);
+        this.openedAt = clock.getAsLong();
+        this.lastActivityAt = openedAt;
+        this.nextPingAt = openedAt;
+        this.client = new Sample(openedAt);
+        this.member = new Sample(openedAt);
         long lifetime = terms.maxLifetime().toNanos();
-        this.dies = lifetime == 0 ? NOT_YET : born + (long) (lifetime * (0.9 + 0.2 * jitter));
+        this.endsAt = lifetime == 0 ? NOT_YET : openedAt + (long) (lifetime * (0.9 + 0.2 * jitter));
     }
 
     Duration age() {
-        return Duration.ofNanos(clock.getAsLong() - born);
+        return Duration.ofNanos(clock.getAsLong() - openedAt);
     }
 
-    /** The relay has begun to end, if it has. Any thread. */
-    void endBegan(CloseState closing) {
-        if (endBegan == NOT_YET && closing.cause().isPresent()) {
+    /** Notes the time if the relay has begun to end. Any thread. */
+    void endBegan(CloseState closeState) {
+        if (endBegan == NOT_YET && closeState.cause().isPresent()) {
             endBegan = clock.getAsLong();
         }
     }
 
-    /** Writing to {@code side} failed; reading from it should soon tell why. Any thread. */
-    void suspect(Side side) {
+    /** Writing to {@code side} failed, and reading from it should soon show why. Any thread. */
+    void suspectLoss(Side side) {
         if (side == Side.CLIENT) {
             clientSuspect = true;
         } else {
@@ -92,139 +91,137 @@ final class RelayTimeouts {
 
     void sweep(long now) {
         if (clientSuspect) {
-            letGo(Side.CLIENT, client, now);
+            endIfSilent(Side.CLIENT, client, now);
         }
         if (memberSuspect) {
-            letGo(Side.MEMBER, member, now);
+            endIfSilent(Side.MEMBER, member, now);
         }
-        look(Side.CLIENT, client, now);
-        look(Side.MEMBER, member, now);
+        checkDirection(Side.CLIENT, client, now);
+        checkDirection(Side.MEMBER, member, now);
         if (endBegan == NOT_YET) {
-            living(now);
-        } else if (relay.closing().isHalfClosed()) {
-            halfClosed(now);
+            checkOpen(now);
+        } else if (relay.closeState().isHalfClosed()) {
+            checkHalfClosed(now);
         } else {
-            closing(now);
+            checkClosing(now);
         }
     }
 
     /**
-     * A side that was suspect one sweep ago is lost if nothing more came of it; if it goes on and on, after the close timeout.
-     * As long as its bytes wait for the side across, they are worth more than the time.
+     * Ends a side to which writing failed: at the next sweep if it has sent nothing more since, otherwise after the close
+     * timeout. The time does not run while its bytes wait for the other side to accept them.
      */
-    private void letGo(Side side, Look look, long now) {
-        if (look.suspectedAt == NOT_YET || isHeldBack(from(side))) {
-            look.suspectedAt = now;
+    private void endIfSilent(Side side, Sample sample, long now) {
+        if (sample.suspectedAt == NOT_YET || isHeldBack(from(side))) {
+            sample.suspectedAt = now;
             return;
         }
-        boolean speaks = from(side).received != look.received;
-        if (!speaks || now - look.suspectedAt >= terms.closeTimeout().toNanos()) {
+        boolean stillSends = from(side).received != sample.received;
+        if (!stillSends || now - sample.suspectedAt >= terms.closeTimeout().toNanos()) {
             relay.ended(side, true);
         }
     }
 
-    private void look(Side from, Look look, long now) {
-        Progress seen = from(from);
-        if (seen.sent != look.sent || !seen.blocked || !look.blocked) {
-            look.sent = seen.sent;
-            look.blocked = seen.blocked;
-            look.takenAt = now;
-        } else if (isPast(terms.writeTimeout(), now - look.takenAt)) {
+    private void checkDirection(Side from, Sample sample, long now) {
+        Progress progress = from(from);
+        if (progress.sent != sample.sent || !progress.blocked || !sample.blocked) {
+            sample.sent = progress.sent;
+            sample.blocked = progress.blocked;
+            sample.takenAt = now;
+        } else if (isPast(terms.writeTimeout(), now - sample.takenAt)) {
             relay.end(CloseCause.slow(from.other()));
         }
-        if (seen.received != look.received || seen.blocked || seen.delayed) {
-            look.received = seen.received;
-            look.readAt = now;
-        } else if (isPast(terms.frameTimeout(), now - look.readAt)) {
-            // Asked this late, because the scanner of a quiet relay is in no cache, and there are thousands of them.
-            look.readAt = now;
+        if (progress.received != sample.received || progress.blocked || progress.delayed) {
+            sample.received = progress.received;
+            sample.readAt = now;
+        } else if (isPast(terms.frameTimeout(), now - sample.readAt)) {
+            // Checked last, because the scanner of a quiet relay is not in a CPU cache.
+            sample.readAt = now;
             if (relay.from(from).scanner().awaitsRest()) {
                 relay.ended(from, true);
             }
         }
-        if (seen.delayed) {
+        if (progress.delayed) {
             relay.from(from).signal();
         }
     }
 
-    private void living(long now) {
+    private void checkOpen(long now) {
         if (isIdle(now)) {
             relay.end(CloseCause.idle(terms.idleTimeout()));
         } else if (isTooOld(now)) {
             relay.end(CloseCause.lifetime());
-        } else if (now - beatsAt >= 0) {
-            beat(now);
+        } else if (now - nextPingAt >= 0) {
+            pingIfDue(now);
         }
     }
 
     /**
-     * The member goes on for as long as in an open relay; only once it has ended, too, does the close timeout begin. A client that
-     * takes nothing any more has no longer than that either.
+     * The client has ended its sending side. The member may go on sending within the limits of an open relay; the close timeout
+     * begins once it has ended, too. A client that accepts nothing for the close timeout ends the relay.
      */
-    private void halfClosed(long now) {
+    private void checkHalfClosed(long now) {
         boolean stuck = isPast(terms.closeTimeout(), now - member.takenAt);
         if (stuck || isIdle(now) || isTooOld(now)) {
-            lastWord = true;
+            timedOutOnce = true;
             endBegan = now - terms.closeTimeout().toNanos();
-            relay.carryOut(relay.closing().timedOut());
+            relay.carryOut(relay.closeState().closeTimedOut());
         } else {
             endBegan = now;
         }
     }
 
     private boolean isIdle(long now) {
-        long lifeNow = lifeOf(fromClient) + lifeOf(fromMember);
-        if (lifeNow != life || isHeldBack(fromClient) || isHeldBack(fromMember)) {
-            life = lifeNow;
-            aliveAt = now;
+        long activityNow = activityOf(fromClient) + activityOf(fromMember);
+        if (activityNow != activity || isHeldBack(fromClient) || isHeldBack(fromMember)) {
+            activity = activityNow;
+            lastActivityAt = now;
             return false;
         }
-        return isPast(terms.idleTimeout(), now - aliveAt);
+        return isPast(terms.idleTimeout(), now - lastActivityAt);
     }
 
     private boolean isTooOld(long now) {
-        return dies != NOT_YET && now - dies >= 0;
+        return endsAt != NOT_YET && now - endsAt >= 0;
     }
 
-    private void beat(long now) {
+    private void pingIfDue(long now) {
         long next = now + FAR_AWAY;
         for (Pinger pinger : relay.pingers()) {
-            pinger.beat(now);
+            pinger.pingIfDue(now);
             next = Math.min(next, pinger.nextAt());
         }
-        beatsAt = next;
+        nextPingAt = next;
     }
 
     private Progress from(Side side) {
         return side == Side.CLIENT ? fromClient : fromMember;
     }
 
-    /** What we do not read is not judged: its brake is the write timeout of the side across. */
-    private static boolean isHeldBack(Progress seen) {
-        return seen.blocked || seen.delayed;
+    /**
+     * Whether the source is not being read at the moment. It is not checked then; the write timeout of the other side applies.
+     */
+    private static boolean isHeldBack(Progress progress) {
+        return progress.blocked || progress.delayed;
     }
 
-    private long lifeOf(Progress seen) {
-        return seen.received - seen.guardPongBytes - (terms.idleCountsPongs() ? 0 : seen.ownPongBytes);
+    private long activityOf(Progress progress) {
+        return progress.received - progress.guardPongBytes - (terms.idleCountsPongs() ? 0 : progress.ownPongBytes);
     }
 
-    private void closing(long now) {
+    private void checkClosing(long now) {
         long since = now - endBegan;
-        if (lastWord) {
+        if (timedOutOnce) {
             if (since >= terms.closeTimeout().toNanos() + LINGER) {
                 relay.abandon();
             }
         } else if (since >= terms.closeTimeout().toNanos()) {
-            lastWord = true;
-            relay.carryOut(relay.closing().timedOut());
+            timedOutOnce = true;
+            relay.carryOut(relay.closeState().closeTimedOut());
         }
     }
 
     private static boolean isPast(Duration limit, long nanos) {
         return !limit.isZero() && nanos >= limit.toNanos();
-    }
-
-    Optional<Duration> closingFor() {
-        return endBegan == NOT_YET ? Optional.empty() : Optional.of(Duration.ofNanos(clock.getAsLong() - endBegan));
     }
 }

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.sluice.frames.ControlFrames;
 
-/** Every relay that is open. Opens them, sweeps them, ends them all. Safe for any thread. */
+/** All open relays: opens them, sweeps them and ends them all at a stop. Thread-safe. */
 public final class Relays {
     private final Set<OpenRelay> open = ConcurrentHashMap.newKeySet();
     private final Chunks chunks = new Chunks();
@@ -19,7 +19,7 @@ public final class Relays {
 
     /**
      * @param clock {@link System#nanoTime()}, or a test's
-     * @param random unpredictable, for the masks of frames to members (RFC 6455 5.3); safe for any thread
+     * @param random unpredictable, for the masks of frames to members (RFC 6455 5.3); thread-safe
      */
     public Relays(LongSupplier clock, RandomGenerator random) {
         this.clock = clock;
@@ -28,8 +28,8 @@ public final class Relays {
     }
 
     /**
-     * Joins {@code client} to the member leg of {@code order}. Both legs belong to the relay from now on; bytes may flow
-     * before this returns. A leg that cannot be opened ends the relay at once.
+     * Opens a relay between {@code client} and the member leg of {@code order}. The relay owns both legs from now on; bytes may
+     * flow before this returns. If a leg cannot be opened, the relay ends at once.
      */
     public Relay open(RelayOrder order, Leg client, RelayEvents events) {
         Relay relay = new Relay(order, client, events, this);
@@ -37,14 +37,14 @@ public final class Relays {
         return relay;
     }
 
-    /** Those open now. A live view; cheap. */
+    /** The relays open now: a live view, without a copy. */
     public Collection<OpenRelay> all() {
         return open;
     }
 
     /**
-     * Looks once at every relay: idle limits, heartbeats, slow sides, closing handshakes. To be called some twice a second,
-     * by one thread at a time. One relay's fault does not keep the others from being looked at.
+     * Checks every relay once: timeouts and heartbeats. To be called about twice a second, by one thread at a time. An
+     * exception for one relay ends that relay, and the others are still checked.
      */
     public synchronized void sweep() {
         long now = clock.getAsLong();
@@ -62,17 +62,17 @@ public final class Relays {
         List.copyOf(open).forEach(relay -> relay.end(cause));
     }
 
-    /** Resets every relay that is left. */
+    /** Resets every relay that is still open. */
     public void abandonAll() {
         List.copyOf(open).forEach(OpenRelay::abandon);
     }
 
-    /** {@code relay} has begun, and is swept from now on. */
+    /** Registers {@code relay}, which is swept from now on. */
     public void add(OpenRelay relay) {
         open.add(relay);
     }
 
-    /** {@code relay} is over. */
+    /** Removes {@code relay}, which is over. */
     public void remove(OpenRelay relay) {
         open.remove(relay);
     }
@@ -86,7 +86,7 @@ public final class Relays {
         return clock;
     }
 
-    /** Unpredictable; safe for any thread. */
+    /** The random source given to the constructor; unpredictable, thread-safe. */
     public RandomGenerator random() {
         return random;
     }

@@ -5,7 +5,7 @@ public enum Side {
     CLIENT,
     MEMBER;
 
-    /** The one across. */
+    /** The opposite side. */
     public Side other() {
         return this == CLIENT ? MEMBER : CLIENT;
     }

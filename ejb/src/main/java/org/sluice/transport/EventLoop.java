@@ -114,6 +114,15 @@ final class EventLoop implements Runnable {
         }
     }
 
+    /** Lets go of cancelled keys now, and not with the next select. Loop thread only. */
+    void deregister() {
+        try {
+            selector.selectNow(key -> {}); // what is ready is ready then, too
+        } catch (IOException e) {
+            // told of by the next select
+        }
+    }
+
     /** Loop thread only. */
     void schedule(LoopDeadline timed) {
         timers.add(timed);

@@ -1,5 +1,6 @@
 package org.sluice.transport;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
@@ -27,9 +28,19 @@ public interface Loop {
      */
     Alarm alarm(Duration in, Runnable late);
 
+    /**
+     * Watches a socket that somebody else serves, and that is not read meanwhile: a socket may be registered with more than one selector. Nothing
+     * is read of it, and it is not closed here. Bytes that come before its end hide the end. Any thread.
+     *
+     * @param after how long to wait before it is watched: most need no watch by then
+     * @param ended run once on the loop's thread when the peer has ended or reset it
+     * @return takes the watch back, on any thread; {@code ended} may be under way then
+     */
+    Alarm watch(SocketChannel socket, Duration after, Runnable ended);
+
     /** Something that will be run later. */
     interface Alarm {
-        /** It is not needed any more. Loop thread only; harmless when repeated or late. */
+        /** It is not needed any more. Loop thread only where nothing else is said; harmless when repeated or late. */
         void cancel();
     }
 }

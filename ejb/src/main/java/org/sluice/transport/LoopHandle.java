@@ -1,5 +1,6 @@
 package org.sluice.transport;
 
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.transport.ConnectFailedException.Why;
@@ -46,6 +47,11 @@ final class LoopHandle implements Loop {
         Due due = new Due(System.nanoTime() + in.toNanos(), late);
         loop.schedule(due);
         return () -> loop.unschedule(due);
+    }
+
+    @Override
+    public Alarm watch(SocketChannel socket, Duration after, Runnable ended) {
+        return SocketWatch.start(loop, socket, after, ended);
     }
 
     private record Due(long due, Runnable then) implements LoopDeadline {

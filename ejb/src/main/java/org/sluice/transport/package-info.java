@@ -79,6 +79,13 @@
  *       of interest, no wake-up, no task, no garbage.
  * </ul>
  *
+ * <b>8. Watching</b>
+ *
+ * <ul>
+ *   <li>R8.1 The package shall tell once when the peer of a watched socket has ended or reset it, read nothing of it, and leave it to
+ *       others as it was once the watch is taken back.
+ * </ul>
+ *
  * <h2>May call</h2>
  * the JDK and tls-channel. <h2>Never touches</h2> WebSocket, Tyrus, Jakarta, members, pools.
  *

@@ -75,6 +75,7 @@ final class Application implements AutoCloseable {
     private final PeriodicTask sweep;
     private final PeriodicTask health;
     private final PeriodicTask reload;
+    private final WarmUp warmUp;
 
     Application(OperatorEntries words, ManagedThreads threads) throws IOException {
         this.threads = threads;
@@ -83,9 +84,9 @@ final class Application implements AutoCloseable {
         Counters counters = new Counters();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
-        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::placeOf));
+        pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::memberOf));
         ejections = new Ejections(pools);
-        drains = new Drains(relays.all(), RelayAccount::placeOf, System::nanoTime, this::endAffinity);
+        drains = new Drains(relays.all(), RelayAccount::memberOf, System::nanoTime, this::endAffinity);
         keeper = new ConfigurationReload(words, new ConfigurationReload.Followers(pools, drains), counters, random);
         Settings settings = keeper.plan().configuration().settings();
         ServerSettings server = Platform.current().facts();
@@ -99,18 +100,22 @@ final class Application implements AutoCloseable {
         interceptors = new InterceptorRegistry(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
         MemberDestinations realm = new MemberDestinations();
+        MemberSelection selection = new MemberSelection(
+                pools,
+                new Balancer(random, System::nanoTime),
+                new Affinity(new SecureRandom()),
+                members,
+                realm,
+                members,
+                transport::loop);
         context = new HandshakeContext(
-                new MemberSelection(
-                        pools,
-                        new Balancer(random, System::nanoTime),
-                        new Affinity(new SecureRandom()),
-                        members,
-                        realm,
-                        members,
-                        transport::loop),
+                selection,
                 new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
-                new HandshakeContext.Observers(log, counters, ejections),
-                new HandshakeContext.Guards(SettingsAdvice.guardPings(server), settings.frameTimeout()),
+                log,
+                counters,
+                ejections,
+                SettingsAdvice.guardPings(server),
+                settings.frameTimeout(),
                 System::nanoTime);
         admission = new Admission(keeper::plan, HandshakeCapacity.of(settings, server), context, server.tlsPort());
         sweep = new PeriodicTask("sweep", SWEEP, this::sweep);
@@ -125,6 +130,12 @@ final class Application implements AutoCloseable {
         health.start(threads.scheduler());
         reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
         reload.start(threads.scheduler());
+        warmUp = new WarmUp(selection, random, threads.elsewhere(), settings.warmUp());
+    }
+
+    /** Clients can come from now on. */
+    void served() {
+        warmUp.start();
     }
 
     Admission admission() {
@@ -136,7 +147,10 @@ final class Application implements AutoCloseable {
     }
 
     Readiness readiness() {
-        return keeper.readiness();
+        Readiness ready = keeper.readiness();
+        return ready.state() == Readiness.State.READY && warmUp.isDue()
+                ? new Readiness(Readiness.State.WARMING_UP, ready.generation(), ready.mistakes())
+                : ready;
     }
 
     List<MemberView> members() {
@@ -149,6 +163,7 @@ final class Application implements AutoCloseable {
      */
     @Override
     public void close() {
+        warmUp.close();
         admission.stop();
         reload.close();
         health.close();

@@ -84,6 +84,11 @@ public class ApplicationLifecycle {
         Objects.requireNonNull(application).interceptors().add(beans, services);
     }
 
+    /** The web module is there, and clients can come; the server is done with most of its own start. */
+    public void served() {
+        Objects.requireNonNull(application).served();
+    }
+
     /** Whether a client that connects now has somewhere to go; for the web module. */
     public Readiness readiness() {
         Application open = application;

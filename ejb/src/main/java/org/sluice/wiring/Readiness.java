@@ -13,6 +13,8 @@ public record Readiness(State state, long generation, List<String> mistakes) {
     /** What a client would meet. */
     public enum State {
         READY,
+        /** Its code is being compiled: clients are served, but not as fast as they soon will be. */
+        WARMING_UP,
         /** Nothing is configured: every client is refused. */
         EMPTY,
         /** The operator wants clients to leave this instance. */

@@ -13,10 +13,12 @@
  *   <li>R2.2 When the application stops, every client and member shall be told 1001, and no thread and no socket be left.
  *   <li>R2.3 If later words hold mistakes, then what held before shall go on, and the log and the readiness shall name
  *       them all, until the words are right again.
- *   <li>R2.4 While a configuration holds that names something and the application does not stop, it shall be ready.
+ *   <li>R2.4 While a configuration holds that names something and the application does not stop, it shall be ready, once it is warmed up.
  *   <li>R2.5 When the application starts, the package shall warn of every setting of the server that hurts, and name the script
  *       that mends it.
  *   <li>R2.6 The operator's words shall be read as often as they say themselves, from the next reading on.
+ *   <li>R2.7 Before the application calls itself ready it shall open relays to a member of its own for at most {@code warm-up}, of
+ *       which nothing is counted, logged or kept, and which a stop ends at once.
  *   <li>R3.1 The check without a server shall read a file as a server reads its system properties, and print every value in
  *       force or every mistake.
  * </ul>

@@ -88,8 +88,11 @@ class AdmissionTest {
                 new HandshakeContext(
                         places,
                         joins(),
-                        new HandshakeContext.Observers(new LogQueue(), new Counters(), new Ejections(pools)),
-                        new HandshakeContext.Guards(Duration.ZERO, Duration.ZERO),
+                        new LogQueue(),
+                        new Counters(),
+                        new Ejections(pools),
+                        Duration.ZERO,
+                        Duration.ZERO,
                         System::nanoTime),
                 OptionalInt.of(8443));
     }

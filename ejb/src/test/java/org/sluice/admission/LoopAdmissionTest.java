@@ -103,8 +103,11 @@ class LoopAdmissionTest {
                         },
                         new Messages(relays, Runnable::run),
                         Map::of),
-                new HandshakeContext.Observers(new LogQueue(), new Counters(), new Ejections(pools)),
-                new HandshakeContext.Guards(Duration.ZERO, Duration.ZERO),
+                new LogQueue(),
+                new Counters(),
+                new Ejections(pools),
+                Duration.ZERO,
+                Duration.ZERO,
                 System::nanoTime);
         return new Admission(
                 () -> new ActiveConfiguration(1, drained ? left : configuration, routes),

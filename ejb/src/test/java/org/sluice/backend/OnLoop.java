@@ -18,8 +18,8 @@ record OnLoop(LoopMembers members, Transport transport) implements Members {
     public AttemptResult connect(Attempt attempt) {
         Loop loop = transport.loop();
         var told = new CompletableFuture<AttemptResult>();
-        var asked = new CompletableFuture<LoopMembers.Asked>();
-        if (!loop.execute(() -> asked.complete(members.ask(attempt, loop, told::complete)))) {
+        var asked = new CompletableFuture<LoopMembers.Exchange>();
+        if (!loop.execute(() -> asked.complete(members.connect(attempt, loop, told::complete)))) {
             return new AttemptFailed(AttemptFailed.Cause.CLOSED, "the loop has ended");
         }
         try {

@@ -11,7 +11,7 @@ class ChunkTest {
     private final Chunk chunk = Chunk.direct();
 
     @Test
-    @DisplayName("relay R1.2 what waits is moved to the heap, judged and unjudged bytes alike")
+    @DisplayName("relay R1.2 what waits is moved to the heap, judged and unscanned bytes alike")
     void what_waits_is_moved_to_the_heap() {
         read("abcdefgh");
         judge(3);
@@ -23,9 +23,9 @@ class ChunkTest {
 
         assertThat(heap.isDirect()).isFalse();
         assertThat(text(heap.outgoing())).isEqualTo("bc");
-        assertThat(text(heap.unjudged())).isEqualTo("defgh");
+        assertThat(text(heap.unscanned())).isEqualTo("defgh");
         assertThat(heap.isSent()).isFalse();
-        assertThat(heap.isJudged()).isFalse();
+        assertThat(heap.isScanned()).isFalse();
     }
 
     @Test
@@ -44,7 +44,7 @@ class ChunkTest {
         chunk.moveTo(heap);
 
         assertThat(text(heap.outgoing())).isEqualTo("head..x");
-        assertThat(text(heap.unjudged())).isEqualTo("y");
+        assertThat(text(heap.unscanned())).isEqualTo("y");
     }
 
     @Test
@@ -57,7 +57,7 @@ class ChunkTest {
             room.put((byte) room.position());
         }
         direct.flip();
-        direct.unjudged().position(direct.unjudged().limit());
+        direct.unscanned().position(direct.unscanned().limit());
         direct.release();
         direct.outgoing().position(direct.outgoing().position() + 7); // the sink took seven
         ByteBuffer expected = ByteBuffer.allocate(direct.outgoing().remaining())
@@ -78,7 +78,7 @@ class ChunkTest {
     }
 
     private void judge(int bytes) {
-        chunk.unjudged().position(chunk.unjudged().position() + bytes);
+        chunk.unscanned().position(chunk.unscanned().position() + bytes);
     }
 
     private static String text(ByteBuffer buffer) {

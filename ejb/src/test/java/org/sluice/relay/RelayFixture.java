@@ -66,7 +66,7 @@ final class RelayFixture implements RelayEvents {
 
     private void assertUnlocked() {
         Relay opened = relay;
-        if (opened != null && Thread.holdsLock(opened.closing())) {
+        if (opened != null && Thread.holdsLock(opened.closeState())) {
             throw new AssertionError("a leg is called with the lock of Closing held");
         }
     }
@@ -96,7 +96,7 @@ final class RelayFixture implements RelayEvents {
     /** Lets time pass until the relay begins to end, and says how long that took. */
     Duration untilEnding(long atMostSeconds) {
         long start = clock.get();
-        while (relay().watch().closingFor().isEmpty()) {
+        while (!relay().isEnding()) {
             assertThat(clock.get() - start)
                     .as("nothing ended")
                     .isLessThan(Duration.ofSeconds(atMostSeconds).toNanos());
@@ -150,12 +150,12 @@ final class RelayFixture implements RelayEvents {
     }
 
     CloseCause cause() {
-        return relay().closing().cause().orElseThrow();
+        return relay().closeState().cause().orElseThrow();
     }
 
     void assertAlive() {
         assertThat(closes).isEmpty();
-        assertThat(relay().closing().cause()).isEmpty();
+        assertThat(relay().closeState().cause()).isEmpty();
         assertThat(relays.all()).containsExactly(relay());
     }
 

@@ -283,10 +283,19 @@ class EstablishedTest {
         adopted.abort();
     }
 
-    /** What the client's TLS makes of {@code length} bytes, taken off the wire before anybody read it. */
+    /** What the client's TLS makes of {@code length} bytes, taken off the wire; what it had sent before comes with it. */
     private static byte[] sealed(TlsMeeting met, int length) throws IOException {
         met.peer().getOutputStream().write(new byte[length]);
-        return met.received(5 + length + 17).array();
+        var all = new java.io.ByteArrayOutputStream();
+        int type = 0;
+        while (type != 0x17) {
+            byte[] header = met.received(5).array();
+            type = header[0];
+            all.writeBytes(header);
+            all.writeBytes(
+                    met.received((header[3] & 0xff) << 8 | (header[4] & 0xff)).array());
+        }
+        return all.toByteArray();
     }
 
     @Test

@@ -107,23 +107,6 @@ class StormIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "by a reset: {0}")
-    @DisplayName("E6.3 a client that leaves while its member is asked takes the member's connection along")
-    @ValueSource(booleans = {true, false})
-    void a_client_that_leaves_while_its_member_is_asked(boolean reset) throws IOException {
-        RawClient client = RawClient.connect(front());
-        client.send(handshakeOn("/silent").bytes(front().authority()));
-        visit();
-        if (reset) {
-            client.reset();
-        } else {
-            client.close();
-        }
-        long began = System.nanoTime();
-        visit().awaitEnding();
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PROMPTLY);
-    }
-
     @Test
     @DisplayName("E6.4 a 101 that comes byte by byte behind an interim answer is a 101")
     void a_101_that_comes_byte_by_byte() throws IOException {

@@ -37,6 +37,9 @@ public interface Management {
      */
     Listener listen(int port, int atMost);
 
+    /** The same, with every timer of the server's for requests and idle connections at one second. */
+    Listener listenImpatiently(int port);
+
     /** Keys on one line, as the documentation writes them. */
     static String line(Map<String, String> keys) {
         return keys.entrySet().stream()

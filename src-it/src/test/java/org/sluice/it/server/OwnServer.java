@@ -58,6 +58,11 @@ public final class OwnServer implements AutoCloseable {
         return start(Kind.current(), name, properties, Control::prepare);
     }
 
+    /** The same, of any kind: it has the tests' key, and speaks TLS 1.3. */
+    public static OwnServer prepared(Kind kind, String name, Map<String, String> properties) {
+        return start(kind, name, properties, Control::prepare);
+    }
+
     /** The same, but for its ports and {@code properties} as it comes from its archive. */
     public static OwnServer untouched(String name, Map<String, String> properties) {
         return start(Kind.current(), name, properties, Control::prepareUntouched);

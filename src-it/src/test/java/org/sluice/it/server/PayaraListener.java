@@ -25,6 +25,15 @@ record PayaraListener(PayaraManagement.Asadmin asadmin, int port) implements Lis
         return listener;
     }
 
+    /** For a request that is being answered, and for a connection between two requests. */
+    static Listener impatient(PayaraManagement.Asadmin asadmin, int port) {
+        var listener = open(asadmin, port);
+        String http = CONFIG + "network-config.protocols.protocol.port-" + port + ".http.";
+        asadmin.set(http + "request-timeout-seconds", 1);
+        asadmin.set(http + "timeout-seconds", 1);
+        return listener;
+    }
+
     private String name() {
         return "port-" + port;
     }

@@ -81,6 +81,11 @@ record PayaraManagement(Asadmin asadmin, Consumer<Path> file) implements Managem
     }
 
     @Override
+    public Listener listenImpatiently(int port) {
+        return PayaraListener.impatient(asadmin, port);
+    }
+
+    @Override
     public Listener listen(int port, int atMost) {
         return PayaraListener.open(asadmin, port);
     }

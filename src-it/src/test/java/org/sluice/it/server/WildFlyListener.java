@@ -1,5 +1,6 @@
 package org.sluice.it.server;
 
+import java.util.List;
 import org.jboss.dmr.ModelNode;
 
 /** A listener of Undertow, told and asked by WildFly's management. */
@@ -15,6 +16,18 @@ record WildFlyListener(WildFlyManagement management, int port) implements Listen
         add.get("socket-binding").set(listener.name());
         add.get("max-connections").set(atMost);
         management.execute(add);
+        return listener;
+    }
+
+    /** Timers in milliseconds, each in force at once. */
+    static Listener impatient(WildFlyManagement management, int port) {
+        var listener = open(management, port, 1000);
+        for (String timer : List.of("no-request-timeout", "read-timeout", "write-timeout")) {
+            ModelNode set = WildFlyManagement.operation("write-attribute", ((WildFlyListener) listener).address());
+            set.get("name").set(timer);
+            set.get("value").set(1000);
+            management.execute(set);
+        }
         return listener;
     }
 

@@ -116,6 +116,11 @@ record WildFlyManagement(int admin) implements Management {
     }
 
     @Override
+    public Listener listenImpatiently(int port) {
+        return WildFlyListener.impatient(this, port);
+    }
+
+    @Override
     public Listener listen(int port, int atMost) {
         return WildFlyListener.open(this, port, atMost);
     }

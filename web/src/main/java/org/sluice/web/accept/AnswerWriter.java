@@ -6,6 +6,7 @@ import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.TreeSet;
 import org.sluice.admission.AnsweredByRule;
+import org.sluice.admission.ClientLeft;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.RefusalReason;
 import org.sluice.admission.Refused;
@@ -19,6 +20,9 @@ import org.sluice.web.container.ServerRequest;
 final class AnswerWriter {
     private static final Headers NONE = Headers.none();
     private static final int SOME = 8 << 10;
+
+    /** For the access log, where nginx made it known. */
+    private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private AnswerWriter() {}
 
@@ -44,6 +48,8 @@ final class AnswerWriter {
             declined(server, response, declined);
         } else if (outcome instanceof AnsweredByRule directed) {
             directed(response, directed);
+        } else if (outcome instanceof ClientLeft) {
+            response.setStatus(CLIENT_CLOSED_REQUEST);
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 
 /**
  * All that is special to one server, in one place. There is one object for each server that is known, made once and used by any
@@ -49,6 +50,14 @@ public interface ServerAdapter {
      */
     EarlyHandOver earlyHandOver(ServletRequest unwrapped, HttpServletResponse response, boolean anyVersion)
             throws ReflectiveOperationException, NotTransferable;
+
+    /**
+     * The socket of a request's connection, which stays the server's: to see whether the client is still there. Only for HTTP/1.1,
+     * where a connection has one request at a time.
+     *
+     * @param unwrapped the server's own request behind all wrappers
+     */
+    SocketChannel socket(ServletRequest unwrapped) throws ReflectiveOperationException;
 
     /**
      * What this server's WebSocket sessions need differently.

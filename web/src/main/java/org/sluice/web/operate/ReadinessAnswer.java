@@ -25,6 +25,7 @@ record ReadinessAnswer(int status, String json) {
         String why =
                 switch (readiness.state()) {
                     case READY -> "";
+                    case WARMING_UP -> ",\"why\":\"this instance is warming up\"";
                     case EMPTY -> ",\"why\":\"nothing is configured\"";
                     case DRAINING -> ",\"why\":\"this instance is being drained\"";
                     case STOPPED -> ",\"why\":\"the application is being stopped\"";

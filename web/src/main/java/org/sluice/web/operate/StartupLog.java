@@ -40,6 +40,7 @@ public class StartupLog implements ServletContextListener {
                 .with("version", Version.current())
                 .with("server", event.getServletContext().getServerInfo())
                 .info();
+        Objects.requireNonNull(life).served();
     }
 
     /** A bean that has left already cannot be called any more, which is as good. */

@@ -10,7 +10,7 @@
  *   <li>R1.2 When a path below {@code /sluice/} is unknown, the package shall answer 404.
  *   <li>R1.3 When the application serves clients, the package shall say {@code sluice-started} with the version and the server.
  *   <li>R1.5 Asked from the machine itself for {@code /sluice/health/ready?members}, the package shall say how each member is.
- *   <li>R1.4 While a configuration holds and the application does not stop, {@code /sluice/health/ready} shall answer 200,
+ *   <li>R1.4 While a configuration holds and the application is warmed up and does not stop, {@code /sluice/health/ready} shall answer 200,
  *       and else 503, with the number of the configuration; to this machine alone it shall name the mistakes of later words
  *       that were refused <i>(why: they show addresses)</i>.
  *   <li>R2.1 While the system property {@code sluice.demo} is true, {@code /sluice/demo} shall answer with the demo's page,

@@ -5,8 +5,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Session;
+import java.nio.channels.SocketChannel;
 import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.container.NotTransferable;
+import org.sluice.web.container.Reflection;
 import org.sluice.web.container.ServerAdapter;
 import org.sluice.web.container.ServerRequest;
 import org.sluice.web.container.ServerSession;
@@ -43,6 +45,13 @@ public final class PayaraAdapter implements ServerAdapter {
     public EarlyHandOver earlyHandOver(ServletRequest unwrapped, HttpServletResponse response, boolean anyVersion)
             throws ReflectiveOperationException, NotTransferable {
         return GrizzlyEarlyHandOver.of(unwrapped, response, anyVersion);
+    }
+
+    @Override
+    public SocketChannel socket(ServletRequest unwrapped) throws ReflectiveOperationException {
+        Object grizzly = Reflection.follow(
+                unwrapped, "getUnwrappedCoyoteRequest", "getCoyoteRequest", "getContext", "getConnection");
+        return (SocketChannel) Reflection.field(grizzly, "channel");
     }
 
     @Override

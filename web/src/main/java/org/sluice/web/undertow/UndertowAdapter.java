@@ -6,9 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import org.sluice.web.container.ClientByteListener;
 import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.container.NotTransferable;
+import org.sluice.web.container.Reflection;
 import org.sluice.web.container.ServerAdapter;
 import org.sluice.web.container.ServerRequest;
 import org.sluice.web.container.ServerSession;
@@ -18,6 +20,8 @@ import org.sluice.web.container.SocketExit;
 
 /** Undertow on XNIO, as WildFly has it. */
 public final class UndertowAdapter implements ServerAdapter {
+    private static final String SECURED = "io.undertow.protocols.ssl.UndertowSslConnection";
+
     @Override
     public boolean recognises(Object object) {
         return object.getClass().getName().startsWith("io.undertow.");
@@ -44,6 +48,14 @@ public final class UndertowAdapter implements ServerAdapter {
     public EarlyHandOver earlyHandOver(ServletRequest unwrapped, HttpServletResponse response, boolean anyVersion)
             throws ReflectiveOperationException, NotTransferable {
         return UndertowEarlyHandOver.of(unwrapped, anyVersion);
+    }
+
+    /** With TLS it lies one connection below. */
+    @Override
+    public SocketChannel socket(ServletRequest unwrapped) throws ReflectiveOperationException {
+        Object channel = Reflection.follow(unwrapped, "getExchange", "getConnection", "getChannel");
+        Object plain = channel.getClass().getName().equals(SECURED) ? Reflection.field(channel, "delegate") : channel;
+        return (SocketChannel) Reflection.field(Reflection.field(plain, "conduit"), "socketChannel");
     }
 
     @Override

@@ -39,6 +39,14 @@ class ReadinessAnswerTest {
     }
 
     @Test
+    @DisplayName("web.operate R1.4 an instance that is warming up is not ready yet")
+    void an_instance_that_is_warming_up_is_not_ready() {
+        assertThat(ReadinessAnswer.of(new Readiness(Readiness.State.WARMING_UP, 2, List.of()), false))
+                .isEqualTo(new ReadinessAnswer(
+                        503, "{\"status\":\"DOWN\",\"why\":\"this instance is warming up\",\"generation\":2}"));
+    }
+
+    @Test
     @DisplayName("web.operate R1.5 asked for the members, it says how each one is")
     void asked_for_the_members_it_says_how_each_one_is() {
         var member = new MemberView("chat", "ws://10.0.0.1:8080", "DOWN", "STATUS 503", "drain", 3, 1);

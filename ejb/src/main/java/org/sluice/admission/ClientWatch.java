@@ -1,0 +1,64 @@
+package org.sluice.admission;
+
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.sluice.transport.Loop;
+
+/**
+ * Watches a client while a request thread waits for its member. Once the client has gone, that thread is interrupted, which ends all
+ * waits of a handshake. Made and closed by that thread, which is never interrupted behind {@link #close}, and leaves it without the
+ * interrupt.
+ */
+final class ClientWatch implements AutoCloseable {
+    /** Most handshakes are over by then, and cost no registration. */
+    private static final Duration AFTER = Duration.ofMillis(250);
+
+    private final Thread waiting = Thread.currentThread();
+    private final long since;
+    private final Loop.@Nullable Alarm watch;
+
+    /** Guarded by this. */
+    private boolean closed;
+
+    /** Written under the lock of this. */
+    private volatile boolean over;
+
+    ClientWatch(Optional<SocketChannel> client, Supplier<Loop> loops, LongSupplier clock) {
+        this.since = clock.getAsLong();
+        this.watch = client.isEmpty() ? null : loops.get().watch(client.get(), AFTER, this::left);
+    }
+
+    /** When the wait began, by the clock. */
+    long since() {
+        return since;
+    }
+
+    /** Whether the client has gone. Any thread. */
+    boolean isOver() {
+        return over;
+    }
+
+    private synchronized void left() {
+        if (!closed) {
+            over = true;
+            waiting.interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            if (over) {
+                boolean unused = Thread.interrupted();
+            }
+        }
+        if (watch != null) {
+            watch.cancel();
+        }
+    }
+}
