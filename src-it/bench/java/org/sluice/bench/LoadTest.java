@@ -45,7 +45,7 @@ class LoadTest {
         }
     }
 
-    @ParameterizedTest(name = "R1.1 {0}: what an honest way brings is accepted")
+    @ParameterizedTest(name = "bench R1.1 {0}: what an honest way brings is accepted")
     @ValueSource(
             strings = {"echo64", "echo1k", "text64", "pipe64", "rate64", "broadcast", "trickle", "down", "up", "churn", "idle"})
     void what_an_honest_way_brings_is_accepted(String scenario) throws IOException {
@@ -56,7 +56,7 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("R1.1 a changed byte is noticed")
+    @DisplayName("bench R1.1 a changed byte is noticed")
     void a_changed_byte_is_noticed() {
         assertThatThrownBy(() -> playedThrough((chunk, count, before) -> {
                     if (before > LATER) {
@@ -69,7 +69,7 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("R1.1 a lost message is noticed")
+    @DisplayName("bench R1.1 a lost message is noticed")
     void a_lost_message_is_noticed() {
         assertThatThrownBy(() -> {
                     try (var proxy = new BadProxy(
@@ -82,7 +82,7 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("R1.1 an end that nobody asked for is noticed")
+    @DisplayName("bench R1.1 an end that nobody asked for is noticed")
     void an_end_that_nobody_asked_for_is_noticed() {
         assertThatThrownBy(() -> playedThrough((chunk, count, before) -> {
                     if (before > LATER) {
@@ -94,7 +94,7 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("R1.2 messages that queue behind a pause count as late, each from when it was due")
+    @DisplayName("bench R1.2 messages that queue behind a pause count as late, each from when it was due")
     void messages_that_queue_behind_a_pause_count_as_late() throws IOException {
         long[] paused = {0};
         try (var proxy = new BadProxy(member.port(), (chunk, count, before) -> {

@@ -7,12 +7,12 @@
  *
  * <h2>Promises</h2>
  * <ul>
- *   <li>R1.1 Every byte that comes back shall be compared with what was sent: content, order and count.
- *   <li>R1.2 A message that is late because an earlier one was late shall count as late <i>(why: else a proxy that stalls
+ *   <li>bench R1.1 Every byte that comes back shall be compared with what was sent: content, order and count.
+ *   <li>bench R1.2 A message that is late because an earlier one was late shall count as late <i>(why: else a proxy that stalls
  *       looks fast; coordinated omission)</i>.
- *   <li>R1.3 The rig shall say what it cost itself.
- *   <li>R2.1 Targets shall take turns within each round, and a ratio shall be of two figures of the same round.
- *   <li>R2.2 When the program ends, no process of it shall be left.
+ *   <li>bench R1.3 The rig shall say what it cost itself.
+ *   <li>bench R2.1 Targets shall take turns within each round, and a ratio shall be of two figures of the same round.
+ *   <li>bench R2.2 When the program ends, no process of it shall be left.
  * </ul>
  *
  * <h2>May call</h2>

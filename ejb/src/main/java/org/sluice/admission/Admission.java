@@ -147,12 +147,12 @@ public final class Admission {
 
     Outcome await(Handshake handshake, Route route, Optional<SocketChannel> client) {
         try (ClientWatch watch = context.watch(client)) {
-            Outcome outcome = walk(handshake, route, watch);
+            Outcome outcome = tryMembers(handshake, route, watch);
             return watch.isOver() ? context.left(handshake, outcome, watch) : recorded(handshake, outcome);
         }
     }
 
-    private Outcome walk(Handshake handshake, Route route, ClientWatch watch) {
+    private Outcome tryMembers(Handshake handshake, Route route, ClientWatch watch) {
         if (!bounds.enterOnThread(route.timeLimits().handshakeBudget())) {
             return stopping ? stopped() : full();
         }
@@ -160,7 +160,7 @@ public final class Admission {
             if (stopping) {
                 return stopped();
             }
-            Outcome outcome = context.walk(handshake, route, bounds.onThreads(), watch);
+            Outcome outcome = context.tryMembers(handshake, route, bounds.onThreads(), watch);
             return stopping && isFull(outcome) ? stopped() : outcome;
         } finally {
             bounds.leaveThread();

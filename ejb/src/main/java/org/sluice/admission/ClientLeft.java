@@ -1,4 +1,4 @@
 package org.sluice.admission;
 
-/** The client went away while a request thread waited for its member, so there is nobody to be answered; it is logged. */
+/** The client left while a request thread waited for its member; there is no one to answer. It was logged. */
 public record ClientLeft() implements Outcome {}

@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.transport.Loop;
 
 /**
- * Watches a client while a request thread waits for its member. Once the client has gone, that thread is interrupted, which ends all
- * waits of a handshake. Made and closed by that thread, which is never interrupted behind {@link #close}, and leaves it without the
- * interrupt.
+ * Watches a client while a request thread waits for its member. When the client is gone, the thread is interrupted, which ends
+ * every wait of a handshake. Created and closed by that thread; it is never interrupted after {@link #close}, which also clears
+ * the interrupt flag.
  */
 final class ClientWatch implements AutoCloseable {
-    /** Most handshakes are over by then, and cost no registration. */
+    /** The delay before the watch begins; most handshakes are over by then, and need no registration with a selector. */
     private static final Duration AFTER = Duration.ofMillis(250);
 
     private final Thread waiting = Thread.currentThread();
@@ -32,7 +32,7 @@ final class ClientWatch implements AutoCloseable {
         this.watch = client.isEmpty() ? null : loops.get().watch(client.get(), AFTER, this::left);
     }
 
-    /** When the wait began, by the clock. */
+    /** The start of the wait, by the clock. */
     long since() {
         return since;
     }

@@ -24,6 +24,8 @@ import org.sluice.routing.Route;
 /**
  * What all handshakes share: how members are picked and reached, what is logged and counted, and the open member legs that wait
  * for their clients. Thread-safe.
+ *
+ * <p>Size: the constructor takes each collaborator by its name.
  */
 public final class HandshakeContext {
     /** How long an open member leg waits for its client. */
@@ -45,7 +47,7 @@ public final class HandshakeContext {
     /**
      * @param log gets a line for each relay and refusal
      * @param counters counts them
-     * @param ejections is told which members failed
+     * @param ejections gets the faults of members
      * @param guardClient how often clients are pinged only to keep the server's own timers from firing; zero for never
      * @param frameTimeout how long a side may stop inside a frame
      * @param clock {@link System#nanoTime()}, or a test's
@@ -142,7 +144,7 @@ public final class HandshakeContext {
         return new ClientWatch(client, selection.loops(), clock);
     }
 
-    /** The client has gone while this thread waited for members: what came of that is given back. */
+    /** The client has gone while this thread waited for members: releases the outcome, and logs it. */
     ClientLeft left(Handshake handshake, Outcome outcome, ClientWatch watch) {
         if (outcome instanceof AwaitsClient admitted) {
             admitted.abandon();
@@ -161,11 +163,11 @@ public final class HandshakeContext {
         log().event("handshake-left").withAll(facts).info();
     }
 
-    Outcome walk(Handshake handshake, Route route, WaitLimits waitLimits, ClientWatch watch) {
+    Outcome tryMembers(Handshake handshake, Route route, WaitLimits waitLimits, ClientWatch watch) {
         return missing(route).orElseGet(() -> selection
                 .pools()
                 .pool(route.pool())
-                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).walk(watch))
+                .map(pool -> new MemberAttempts(handshake, route, pool, waitLimits, this).tryMembers(watch))
                 .orElseGet(HandshakeContext::noPool));
     }
 

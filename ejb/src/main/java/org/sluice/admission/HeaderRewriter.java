@@ -13,7 +13,7 @@ final class HeaderRewriter {
 
     static Headers apply(RuleConfig rule, Handshake handshake) {
         Rewrite rewrite = rule.rewrite();
-        Headers changed = told(rule, handshake)
+        Headers changed = memberHeaders(rule, handshake)
                 .withoutAnySpelling(rewrite.removeHeaders())
                 .withoutAnySpelling(rewrite.setHeaders().keySet());
         for (Map.Entry<String, String> set : rewrite.setHeaders().entrySet()) {
@@ -23,7 +23,7 @@ final class HeaderRewriter {
     }
 
     /** The headers for the member, with the client's identity if the rule wants that. */
-    private static Headers told(RuleConfig rule, Handshake handshake) {
+    private static Headers memberHeaders(RuleConfig rule, Handshake handshake) {
         Headers headers = MemberHeaders.of(handshake, rule.rewrite().untrustedHeaders());
         return rule.access().identityHeaders()
                 ? handshake.identity().map(known -> known.tell(headers)).orElse(headers)

@@ -88,7 +88,7 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
      * @return to be run if other code closes the socket, since a selector does not report that. Any thread, harmless when late;
      *     refers only to the connection, which may last for days
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the result
+    @SuppressWarnings("FutureReturnValueIgnored") // the result is not needed
     public Runnable came(DetachedSocket socket, Runnable gone) {
         arrived = true;
         CompletableFuture<Channel> adopted = loop.adopt(socket, gone);

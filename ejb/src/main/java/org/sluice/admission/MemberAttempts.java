@@ -23,7 +23,7 @@ import org.sluice.routing.Route;
 /**
  * The attempts of one handshake: tries members, each at most once, until one answers with 101 or with a final refusal. Lease
  * and connection of an attempt are closed before the next begins. Used by one thread at a time: a request thread, which blocks
- * in {@link #walk}, or a {@link LoopAdmission}, which takes the same steps without blocking.
+ * in {@link #tryMembers}, or a {@link LoopAdmission}, which takes the same steps without blocking.
  */
 final class MemberAttempts {
     private final Handshake handshake;
@@ -62,9 +62,9 @@ final class MemberAttempts {
         this.headers = route.carriesMessages() ? rewritten.without("Sec-WebSocket-Extensions") : rewritten;
     }
 
-    /** On a request thread, which waits as long as its client is there. */
-    Outcome walk(ClientWatch watch) {
-        while (mayTryAnother() && !watch.isOver()) {
+    /** Tries members on a request thread, which blocks for as long as its client is connected. */
+    Outcome tryMembers(ClientWatch watch) {
+        while (mayTryAnother() && !Thread.currentThread().isInterrupted()) {
             Optional<Lease> lease = candidates.lease(this::pool, maxPending, tried, left());
             if (lease.isEmpty()) {
                 break;
@@ -111,14 +111,31 @@ final class MemberAttempts {
         AttemptResult answer = route.carriesMessages()
                 ? context.opener().members().open(asking.attempt())
                 : context.selection().members().connect(asking.attempt());
-        if (watch.isOver() && answer instanceof AttemptFailed) {
-            lease.close(); // it was given up, which tells nothing of the member
-            return Optional.empty();
+        if (Thread.currentThread().isInterrupted() && answer instanceof AttemptFailed) {
+            return interrupted(asking, watch);
         }
         return resultOf(asking, answer);
     }
 
-    /** An attempt that is under way. */
+    /**
+     * The wait was interrupted, because the client left, or because the server ends requests that take long. Neither is a fault
+     * of the member.
+     */
+    private Optional<Outcome> interrupted(Asking asking, ClientWatch watch) {
+        asking.lease().close();
+        if (!watch.isOver()) {
+            lastFault = new AttemptFailed(AttemptFailed.Cause.SILENT, "the server ended the wait");
+            Duration took = Duration.ofNanos(context.now() - asking.since());
+            note(asking.lease().member(), AttemptFailed.Cause.SILENT.name(), lastFault.detail(), took);
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * An attempt that is under way.
+     *
+     * @param since as {@link System#nanoTime()}
+     */
     record Asking(Lease lease, Attempt attempt, long since) {}
 
     /** Begins the next attempt, at the member of {@code lease}. */

@@ -13,16 +13,16 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 /**
- * Finds the member that a client had before, and marks a client for the next time. Keeps no table of clients: what it needs
- * to know, the client carries. Any thread.
+ * Finds the member that a client had before, and issues the cookie for the next time. Keeps no table of clients: the client
+ * carries everything needed. Any thread.
  */
 public final class Affinity {
     private static final int SECRET_BYTES = 32;
 
-    /** Where the operator gives none. Cookies sealed with it are worth nothing after a restart. */
+    /** The secret if the operator sets none. Cookies signed with it are invalid after a restart. */
     private final byte[] ownSecret = new byte[SECRET_BYTES];
 
-    /** By the name of the pool; made anew when its members or the secret change. */
+    /** The signatures by the name of the pool; replaced when its members or the secret change. */
     private final Map<String, CookieSignatures> seals = new ConcurrentHashMap<>();
 
     /** @param random a source for secrets */
@@ -30,7 +30,7 @@ public final class Affinity {
         random.nextBytes(ownSecret);
     }
 
-    /** What {@code handshake} says of where its client belongs. */
+    /** The token in {@code handshake} that identifies the client's member. */
     public AffinityToken mark(Pool pool, AffinityConfig how, Handshake handshake) {
         String name = how.by().name();
         return switch (how.by().mode()) {
@@ -44,8 +44,8 @@ public final class Affinity {
     }
 
     /**
-     * The {@code Set-Cookie} for a client that has come to {@code member} (RFC 6265 4.1), or nothing if it needs none. It
-     * cannot be read by scripts, goes out only over TLS if it came by TLS, and not with requests that other sites post.
+     * The {@code Set-Cookie} for a client of {@code member} (RFC 6265 4.1), or empty if it needs none. Scripts cannot read the
+     * cookie; it is sent only over TLS if the client used TLS, and not with POST requests from other sites.
      */
     public Optional<String> cookie(Pool pool, AffinityConfig how, Member member, Handshake handshake) {
         if (how.by().mode() != AffinityConfig.Mode.COOKIE) {

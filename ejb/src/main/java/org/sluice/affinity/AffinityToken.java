@@ -2,18 +2,18 @@ package org.sluice.affinity;
 
 import org.sluice.pool.Member;
 
-/** What a handshake carries that says where its client belongs. */
+/** What a handshake carries that identifies the member of its client. */
 public sealed interface AffinityToken {
-    /** Nothing: any member will do. */
+    /** No token: any member may be picked. */
     record None() implements AffinityToken {}
 
     /**
-     * This member had the client before.
+     * The client had this member before.
      *
-     * @param welcome whether it is well, and wanted for such a client
+     * @param welcome whether the member may be picked for such a client
      */
     record Led(Member member, boolean welcome) implements AffinityToken {}
 
-    /** Something the client always carries; whoever carries the same belongs to the same member. */
+    /** A key that the client always sends; equal keys belong to the same member. */
     record Keyed(String key) implements AffinityToken {}
 }

@@ -16,7 +16,7 @@ import org.sluice.config.MemberConfig;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
-/** What stands in a cookie for each member of one pool: HMAC-SHA-256 of its address, cut to 128 bits. Immutable. */
+/** The cookie values of the members of one pool: HMAC-SHA-256 of the address, cut to 128 bits. Immutable. */
 final class CookieSignatures {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int BYTES = 16;
@@ -37,12 +37,12 @@ final class CookieSignatures {
         }
     }
 
-    /** Whether these are the seals of this pool as it is now. */
+    /** Whether these are the signatures of this pool as it is now. */
     boolean fit(Pool pool, byte[] other) {
         return members == pool.config().members() && MessageDigest.isEqual(secret, other);
     }
 
-    /** For one that is no member any more there is a seal too; it leads nowhere. */
+    /** The signature of an address; also of one that is no longer a member, which no lookup finds. */
     String of(Member member) {
         return byMember.getOrDefault(member.uri(), "gone");
     }

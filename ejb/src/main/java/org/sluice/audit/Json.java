@@ -3,11 +3,11 @@ package org.sluice.audit;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** As much of JSON (RFC 8259) as a flat line needs. */
+/** Writes a flat JSON object (RFC 8259). */
 final class Json {
     private Json() {}
 
-    /** An object with these members, in their order; numbers stand bare, everything else as text. */
+    /** An object with these members, in their order; numbers are written as numbers, everything else as strings. */
     static String line(Map<String, Object> facts) {
         return facts.entrySet().stream()
                 .map(fact -> text(fact.getKey()) + ":" + value(fact.getValue()))

@@ -14,9 +14,9 @@ import org.sluice.spi.MessageInterceptor;
 import org.sluice.spi.Utf8Length;
 import org.sluice.spi.Verdict;
 
-/** The interceptor {@code audit}. One for all relays; safe for any thread. */
+/** The interceptor {@code audit}: logs one line for a message. One instance for all relays; thread-safe. */
 public final class MessageAudit implements MessageInterceptor {
-    /** Lets everything pass that is asked for. */
+    /** Passes every message. */
     private static final int ALL = 100;
 
     private final Consumer<String> lines;
@@ -24,17 +24,15 @@ public final class MessageAudit implements MessageInterceptor {
     private final Supplier<Instant> clock;
     private final RandomGenerator random;
 
-    /** What has come of the message that is passing, of one direction of one relay. Owned by the thread that delivers. */
+    /** The parts so far of the current message, of one direction of one relay. Owned by the thread that delivers. */
     private static final class Passing {
         private long parts;
         private long bytes;
     }
 
     /**
-     * Ready at once.
-     *
-     * @param lines takes what is written, a line at a time; called on any thread
-     * @param percent of how many messages there is a line, 0 to 100; asked for each
+     * @param lines gets each line; called on any thread
+     * @param percent gives the percentage of messages that are logged, 0 to 100; read for each message
      */
     public MessageAudit(Consumer<String> lines, IntSupplier percent, Supplier<Instant> clock, RandomGenerator random) {
         this.lines = lines;

@@ -6,11 +6,11 @@
  * <h2>Promises</h2>
  *
  * <ul>
- *   <li>U1.1 For a message that has passed to its end, the package shall write one line of JSON: when, of which relay, pool, rule
- *       and principal, in which direction, of which kind, in how many parts and bytes.
- *   <li>U1.2 While the sample is below 100 %, so many of the messages shall have a line.
- *   <li>U1.3 When a relay ends, the package shall write one line with its code, whatever the sample.
- *   <li>U1.4 The package shall write nothing of what a message says.
+ *   <li>audit U1.1 For a message that was forwarded completely, the package shall write one line of JSON: when, of which relay, pool,
+ *       rule and principal, in which direction, of which kind, in how many parts and bytes.
+ *   <li>audit U1.2 While the sample is below 100 %, only that share of the messages shall have a line.
+ *   <li>audit U1.3 When a relay ends, the package shall write one line with its code, whatever the sample.
+ *   <li>audit U1.4 The package shall write nothing of the content of a message.
  * </ul>
  *
  * <h2>Never touches</h2> everything else.

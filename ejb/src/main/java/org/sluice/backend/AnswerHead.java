@@ -1,6 +1,7 @@
 package org.sluice.backend;
 
-import java.util.stream.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
@@ -26,9 +27,11 @@ record AnswerHead(int status, String reason, boolean http11, Headers headers, lo
      * @throws HttpException if the framing of the body is not clear (RFC 9112 6.3)
      */
     static AnswerHead of(ClassicHttpResponse response) throws HttpException {
-        var headers = new Headers(Stream.of(response.getHeaders())
-                .map(line -> new Header(line.getName(), line.getValue()))
-                .toList());
+        List<Header> lines = new ArrayList<>();
+        for (var line : response.getHeaders()) {
+            lines.add(new Header(line.getName(), line.getValue()));
+        }
+        Headers headers = new Headers(lines);
         return new AnswerHead(
                 response.getCode(),
                 response.getReasonPhrase(),

@@ -20,13 +20,21 @@ final class AnswerReader {
     private static final Http1Config FEW_TRAILERS =
             Http1Config.custom().setMaxHeaderCount(100).build();
     private static final int FINAL = 200;
+    private static final int CAPACITY = 4096;
 
     private final InputStream in;
     private final HeadBuffer buffer;
 
     AnswerReader(InputStream in, int maxHeadBytes) {
+        this(in, maxHeadBytes, CAPACITY);
+    }
+
+    /**
+     * @param capacity how much is read at a time, and so the most that is read beyond the head
+     */
+    AnswerReader(InputStream in, int maxHeadBytes, int capacity) {
         this.in = in;
-        this.buffer = new HeadBuffer(maxHeadBytes);
+        this.buffer = new HeadBuffer(capacity, maxHeadBytes);
     }
 
     /** The head of the final answer: interim ones before it are skipped, but counted (RFC 9110 15.2). */

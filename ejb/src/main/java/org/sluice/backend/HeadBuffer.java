@@ -12,8 +12,6 @@ import org.apache.hc.core5.util.CharArrayBuffer;
  * stream for the end of the head, and joins folded lines.
  */
 final class HeadBuffer extends SessionInputBufferImpl {
-    /** Also the limit for bytes read beyond the head. */
-    private static final int CAPACITY = 4096;
 
     private static final int LINE_END = 2;
 
@@ -21,8 +19,11 @@ final class HeadBuffer extends SessionInputBufferImpl {
     private boolean inHead = true;
     private boolean begun;
 
-    HeadBuffer(int maxHeadBytes) {
-        super(CAPACITY, maxHeadBytes);
+    /**
+     * @param capacity also limits how much is read beyond the head
+     */
+    HeadBuffer(int capacity, int maxHeadBytes) {
+        super(capacity, maxHeadBytes);
         headBytesLeft = maxHeadBytes;
     }
 

@@ -7,10 +7,15 @@ final class HttpToken {
     private HttpToken() {}
 
     static boolean is(String text) {
-        return !text.isEmpty() && text.chars().allMatch(HttpToken::belongs);
+        for (int i = 0; i < text.length(); i++) {
+            if (!belongs(text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
-    private static boolean belongs(int character) {
+    private static boolean belongs(char character) {
         return (character >= 'a' && character <= 'z')
                 || (character >= 'A' && character <= 'Z')
                 || (character >= '0' && character <= '9')

@@ -31,6 +31,9 @@ final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
     /** A placeholder: Tyrus requires a URI, which cannot express every request target; the real target is in the attempt. */
     private static final URI MEMBER = URI.create("ws://member/");
 
+    /** All that came is held already; most heads fit. */
+    private static final int BUFFER = 512;
+
     private final Attempt attempt;
     private final Loop loop;
     private final Consumer<AttemptResult> onResult;
@@ -124,7 +127,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
 
     private void parse(Channel open) throws IOException {
         try {
-            AnswerReader reader = new AnswerReader(gathered.again(), attempt.maxHeaderBytes());
+            AnswerReader reader = new AnswerReader(gathered.again(), attempt.maxHeaderBytes(), BUFFER);
             AnswerHead head = reader.readHead();
             ByteBuffer behind = joined(reader.behindHead(), gathered.rest());
             if (head.status() == AnswerHead.SWITCHING) {

@@ -30,12 +30,12 @@ public record ProbeResult(Verdict verdict, String reason) {
             case LOCAL, CLOSED -> new ProbeResult(Verdict.NONE, failed.cause().name());
             case CONNECT_TIMEOUT, SILENT -> bad("TIMEOUT");
             case TLS_UNTRUSTED, TLS_EXPIRED, TLS_WRONG_NAME ->
-                bad("TLS: " + words(failed).substring("tls ".length()));
+                bad("TLS: " + text(failed).substring("tls ".length()));
             default -> bad(failed.cause().name().replace('_', ' '));
         };
     }
 
-    private static String words(AttemptFailed failed) {
+    private static String text(AttemptFailed failed) {
         return failed.cause().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

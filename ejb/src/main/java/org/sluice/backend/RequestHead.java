@@ -51,9 +51,12 @@ final class RequestHead {
      * restores the original bytes.
      */
     private static Charset charsetOf(CharSequence head) {
-        return head.chars().allMatch(character -> character <= 0xff)
-                ? StandardCharsets.ISO_8859_1
-                : StandardCharsets.UTF_8;
+        for (int i = 0; i < head.length(); i++) {
+            if (head.charAt(i) > 0xff) {
+                return StandardCharsets.UTF_8;
+            }
+        }
+        return StandardCharsets.ISO_8859_1;
     }
 
     private static Set<String> insensitive(Collection<String> names, String... more) {

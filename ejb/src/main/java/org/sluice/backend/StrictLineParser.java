@@ -1,7 +1,5 @@
 package org.sluice.backend;
 
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.ParseException;
@@ -15,17 +13,40 @@ import org.apache.hc.core5.util.CharArrayBuffer;
  * in the same bytes.
  */
 final class StrictLineParser extends BasicLineParser {
-    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.([01]) ([1-9][0-9]{2})(?: (.*))?");
+    private static final String VERSION = "HTTP/1.";
+    /** {@code HTTP/1.1 101}; a blank and the reason may follow. */
+    private static final int SHORTEST = 12;
 
     @Override
     public StatusLine parseStatusLine(CharArrayBuffer line) throws ParseException {
-        Matcher parts = STATUS_LINE.matcher(line);
-        if (!parts.matches() || !printable(line)) {
+        if (!isStatusLine(line) || !printable(line)) {
             throw new ParseException("no HTTP/1 status line");
         }
-        var version = parts.group(1).equals("1") ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0;
-        String reason = parts.group(3) == null ? "" : parts.group(3);
-        return new StatusLine(version, Integer.parseInt(parts.group(2)), reason);
+        var version = line.charAt(VERSION.length()) == '1' ? HttpVersion.HTTP_1_1 : HttpVersion.HTTP_1_0;
+        String reason = line.length() > SHORTEST ? line.substring(SHORTEST + 1, line.length()) : "";
+        return new StatusLine(version, Integer.parseInt(line.substring(SHORTEST - 3, SHORTEST)), reason);
+    }
+
+    private static boolean isStatusLine(CharArrayBuffer line) {
+        if (line.length() < SHORTEST || (line.length() > SHORTEST && line.charAt(SHORTEST) != ' ')) {
+            return false;
+        }
+        for (int i = 0; i < VERSION.length(); i++) {
+            if (line.charAt(i) != VERSION.charAt(i)) {
+                return false;
+            }
+        }
+        char minor = line.charAt(VERSION.length());
+        return (minor == '0' || minor == '1')
+                && line.charAt(VERSION.length() + 1) == ' '
+                && line.charAt(SHORTEST - 3) != '0'
+                && isDigit(line.charAt(SHORTEST - 3))
+                && isDigit(line.charAt(SHORTEST - 2))
+                && isDigit(line.charAt(SHORTEST - 1));
+    }
+
+    private static boolean isDigit(char character) {
+        return character >= '0' && character <= '9';
     }
 
     @Override
@@ -39,6 +60,12 @@ final class StrictLineParser extends BasicLineParser {
     }
 
     private static boolean printable(CharArrayBuffer line) {
-        return line.chars().allMatch(character -> (character >= ' ' && character != 0x7f) || character == '\t');
+        for (int i = 0; i < line.length(); i++) {
+            char character = line.charAt(i);
+            if ((character < ' ' && character != '\t') || character == 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -133,18 +133,20 @@ public final class Balancer {
         WaitingLine line = poolState(pool).line;
         Optional<Lease> got = closed ? Optional.empty() : line.await(Integer.MAX_VALUE, attempt, shortWait.toNanos());
         if (got.isEmpty()
-                && !Thread.currentThread().isInterrupted()) { // else it was given up, and tells nothing of them
+                && !Thread.currentThread()
+                        .isInterrupted()) { // otherwise the wait was aborted, and says nothing about the members
             heldUp.forEach(member -> member.stats().waitedForInVain());
         }
         return got;
     }
 
     /**
-     * Waits in the line of a pool without a thread; whoever does so tries again when told, and passes on what it does not take.
+     * Joins the queue of a pool without a thread. The caller tries again when it is woken, and wakes the next one ({@link
+     * QueueTicket#passOn}) if it takes no place.
      *
      * @param places how many may wait
      * @param woken run when there may be a place, on any thread; must be quick
-     * @return empty if too many wait already, or if nobody waits any more
+     * @return empty if too many wait already, or if the balancer is closed
      */
     public Optional<QueueTicket> enqueue(Pool pool, int places, Runnable woken) {
         WaitingLine line = poolState(pool).line;
@@ -152,7 +154,7 @@ public final class Balancer {
     }
 
     /**
-     * Whether some member that comes first has room for one handshake more.
+     * Whether some member of the highest priority group has room for one more handshake.
      *
      * @param maxPending handshakes that may wait for one member
      */
@@ -166,12 +168,15 @@ public final class Balancer {
                         .isPresent();
     }
 
-    /** A place may also come from a change of a pool, of which nobody tells: whoever waits first looks. To be called now and then. */
+    /**
+     * Lets the first waiting handshake of each pool try again, because places also become free by a change of the pool. Called
+     * periodically.
+     */
     public void sweep() {
         poolStates.values().forEach(poolState -> poolState.line.placeFreed());
     }
 
-    /** Whoever waits for a place goes at once and empty-handed, and nobody waits any more. Picks go on. */
+    /** Ends all waiting at once without a place; no handshake may wait afterwards. Picking goes on. */
     public void close() {
         closed = true;
         poolStates.values().forEach(poolState -> poolState.line.close());

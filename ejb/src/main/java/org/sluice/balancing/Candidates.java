@@ -45,11 +45,11 @@ final class Candidates {
      * These members with their weights at {@code now}: members in slow start have a part of their weight. If all are in slow
      * start, all have their full weight, because no other member could take the rest.
      */
-    Candidates warmedAt(long now, Duration window) {
+    Candidates withSlowStartAt(long now, Duration window) {
         int[] warmed = new int[weights.length];
         boolean anyFull = false;
         for (int i = 0; i < warmed.length; i++) {
-            int share = members[i].warmth().share(now, window);
+            int share = members[i].slowStart().share(now, window);
             anyFull |= share == SlowStart.WHOLE;
             warmed[i] = weights[i] * share;
         }

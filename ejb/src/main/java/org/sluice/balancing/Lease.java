@@ -48,7 +48,7 @@ public final class Lease implements AutoCloseable {
         }
     }
 
-    /** Gives the place back. */
+    /** Releases the place. */
     @Override
     public void close() {
         State before = state.getAndSet(State.CLOSED);

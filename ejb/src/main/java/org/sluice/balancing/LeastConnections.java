@@ -35,7 +35,7 @@ final class LeastConnections implements Choice {
         return NONE;
     }
 
-    /** Takes the member, unless another thread has changed its counts since it was judged. */
+    /** Takes the member, unless another thread has changed its counts since they were read. */
     private boolean tryTake(int at, int judged, Slots slots, int tries) {
         long counts = candidates.stats(at).counts();
         boolean asJudged = MemberStats.busy(counts) == judged && slots.isFree(at, counts);

@@ -25,7 +25,7 @@ final class PriorityGroup {
         this.cold = Candidates.weighted(members);
         Candidates plain = Choices.candidates(pool, members);
         this.candidates =
-                Choices.warmsUp(pool) ? plain.warmedAt(now, pool.health().slowStart()) : plain;
+                Choices.warmsUp(pool) ? plain.withSlowStartAt(now, pool.health().slowStart()) : plain;
         this.choice = choices.of(pool, candidates);
     }
 
@@ -47,7 +47,7 @@ final class PriorityGroup {
         return at(known.pick(key, limits.slots(cold, tried)), cold);
     }
 
-    /** Members that only their pending handshakes keep from taking another one, except those awaited in vain before. */
+    /** Members that only their pending handshakes keep from taking another one, except those for which a wait failed before. */
     List<Member> heldUp(Limits limits, Set<Member> tried) {
         return members.stream()
                 .filter(member -> !tried.contains(member) && !member.stats().isStuck())
@@ -55,7 +55,7 @@ final class PriorityGroup {
                 .toList();
     }
 
-    /** Whether somebody has room for one handshake more. */
+    /** Whether some member has room for one more handshake. */
     boolean hasRoom(Limits limits) {
         for (Member member : members) {
             if (MemberStats.hasRoom(member.stats().counts(), limits.maxPending(), limits.maxConnections())) {

@@ -1,6 +1,9 @@
 package org.sluice.balancing;
 
-/** One handshake's turn in the line of its pool, without a thread that waits. Whoever has it leaves it. Any thread. */
+/**
+ * The place of one handshake in the queue of its pool, for a handshake without a blocked thread. Its owner must leave the
+ * queue. Any thread.
+ */
 public final class QueueTicket {
     private final WaitingLine line;
     private final Runnable woken;
@@ -14,12 +17,12 @@ public final class QueueTicket {
         woken.run();
     }
 
-    /** It waits no more, whether it got a place or not; harmless when repeated. */
+    /** Leaves the queue, with or without a place on a member; idempotent. */
     public void leave() {
         line.leave(this);
     }
 
-    /** There is a place, but not for this one: the next one looks. */
+    /** Wakes the next handshake in the queue, because this one cannot use the free place. */
     public void passOn() {
         line.wakeBehind(this);
     }

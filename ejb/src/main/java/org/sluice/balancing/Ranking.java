@@ -29,9 +29,9 @@ record Ranking(Pool pool, List<PriorityGroup> tiers, boolean ages, long until) {
         var window = pool.config().health().slowStart();
         List<Long> steps = Choices.warmsUp(pool.config())
                 ? pool.members().stream()
-                        .map(Member::warmth)
-                        .filter(warmth -> warmth.share(now, window) < SlowStart.WHOLE)
-                        .map(warmth -> warmth.nextStep(now, window) - now)
+                        .map(Member::slowStart)
+                        .filter(slowStart -> slowStart.share(now, window) < SlowStart.WHOLE)
+                        .map(slowStart -> slowStart.nextStep(now, window) - now)
                         .toList()
                 : List.of();
         long next = steps.stream().mapToLong(step -> step).min().orElse(0);

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handshakes that wait for a place in one pool; who comes first is served first. Some wait on their own threads, the others are
- * told to look again.
+ * The queue of handshakes that wait for a place in one pool, first come, first served. Some wait on their own threads; the
+ * others are called back to try again.
  *
  * <p>When a place becomes free, the first handshake is woken and tries. Then the next one is woken, whether the first succeeded
  * or not: there may be more places, or the first one may need a certain member.
@@ -39,7 +39,7 @@ final class WaitingLine {
         return length;
     }
 
-    /** Whoever waits goes at once and empty-handed, and nobody waits any more. */
+    /** Ends all waiting at once without a place; nothing may wait afterwards. */
     void close() {
         List<QueueTicket> all;
         synchronized (this) {
@@ -54,7 +54,7 @@ final class WaitingLine {
      *
      * @param places how many may wait
      * @param woken run when there may be a place, on any thread; must be quick
-     * @return empty if too many wait already, or if the line was closed
+     * @return empty if too many wait already, or if the queue was closed
      */
     Optional<QueueTicket> enqueue(int places, Runnable woken) {
         QueueTicket me = new QueueTicket(this, woken);
@@ -95,12 +95,12 @@ final class WaitingLine {
             throws InterruptedException {
         Optional<T> got = isFirst(me) ? attempt.get() : Optional.empty();
         for (long left = until - System.nanoTime(); goesOn(got, left); left = until - System.nanoTime()) {
-            boolean told = woken.tryAcquire(Math.min(left, RECHECK), TimeUnit.NANOSECONDS);
-            if (!closed && (told || isFirst(me))) {
-                woken.drainPermits(); // before the attempt: a word said during it counts
+            boolean signalled = woken.tryAcquire(Math.min(left, RECHECK), TimeUnit.NANOSECONDS);
+            if (!closed && (signalled || isFirst(me))) {
+                woken.drainPermits(); // before the attempt, so that a signal during it is kept
                 got = attempt.get();
             }
-            if (told && got.isEmpty()) {
+            if (signalled && got.isEmpty()) {
                 wakeBehind(me);
             }
         }
@@ -124,7 +124,7 @@ final class WaitingLine {
         return waiting.peek() == me;
     }
 
-    /** Whoever stood behind me may find a place, too. */
+    /** Leaves the queue, and wakes the first one, which may find a place, too. */
     void leave(QueueTicket me) {
         synchronized (this) {
             if (!remove(me)) {
@@ -135,7 +135,7 @@ final class WaitingLine {
         wakeFirst();
     }
 
-    /** Mostly it is the first that leaves. */
+    /** Removes a ticket; fast for the first one, which usually leaves. */
     private boolean remove(QueueTicket me) {
         if (waiting.peek() == me) {
             waiting.remove();

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 
-/** The heads of answers, as bytes (RFC 9112 4). */
+/** Encodes the heads of answers (RFC 9112 4). */
 final class AnswerLines {
     private static final Map<Integer, String> REASONS = Map.ofEntries(
             Map.entry(101, "Switching Protocols"),
@@ -43,9 +43,9 @@ final class AnswerLines {
     }
 
     /**
-     * The last answer of a connection.
+     * The head of the last answer of a connection.
      *
-     * @param headers those that frame the body among them
+     * @param headers the header lines, those that frame the body included
      */
     static ByteBuffer last(int status, Headers headers) {
         StringBuilder head = begun(status);
@@ -57,7 +57,7 @@ final class AnswerLines {
         return ended(head, headers.without("Connection"));
     }
 
-    /** The whole answer to a client whose member's answer broke off before anything of it was written. */
+    /** The complete answer for a client if the body of the member's answer failed before anything was written. */
     static ByteBuffer brokenOff(IOException why) {
         boolean late = why instanceof SocketTimeoutException;
         byte[] body = (late ? "the member's answer took too long" : "the member's answer broke off")
@@ -90,7 +90,9 @@ final class AnswerLines {
         return ByteBuffer.wrap(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** One character for one byte; what could begin another line never does (RFC 9112 11.1). */
+    /**
+     * Writes one byte for each character; control characters, which could begin another line, become spaces (RFC 9112 11.1).
+     */
     private static void append(StringBuilder head, String name, String value) {
         head.append(name).append(": ");
         for (int i = 0; i < value.length(); i++) {

@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.sluice.backend.BodySource;
 
-/** A body of unknown length, in chunks (RFC 9112 7.1). Only a body that is whole gets its last chunk. */
+/** Encodes a body of unknown length in chunks (RFC 9112 7.1). The last chunk is written only if the body is complete. */
 final class ChunkedBody implements BodySource {
-    /** The size in front of a chunk, and the line end behind it. */
+    /** Bytes of the chunk size and its line end, before each chunk. */
     private static final int SIZE = 6;
 
     private static final int LINE_END = 2;
@@ -20,7 +20,9 @@ final class ChunkedBody implements BodySource {
         this.body = body;
     }
 
-    /** Wants room for more than the frame of one chunk, less than 64 KiB. */
+    /**
+     * @param into must have room for more than the framing of one chunk, and less than 64 KiB
+     */
     @Override
     public int read(ByteBuffer into, Runnable whenMore) throws IOException {
         if (ended) {

@@ -10,31 +10,31 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Loop;
 
 /**
- * Writes the last answer of a connection as the client takes it, then FIN, then reads what the client still sends. A connection
- * that is closed with bytes unread is reset by the kernel, and the reset would take the answer away from a client that has not
- * read it yet. On the loop's thread.
+ * Writes the last answer of a connection as the client accepts it, then FIN, then reads what the client still sends. The kernel
+ * resets a connection that is closed with bytes unread, and a client that has not read the answer yet would lose it. On the
+ * loop's thread.
  *
- * <p>The head waits until some of the body is there, or all of it: an answer that breaks off before anything was written is
- * replaced by one that says so.
+ * <p>The head is written together with the first bytes of the body: if the body fails before that, an error answer is written
+ * instead.
  */
 final class FinalAnswer {
     private static final int CHUNK = 8 << 10;
-    /** Less room than this is not worth a chunk. */
+    /** The least room for which another chunk is read. */
     private static final int FRAMING = 64;
-    /** Without one byte taken. */
+    /** The longest time in which the client accepts no byte. */
     private static final Duration STALLED = Duration.ofSeconds(10);
-    /** From our FIN to the client's. */
+    /** The longest time from our FIN to the client's. */
     private static final Duration LINGER = Duration.ofSeconds(2);
-    /** More than that a client does not send that has read its answer. */
+    /** The most bytes read after FIN; a client that has read its answer does not send more. */
     private static final int MOST = 256 << 10;
 
     private final Loop loop;
     private final Channel channel;
     private final Consumer<Boolean> ended;
     private ByteBuffer waiting = ByteBuffer.allocate(0);
-    /** Not written yet, nor anything behind it. */
+    /** The head, until it is written. */
     private @Nullable ByteBuffer head;
-    /** The beginning of the body, as long as the head is not written. */
+    /** The beginning of the body, until the head is written. */
     private ByteBuffer gathered = ByteBuffer.allocate(0);
 
     private @Nullable BodySource body;
@@ -43,7 +43,9 @@ final class FinalAnswer {
     private boolean finished;
     private boolean pumping;
 
-    /** @param ended told once when the connection is given back: whether the answer was written, as far as there was one */
+    /**
+     * @param ended called once when the connection is closed: whether the answer was written completely
+     */
     FinalAnswer(Loop loop, Channel channel, Consumer<Boolean> ended) {
         this.loop = loop;
         this.channel = channel;
@@ -58,7 +60,7 @@ final class FinalAnswer {
         pump();
     }
 
-    /** The client must take something soon. */
+    /** Starts the timeout within which the client must accept something. */
     void expectProgress() {
         limitedTo(STALLED);
     }
@@ -68,7 +70,7 @@ final class FinalAnswer {
         limit = loop.alarm(time, this::late);
     }
 
-    /** Nobody waits for anything any more. */
+    /** Stops the timeout. */
     void stop() {
         Loop.Alarm running = limit;
         limit = null;
@@ -92,7 +94,7 @@ final class FinalAnswer {
         pumping = true;
         try {
             while (isMoved()) {
-                // until the client takes no more, or the member has no more
+                // until the client accepts no more, or the member has no more
             }
         } catch (IOException lost) {
             end(false);
@@ -152,7 +154,7 @@ final class FinalAnswer {
         try {
             count = from.read(next, this::more);
         } catch (IOException brokeOff) {
-            finish(); // short of what was announced, so the client knows
+            finish(); // shorter than announced, so the client can tell
             return false;
         }
         if (count < 0) {
@@ -179,7 +181,7 @@ final class FinalAnswer {
         readable();
     }
 
-    /** Whatever it says now is not for anybody. */
+    /** Reads and drops what the client sends after its request. */
     void readable() {
         ByteBuffer trash = ByteBuffer.allocate(1024);
         int count = 1;

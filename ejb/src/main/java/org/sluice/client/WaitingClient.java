@@ -25,7 +25,7 @@ import org.sluice.transport.Loop;
  * </pre>
  */
 public final class WaitingClient implements Channel.Events {
-    /** What it may send before its answer. */
+    /** The most bytes kept of what the client sends before its answer. */
     private static final int EARLY = 16 << 10;
 
     private enum State {
@@ -45,19 +45,22 @@ public final class WaitingClient implements Channel.Events {
     private @Nullable ByteBuffer switching;
     private @Nullable Consumer<Leg> joined;
 
-    /** What is told of a client, on the loop's thread. */
+    /** Events of the client, on the loop's thread. */
     public interface Events {
-        /** It has left before it had its answer, or could not be given one. At most once, and nothing else is told then. */
+        /** The client left before it got its answer, or could not be answered. At most once, and the last event. */
         void left();
 
-        /** It has heard its answer, and its connection is gone; or it was handed on as a leg. Once, unless it left. */
+        /**
+         * The client got its answer, and its connection is closed; or the connection became a leg. Once, unless the client
+         * left.
+         */
         void over();
     }
 
     /**
-     * Begins to watch it. On the loop's thread.
+     * Begins to listen for the client's end. On the loop's thread.
      *
-     * @param early what it sent behind its request, ready to be read
+     * @param early bytes that it sent after its request, ready to be read
      */
     public WaitingClient(Loop loop, Channel channel, ByteBuffer early, Events events) {
         this.loop = loop;
@@ -69,7 +72,7 @@ public final class WaitingClient implements Channel.Events {
     }
 
     /**
-     * Its member has said yes: writes the 101, then hands the connection on.
+     * A member has accepted: writes the 101, then gives the connection to {@code then} as a leg.
      *
      * @param key the client's {@code Sec-WebSocket-Key}
      * @param headers the end-to-end headers of the member's answer
@@ -85,7 +88,7 @@ public final class WaitingClient implements Channel.Events {
         writable();
     }
 
-    /** Answers with a sentence of ours, and ends. */
+    /** Answers with a text of ours, and ends the connection. */
     public void answer(int status, Headers headers, String sentence) {
         byte[] body = (sentence + System.lineSeparator()).getBytes(StandardCharsets.UTF_8);
         Headers framed = headers.with("Content-Type", "text/plain;charset=UTF-8")
@@ -93,7 +96,7 @@ public final class WaitingClient implements Channel.Events {
         answering(AnswerLines.last(status, framed), new WholeBody(ByteBuffer.wrap(body)));
     }
 
-    /** Passes a member's answer without a body on, and ends. */
+    /** Passes on a member's answer without a body, and ends the connection. */
     public void answer(int status, Headers headers) {
         boolean none = status == 204 || status == 304; // RFC 9110 8.6
         answering(
@@ -101,7 +104,7 @@ public final class WaitingClient implements Channel.Events {
                 new WholeBody(ByteBuffer.allocate(0)));
     }
 
-    /** Passes a member's answer on as it comes, and ends. */
+    /** Passes on a member's answer while it arrives, and ends the connection. */
     public void answer(int status, Headers headers, BodySource body) {
         boolean measured = headers.first("Content-Length").isPresent();
         Headers framed = measured
@@ -121,7 +124,7 @@ public final class WaitingClient implements Channel.Events {
         lastAnswer.begin(head, body);
     }
 
-    /** Resets it, without an answer. */
+    /** Resets the connection without an answer. */
     public void abort() {
         if (state != State.OVER) {
             state = State.OVER;
@@ -154,7 +157,7 @@ public final class WaitingClient implements Channel.Events {
         }
     }
 
-    /** A connection that is lost has ended, too. */
+    /** Reads; treats a lost connection like an ended one. */
     private int read(ByteBuffer room) {
         try {
             return channel.read(room);
@@ -220,12 +223,12 @@ public final class WaitingClient implements Channel.Events {
         events.over();
     }
 
-    /** For tests and sweeps: whether it still waits for its answer. */
+    /** Whether the client still waits for its answer. */
     public boolean isWaiting() {
         return state == State.WAITING;
     }
 
-    /** Where its bytes are read and written. */
+    /** The event loop of the connection. */
     public Loop loop() {
         return loop;
     }

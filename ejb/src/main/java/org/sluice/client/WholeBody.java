@@ -3,7 +3,7 @@ package org.sluice.client;
 import java.nio.ByteBuffer;
 import org.sluice.backend.BodySource;
 
-/** A body that is there. */
+/** A body in memory. */
 record WholeBody(ByteBuffer bytes) implements BodySource {
     @Override
     public int read(ByteBuffer into, Runnable whenMore) {

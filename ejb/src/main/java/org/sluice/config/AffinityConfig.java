@@ -19,7 +19,7 @@ public final class AffinityConfig extends TypedValues {
             "affinity",
             By.KIND,
             "none",
-            "How a client is led to the member it had before.",
+            "How a client is recognised and sent to the member it had before.",
             "session persistence; sticky session; nginx sticky cookie");
 
     public By by() {
@@ -41,7 +41,7 @@ public final class AffinityConfig extends TypedValues {
             "affinity-ttl",
             Kind.duration("0", "7d"),
             "0",
-            "How long the cookie lives; 0 = until the browser ends.",
+            "How long the cookie is valid; 0 = until the browser is closed.",
             "Alibaba cookie_timeout; AWS stickiness duration");
 
     /** Zero = a session cookie. */
@@ -52,7 +52,7 @@ public final class AffinityConfig extends TypedValues {
     static final Key<String> AFFINITY_SECRET = GROUP.secret(
             "affinity-secret",
             Kind.text("at least 16 characters", text -> text.length() >= 16),
-            "What the cookie is sealed with; without it one is made at each start, and old cookies lead nowhere.",
+            "The secret that signs the cookie; without it a new one is made at each start, and older cookies are ignored.",
             "");
 
     /** Empty = a random secret is made at each start. */
@@ -64,7 +64,7 @@ public final class AffinityConfig extends TypedValues {
             "affinity-fallback",
             Kind.choice(Fallback.class),
             "rebalance",
-            "What a client gets whose member takes no relay: another member, or 503.",
+            "What a client gets if its member accepts no relay: another member, or 503.",
             "HAProxy option redispatch; Envoy strict");
 
     public Fallback fallback() {

@@ -48,7 +48,7 @@ public final class Capacity extends TypedValues {
             "queue-timeout",
             Kind.duration("1ms", "300s"),
             "5s",
-            "How long a handshake may wait there.",
+            "How long a handshake may wait in this queue.",
             "HAProxy timeout queue");
 
     public Duration queueTimeout() {

@@ -20,7 +20,7 @@ public final class HealthConfig extends TypedValues {
             "health",
             Kind.choice(Check.class),
             "tcp",
-            "How a member is asked whether it is well.",
+            "How the health of a member is checked.",
             "Alibaba health_check_type; HAProxy option httpchk");
 
     public Check check() {
@@ -31,7 +31,7 @@ public final class HealthConfig extends TypedValues {
             "all-down",
             Kind.choice(AllDown.class),
             "fail-open",
-            "When no member is well: all are used, or clients are answered 503.",
+            "When no member is healthy: all are used, or clients are answered 503.",
             "AWS fail-open; Envoy panic threshold");
 
     public AllDown allDown() {
@@ -42,7 +42,7 @@ public final class HealthConfig extends TypedValues {
             "on-down",
             Kind.choice(OnDown.class),
             "keep",
-            "What becomes of the relays of a member that fails its checks.",
+            "What happens to the relays of a member that fails its checks.",
             "HAProxy on-marked-down shutdown-sessions");
 
     public OnDown onDown() {
@@ -137,13 +137,13 @@ public final class HealthConfig extends TypedValues {
 
     /** The request of a check, and which answers are good. */
     public static final class Probe extends TypedValues {
-        static final KeyGroup GROUP = new KeyGroup("Health: what is asked", EntryKind.POOL);
+        static final KeyGroup GROUP = new KeyGroup("Health: the request", EntryKind.POOL);
 
         static final Key<String> HEALTH_PATH = GROUP.key(
                 "health-path",
                 Kind.text("a path, with or without a query", text -> Texts.isRawPath(text.replace('?', '/'))),
                 "/",
-                "What an http or websocket check asks for.",
+                "The path that an http or websocket check requests.",
                 "Alibaba health_check_uri");
 
         public String path() {
@@ -161,7 +161,7 @@ public final class HealthConfig extends TypedValues {
                 "health-expect",
                 Kind.listOf(StatusRange.KIND),
                 "2xx, 3xx",
-                "The answers that are good, to an http check.",
+                "The statuses that count as healthy in an http check.",
                 "Alibaba health_check_http_code; AWS matcher");
 
         public List<StatusRange> expect() {
@@ -171,7 +171,7 @@ public final class HealthConfig extends TypedValues {
         static final Key<BodyPattern> HEALTH_BODY = GROUP.key(
                 "health-body",
                 BodyPattern.KIND,
-                "What stands in the body of a good answer to an http check, within its first 64KiB; health-method=GET beside it.",
+                "What the body of a good answer to an http check contains, within its first 64KiB; needs health-method=GET.",
                 "nginx match body; Caddy health_body");
 
         public Optional<BodyPattern> body() {
@@ -215,7 +215,7 @@ public final class HealthConfig extends TypedValues {
                 "health-interval",
                 Kind.duration("100ms", "300s"),
                 "2s",
-                "How long between two checks of a member.",
+                "The time between two checks of a member.",
                 "Alibaba health_check_interval; HAProxy inter");
 
         public Duration interval() {
@@ -226,7 +226,7 @@ public final class HealthConfig extends TypedValues {
                 "health-timeout",
                 Kind.duration("10ms", "300s"),
                 "5s",
-                "How long a member may take to answer one.",
+                "How long a check may take.",
                 "Alibaba health_check_timeout");
 
         public Duration timeout() {
@@ -348,7 +348,7 @@ public final class HealthConfig extends TypedValues {
                 "drain-spread",
                 Kind.duration("0", "3600s"),
                 "30s",
-                "Over how long the closing of those that remain is spread.",
+                "The time over which the closing of the remaining relays is spread.",
                 "HAProxy close-spread-time");
 
         public Duration spread() {
@@ -362,7 +362,7 @@ public final class HealthConfig extends TypedValues {
                         .or(Kind.count(1012, 1013))
                         .describedAs("1001, 1012, 1013 or 4000..4999"),
                 "1012",
-                "The close code their clients are told.",
+                "The close code that their clients get.",
                 "");
 
         public int code() {

@@ -20,7 +20,7 @@ public final class ListenerConfig extends TypedValues {
             "https-redirect",
             Kind.flag(),
             "false",
-            "Whether clients without TLS are sent to https.",
+            "Whether clients without TLS are redirected to https.",
             "Alibaba listener_forward; HAProxy redirect scheme");
 
     public boolean httpsRedirect() {
@@ -57,7 +57,7 @@ public final class ListenerConfig extends TypedValues {
     static final Key<WireChoice> WIRE = GROUP.key(
             "wire",
             Kind.choice(WireChoice.class),
-            "As in settings, for this listener; if not given, what settings say.",
+            "As in settings, for this listener; if not given, the value of settings.",
             "");
 
     /** Empty = as in the settings. */

@@ -21,7 +21,7 @@ public final class PoolConfig extends TypedValues {
     static final Key<List<MemberConfig>> MEMBERS = GROUP.key(
             "members",
             Kind.listOf(Kind.of(MemberConfig.EXPECTED, MemberConfig::parse, MemberConfig::toString)),
-            "Who serves: one address each, with a weight or as a backup; drain and off take it out. Must be given.",
+            "The members: one address each, with a weight or as a backup; drain and off take one out. Required.",
             "HAProxy server; AWS targets");
 
     static final Key<PolicyConfig> POLICY = GROUP.key(
@@ -71,8 +71,8 @@ public final class PoolConfig extends TypedValues {
     static final Key<String> CLIENT_KEY = GROUP.key(
             "client-key",
             Texts.LINE,
-            "The key of the server's key store, by its alias, that members are shown which ask for a certificate; without it"
-                    + " they are shown none.",
+            "The alias, in the server's key store, of the client certificate for members that request one; without it"
+                    + " they get none.",
             "nginx proxy_ssl_certificate; HAProxy server crt");
 
     /** An alias in the key store of the server; empty = none. */
@@ -84,7 +84,7 @@ public final class PoolConfig extends TypedValues {
             "host-header",
             Kind.choice(HostHeader.class),
             "client",
-            "Whose name stands in the Host header: the one the client asked for, or the member's own.",
+            "The Host header for the member: the client's, or the member's own name.",
             "nginx proxy_set_header Host; AWS preserve_host_header");
 
     public HostHeader hostHeader() {

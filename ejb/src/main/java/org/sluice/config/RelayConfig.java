@@ -17,7 +17,7 @@ public final class RelayConfig extends TypedValues {
             "relay",
             Kind.choice(Mode.class),
             "frames",
-            "What is carried: frames as they are, or whole messages that interceptors can read.",
+            "What is forwarded: frames unchanged, or messages, which interceptors can read.",
             "");
 
     public Mode mode() {
@@ -44,7 +44,7 @@ public final class RelayConfig extends TypedValues {
                     .describedAs("1000..1003, 1007..1014 or 3000..4999")
                     .orNamed(0, "none"),
             "1012",
-            "The close code a client is told whose member is lost, silent, or breaks the protocol; none = the client's"
+            "The close code for a client whose member is lost, silent, or breaks the protocol; none = the client's"
                     + " connection ends without a close frame, as it would without Sluice.",
             "");
 
@@ -56,7 +56,7 @@ public final class RelayConfig extends TypedValues {
     /** Instead of a close code: the connection ends without a close frame. */
     public static final int NO_CLOSE = 0;
 
-    /** What holds when nothing is said. */
+    /** The defaults. */
     public static final RelayConfig STANDARD = new RelayConfig(Values.none());
 
     RelayConfig(Values values) {

@@ -56,7 +56,7 @@ public final class Settings extends TypedValues {
             "frame-timeout",
             Kind.duration("100ms", "3600s"),
             "30s",
-            "How long a leg may send not one byte inside a frame.",
+            "How long a leg may send no byte inside a frame.",
             "");
 
     public Duration frameTimeout() {
@@ -91,7 +91,7 @@ public final class Settings extends TypedValues {
             "operate.access",
             OperateAccess.KIND,
             "loopback",
-            "Who may see and use the console: this machine, the role sluice-operator, or addresses.",
+            "Who may use the console: clients on this machine, users with the role sluice-operator, or addresses.",
             "");
 
     static final Key<Integer> OPERATE_PORT = GROUP.unsupported(

@@ -25,7 +25,7 @@ public final class SizeLimits extends TypedValues {
             "max-message",
             Kind.size("0", "1024GiB"),
             "0",
-            "The largest message over all its frames, as it travels; a larger one closes with 1009; 0 = no limit.",
+            "The largest message over all its frames, as sent; a larger one closes the relay with 1009; 0 = no limit.",
             "Jakarta WebSocket maxMessageSize");
 
     public long maxMessage() {

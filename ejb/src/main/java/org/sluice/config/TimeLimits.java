@@ -84,7 +84,7 @@ public final class TimeLimits extends TypedValues {
             "idle-counts-pongs",
             Kind.flag(),
             "true",
-            "Whether an answered heartbeat is a sign of life.",
+            "Whether an answered heartbeat counts as activity.",
             "AWS: false; nginx: true");
 
     public boolean idleCountsPongs() {
@@ -114,7 +114,7 @@ public final class TimeLimits extends TypedValues {
             "max-lifetime",
             Kind.duration("0", "30d"),
             "0",
-            "How long a relay may live, busy or not; 0 = for ever.",
+            "How long a relay may last, busy or not; 0 = for ever.",
             "Envoy max_stream_duration");
 
     /** Zero = for ever. */
@@ -126,7 +126,7 @@ public final class TimeLimits extends TypedValues {
             "write-timeout",
             Kind.duration("1ms", "3600s"),
             "60s",
-            "How long a leg may take not one byte while some wait for it.",
+            "How long a leg may accept no byte while bytes wait for it.",
             "nginx, Tencent proxy_send_timeout; WildFly write-timeout");
 
     public Duration writeTimeout() {

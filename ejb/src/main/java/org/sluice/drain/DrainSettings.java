@@ -9,20 +9,20 @@ import org.sluice.config.Settings;
 /**
  * How the relays of one member are ended. Immutable.
  *
- * @param timeout how long they may go on
- * @param spread over how long the closing of those that remain is spread
- * @param code the close code that their clients are told
+ * @param timeout how long relays may go on
+ * @param spread the time over which the remaining relays are closed
+ * @param code the close code for their clients
  */
 public record DrainSettings(Duration timeout, Duration spread, int code) {
-    /** A client that leaves the instance comes back to another one (RFC 6455 7.4.1). */
+    /** For clients of a drained instance, which connect again to another one (RFC 6455 7.4.1). */
     private static final int GOING_AWAY = 1001;
 
-    /** As the pool says. */
+    /** The drain settings of a pool. */
     static DrainSettings of(HealthConfig.Drain configured) {
         return new DrainSettings(configured.timeout(), configured.spread(), configured.code());
     }
 
-    /** What the operator wants of the member and of the whole instance; empty if the member is to serve. */
+    /** How to drain a member, by the settings of the instance and of the member; empty if it shall serve. */
     static Optional<DrainSettings> wanted(Settings settings, HealthConfig.Drain configured, Intent intent) {
         DrainSettings pool = of(configured);
         if (settings.drain()) {

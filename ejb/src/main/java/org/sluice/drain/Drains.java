@@ -20,8 +20,8 @@ import org.sluice.relay.CloseCause;
 import org.sluice.relay.OpenRelay;
 
 /**
- * The members that are being left. The application owns it; {@link #sweep} is called by one thread at a time, everything else by
- * any. It takes no member out of a choice: that is for its pool.
+ * The members that are being drained. {@link #sweep} is called by one thread at a time, all other methods by any thread. This
+ * class only ends relays; that a draining member is not picked is up to its pool.
  */
 public final class Drains {
     private final Collection<OpenRelay> open;
@@ -31,13 +31,11 @@ public final class Drains {
     private final Map<PoolMember, DrainProgress> current = new ConcurrentHashMap<>();
 
     /**
-     * Nothing drains yet.
-     *
-     * @param open the relays there are, live
-     * @param memberOf where a relay's member stands
+     * @param open the open relays, a live view
+     * @param memberOf gives the pool and member of a relay
      * @param clock {@link System#nanoTime()}, or a test's
-     * @param whenClosing told, on the sweep's thread, when the time of a member is over and its relays begin to be ended: from
-     *     then on nobody should come to it any more, whoever it knows
+     * @param whenClosing called, on the sweep's thread, when the timeout of a member is over and its relays begin to be closed:
+     *     from then on no client should be sent to it, not even by affinity
      */
     public Drains(
             Collection<OpenRelay> open,
@@ -50,46 +48,47 @@ public final class Drains {
         this.whenClosing = whenClosing;
     }
 
-    /** What is drained now. A copy. */
-    public Set<PoolMember> places() {
+    /** The members that are drained now. A copy. */
+    public Set<PoolMember> members() {
         return Set.copyOf(current.keySet());
     }
 
-    /** Whoever is on this member goes, by these terms, from now on. Nothing if it is being drained already. */
-    public void begin(PoolMember place, DrainSettings terms) {
-        if (current.putIfAbsent(place, new DrainProgress(terms, clock.getAsLong())) == null) {
-            event("drain-began", place)
+    /** Begins to drain this member. No effect if it is being drained already. */
+    public void begin(PoolMember poolMember, DrainSettings terms) {
+        if (current.putIfAbsent(poolMember, new DrainProgress(terms, clock.getAsLong())) == null) {
+            event("drain-began", poolMember)
                     .with("timeout", terms.timeout().toMillis() + "ms")
                     .with("spread", terms.spread().toMillis() + "ms")
                     .info();
         }
     }
 
-    /** Whoever is on this member still may stay. Nothing if it is not being drained. */
-    public void callOff(PoolMember place) {
-        if (current.remove(place) != null) {
-            event("drain-called-off", place).info();
+    /** Ends the drain of this member; its open relays stay. No effect if it is not being drained. */
+    public void callOff(PoolMember poolMember) {
+        if (current.remove(poolMember) != null) {
+            event("drain-called-off", poolMember).info();
         }
     }
 
     /**
-     * Drains what {@code after} wants drained or names no longer, and calls off what it wants to serve again. What it wants as
-     * {@code before} did stays as it is.
+     * Drains the members that {@code after} drains or no longer names, and calls off the drain of those that serve again.
+     * Members whose settings are the same in {@code before} stay as they are.
      */
     public void follow(Configuration before, Configuration after) {
         Map<PoolMember, Optional<DrainSettings>> was = wanted(before);
         Map<PoolMember, Optional<DrainSettings>> is = wanted(after);
-        is.forEach((place, terms) -> {
-            if (!terms.equals(was.get(place))) {
-                callOff(place);
-                terms.ifPresent(word -> begin(place, word));
+        is.forEach((poolMember, terms) -> {
+            if (!terms.equals(was.get(poolMember))) {
+                callOff(poolMember);
+                terms.ifPresent(settings -> begin(poolMember, settings));
             }
         });
-        was.keySet().stream().filter(place -> !is.containsKey(place)).forEach(place -> termsOf(place, before, after)
-                .ifPresent(terms -> begin(place, terms)));
+        was.keySet().stream()
+                .filter(poolMember -> !is.containsKey(poolMember))
+                .forEach(poolMember -> termsOf(poolMember, before, after).ifPresent(terms -> begin(poolMember, terms)));
     }
 
-    /** How each member is to be left, if it is. */
+    /** How each member is to be drained; empty for those that serve. */
     private static Map<PoolMember, Optional<DrainSettings>> wanted(Configuration configuration) {
         Map<PoolMember, Optional<DrainSettings>> wanted = new LinkedHashMap<>();
         configuration.pools().forEach((name, pool) -> pool.members()
@@ -100,49 +99,50 @@ public final class Drains {
         return wanted;
     }
 
-    private static Optional<DrainSettings> termsOf(PoolMember place, Configuration before, Configuration after) {
-        return after.pool(place.pool())
-                .or(() -> before.pool(place.pool()))
+    private static Optional<DrainSettings> termsOf(PoolMember poolMember, Configuration before, Configuration after) {
+        return after.pool(poolMember.pool())
+                .or(() -> before.pool(poolMember.pool()))
                 .map(pool -> DrainSettings.of(pool.health().drain()));
     }
 
-    /** Ends whoever is due. To be called some twice a second. */
+    /** Closes the relays that are due. To be called about twice a second. */
     public void sweep() {
         if (current.isEmpty()) {
             return;
         }
         long now = clock.getAsLong();
         Map<PoolMember, List<OpenRelay>> left = left();
-        current.forEach((place, draining) -> sweep(place, draining, left.getOrDefault(place, List.of()), now));
+        current.forEach(
+                (poolMember, draining) -> sweep(poolMember, draining, left.getOrDefault(poolMember, List.of()), now));
     }
 
-    private void sweep(PoolMember place, DrainProgress draining, List<OpenRelay> left, long now) {
+    private void sweep(PoolMember poolMember, DrainProgress draining, List<OpenRelay> left, long now) {
         if (draining.closesNow(now)) {
-            whenClosing.accept(place);
+            whenClosing.accept(poolMember);
         }
         CloseCause cause = CloseCause.drain(draining.terms().code());
         left.subList(0, draining.due(left.size(), now)).forEach(relay -> relay.end(cause));
         if (draining.emptied(left.size())) {
-            event("drain-emptied", place).with("told", draining.told()).info();
+            event("drain-emptied", poolMember).with("told", draining.closed()).info();
         }
         if (draining.over(left.size(), now)) {
-            current.remove(place, draining);
+            current.remove(poolMember, draining);
         }
     }
 
-    /** The relays that nobody has ended yet, of the members that drain. */
+    /** The relays of draining members that have not begun to end. */
     private Map<PoolMember, List<OpenRelay>> left() {
         Map<PoolMember, List<OpenRelay>> left = new HashMap<>();
         for (OpenRelay relay : open) {
             memberOf.apply(relay)
-                    .filter(place -> current.containsKey(place) && !relay.isEnding())
-                    .ifPresent(place -> left.computeIfAbsent(place, unseen -> new ArrayList<>())
+                    .filter(poolMember -> current.containsKey(poolMember) && !relay.isEnding())
+                    .ifPresent(poolMember -> left.computeIfAbsent(poolMember, unseen -> new ArrayList<>())
                             .add(relay));
         }
         return left;
     }
 
-    private static Event event(String name, PoolMember place) {
-        return Journal.event(name).with("pool", place.pool()).with("member", place.member());
+    private static Event event(String name, PoolMember poolMember) {
+        return Journal.event(name).with("pool", poolMember.pool()).with("member", poolMember.member());
     }
 }

@@ -6,8 +6,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the control frames that are our own, for one of the two directions. Every frame is a fresh heap buffer whose
- * array holds exactly the frame, so that it may be handed on as an array too.
+ * Encodes Sluice's own control frames, for one of the two directions. Every frame is a new heap buffer whose array holds
+ * exactly the frame, so that it can be passed on as an array, too.
  *
  * <p>Frames to a client may be written on any thread; frames to a member on any thread that may use the random source.
  */
@@ -32,14 +32,13 @@ public final class ControlFrames {
     /**
      * Frames as a client writes them: masked, each with a key of its own.
      *
-     * @param keys a strong source that nobody can predict (RFC 6455 5.3 and 10.3), so a {@code SecureRandom} outside of
-     *     tests
+     * @param keys an unpredictable source (RFC 6455 5.3 and 10.3), so a {@code SecureRandom} outside of tests
      */
     public static ControlFrames toMember(RandomGenerator keys) {
         return new ControlFrames(keys);
     }
 
-    /** A ping of eight bytes, by which its pong will be known: {@code payload().getLong()}. */
+    /** A ping with eight bytes of payload, by which its pong is recognised: {@code payload().getLong()}. */
     public ByteBuffer ping(long nonce) {
         return frame(Opcodes.PING, ByteBuffer.allocate(Long.BYTES).putLong(0, nonce));
     }
@@ -64,7 +63,7 @@ public final class ControlFrames {
      *
      * @param code one that {@linkplain CloseCodes#mayBeSent may be sent}
      * @param reason cut between two characters if it is longer than 123 bytes of UTF-8; may be empty
-     * @throws IllegalArgumentException if the code may not be on the wire
+     * @throws IllegalArgumentException if the code may not be sent
      */
     public ByteBuffer close(int code, String reason) {
         if (!CloseCodes.mayBeSent(code)) {

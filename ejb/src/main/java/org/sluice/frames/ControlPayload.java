@@ -3,18 +3,18 @@ package org.sluice.frames;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The payload of the last control frame, unmasked. The store is made at the first need and then kept. */
+/** The payload of the last control frame, unmasked. The buffer is created when it is first needed, and then kept. */
 final class ControlPayload {
     private static final byte[] NONE = {};
 
-    /** Shared by all scanners that have seen no payload yet; a buffer without room has no state to disturb. */
+    /** Shared by all scanners that have seen no payload yet; an empty buffer has no state to share. */
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NONE).asReadOnlyBuffer();
 
     private byte[] store = NONE;
     private ByteBuffer view = EMPTY;
     private int length;
 
-    /** Copies the payload of a frame that is all there. */
+    /** Copies the payload of a complete frame. */
     void read(FrameHeader header, PartialHeader kept, ByteBuffer in) {
         length = (int) header.length();
         if (length > store.length) {
@@ -27,12 +27,12 @@ final class ControlPayload {
         }
     }
 
-    /** Always the same buffer, so that none is made per frame. */
+    /** Always the same buffer, so that none is allocated per frame. */
     ByteBuffer view() {
         return view.clear().limit(length);
     }
 
-    /** What is wrong with it as the payload of a close frame (RFC 6455 5.5.1). */
+    /** The fault of the payload as that of a close frame (RFC 6455 5.5.1), if there is one. */
     @Nullable Violation judgeClose() {
         if (length == 0) {
             return null;

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the member accepted in its 101, as far as frame headers are concerned.
+ * The extensions that the member accepted in its 101, as far as frame headers are concerned.
  *
- * @param deflate permessage-deflate (RFC 7692) gives RSV1 a meaning on the first frame of a message
- * @param unknown something else was accepted too, which may use any reserved bit or opcode
+ * @param deflate permessage-deflate (RFC 7692), which gives RSV1 a meaning on the first frame of a message
+ * @param unknown any other extension, which may use any reserved bit or opcode
  */
 public record Extensions(boolean deflate, boolean unknown) {
     private static final Extensions NONE = new Extensions(false, false);
@@ -20,8 +20,8 @@ public record Extensions(boolean deflate, boolean unknown) {
     }
 
     /**
-     * Reads the values of all {@code Sec-WebSocket-Extensions} headers of a 101 (RFC 6455 9.1). Never fails: what cannot
-     * be read counts as unknown, since then nothing may be refused on its account.
+     * Reads the values of all {@code Sec-WebSocket-Extensions} headers of a 101 (RFC 6455 9.1). Never fails: what cannot be
+     * parsed counts as an unknown extension, so that no frame is refused because of it.
      */
     public static Extensions accepted(List<String> secWebSocketExtensions) {
         boolean deflate = false;

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of one frame, read from as many of its bytes as are there and judged byte by byte, so that a fault is the
- * same and as early as can be however the bytes arrive. Reading starts over whenever more bytes have come.
+ * The header of one frame, parsed from as many of its bytes as have arrived and checked byte by byte, so that the same fault is
+ * found at the same byte however the bytes are split. Parsing starts again whenever more bytes have arrived.
  * <pre>
  *   0: FIN RSV1 RSV2 RSV3 opcode(4)   1: MASK length(7)   [2 or 8 bytes of length]   [4 bytes of mask key]
  * </pre>
@@ -29,7 +29,7 @@ final class FrameHeader {
     }
 
     /**
-     * Reads what is there.
+     * Parses the bytes that have arrived.
      *
      * @return the fault, if these bytes show one; if not, {@link #isWhole()} tells whether the other methods may be called
      */

@@ -1,12 +1,12 @@
 package org.sluice.frames;
 
 /**
- * What the frames of one direction of one relay are held to.
+ * The rules for the frames of one direction of one relay.
  *
- * @param sender who writes them
+ * @param sender the sender of the frames
  * @param extensions what the member accepted in its 101; the same for both directions
- * @param maxFrame the longest payload of a data frame, in bytes as on the wire; 0 = no limit
- * @param maxMessage the longest message, in payload bytes of all its frames as on the wire; 0 = no limit
+ * @param maxFrame the longest payload of a data frame, in bytes on the wire; 0 = no limit
+ * @param maxMessage the longest message, in payload bytes of all its frames on the wire; 0 = no limit
  */
 public record FrameRules(Sender sender, Extensions extensions, long maxFrame, long maxMessage) {
     public FrameRules {

@@ -5,8 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the frames of one direction of one relay out of bytes that belong to somebody else, and says which of them may
- * go on.
+ * Parses and checks the frames of one direction of one relay, in buffers of the caller, and says which bytes may be forwarded.
  * <pre>
  *                       header whole and judged                 end of payload
  *   BETWEEN FRAMES -------------------------------> INSIDE A -------------------> BETWEEN FRAMES
@@ -17,20 +16,20 @@ import org.jspecify.annotations.Nullable;
  *    |    +----------- a fault: VIOLATION, for good
  * </pre>
  *
- * <p>Owned by the relay that forwards the bytes, and used by one thread at a time. It keeps no reference to a buffer
- * behind {@link #scan}, and allocates nothing per frame.
+ * <p>Owned by the relay that forwards the bytes, and used by one thread at a time. It keeps no reference to a buffer behind
+ * {@link #scan}, and allocates nothing per frame.
  */
 public final class FrameScanner {
 
-    /** What a call of {@link #scan} came upon. */
+    /** The result of one {@link #scan}. */
     public enum Found {
-        /** Nothing that could go on; the input is used up. */
+        /** Nothing to forward; the input is consumed. */
         NOTHING,
         /** A part of one data frame, or all of it. */
         DATA,
         /** One whole control frame. */
         CONTROL,
-        /** The peer broke a rule; there is nothing more to be read. */
+        /** The peer broke a rule; nothing more is read. */
         VIOLATION
     }
 
@@ -42,7 +41,7 @@ public final class FrameScanner {
     private boolean closed;
     private int heldLength;
 
-    /** Payload bytes of the current data frame that have not come yet. */
+    /** Payload bytes of the current data frame that have not arrived yet. */
     private long toCome;
 
     private boolean frameEndsMessage;
@@ -94,10 +93,10 @@ public final class FrameScanner {
     }
 
     /**
-     * A look at what {@link #scan} will touch, for who is going to scan with many of these, one after the other, none of
-     * which is in a cache. Changes nothing.
+     * Prefetch: reads the fields that {@link #scan} will need, for a caller that is about to use many scanners, none of them in
+     * a CPU cache. Changes nothing.
      *
-     * @return means nothing, but is made of what was read, or compilers would leave that out
+     * @return a meaningless value computed from the fields that were read, so that the compiler cannot drop the reads
      */
     public int beforeScan() {
         return (int) messages + header.size() + kept.length();
@@ -130,7 +129,7 @@ public final class FrameScanner {
         toCome = header.length();
         messageLength += toCome;
         messageStarts = header.opcode() != Opcodes.CONTINUATION && !insideMessage;
-        // A frame of an unknown extension inside a message is let through beside it, and neither starts nor ends one.
+        // A frame of an unknown extension inside a message is forwarded, and neither starts nor ends a message.
         boolean ofMessage = messageStarts || header.opcode() == Opcodes.CONTINUATION;
         frameEndsMessage = ofMessage && header.isFinal();
         insideMessage = true;
@@ -166,7 +165,7 @@ public final class FrameScanner {
         return Found.CONTROL;
     }
 
-    /** Moves past so many bytes of the frame, of which the kept ones have been consumed before. */
+    /** Consumes {@code bytes} of the frame, of which the kept ones were consumed before. */
     private void consume(ByteBuffer in, int size) {
         heldLength = kept.handOver();
         in.position(in.position() + size - heldLength);
@@ -182,7 +181,10 @@ public final class FrameScanner {
         }
     }
 
-    /** How many bytes come before those consumed by the last call; 0 unless it found {@code DATA} or {@code CONTROL}. */
+    /**
+     * The number of kept bytes that come before those consumed by the last call; 0 unless it found {@code DATA} or {@code
+     * CONTROL}.
+     */
     public int heldLength() {
         return heldLength;
     }
@@ -217,15 +219,10 @@ public final class FrameScanner {
                 .toString();
     }
 
-    /** Whether a close frame has passed; every later byte of this sender is dropped. */
-    public boolean isClosed() {
-        return closed;
-    }
-
     /**
-     * What the peer did wrong.
+     * The fault of the peer.
      *
-     * @throws IllegalStateException if it has done nothing wrong so far
+     * @throws IllegalStateException if there was none so far
      */
     public Violation violation() {
         if (violation == null) {
@@ -259,7 +256,7 @@ public final class FrameScanner {
         return frames;
     }
 
-    /** Data messages that have passed to their end. */
+    /** Complete data messages so far. */
     public long messages() {
         return messages;
     }

@@ -2,7 +2,7 @@ package org.sluice.frames;
 
 import org.jspecify.annotations.Nullable;
 
-/** What RFC 6455 and our limits say of a frame header, in the order in which its bytes arrive. */
+/** Checks a frame header by RFC 6455 and our limits, in the order in which its bytes arrive. */
 final class HeaderRules {
     private static final int FIN = 0x80;
     private static final int RSV = 0x70;
@@ -51,7 +51,7 @@ final class HeaderRules {
         return startsMessage ? null : Violation.MISPLACED_COMPRESSION_BIT;
     }
 
-    /** A reserved opcode that came this far belongs to an extension, and who knows in what order its frames come. */
+    /** A reserved opcode that gets this far belongs to an unknown extension, whose order of frames is unknown. */
     private static @Nullable Violation judgeOrder(int opcode, boolean insideMessage) {
         if (opcode == Opcodes.CONTINUATION) {
             return insideMessage ? null : Violation.STRAY_CONTINUATION;
@@ -79,7 +79,7 @@ final class HeaderRules {
             return Violation.LENGTH_NOT_MINIMAL;
         }
         if (Opcodes.isControl(opcode)) {
-            return null; // short enough already, and no part of a message
+            return null; // limited to 125 bytes already, and not a part of a message
         }
         if (length > maxFrame) {
             return Violation.FRAME_TOO_BIG;

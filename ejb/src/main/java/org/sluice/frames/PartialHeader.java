@@ -3,16 +3,16 @@ package org.sluice.frames;
 import java.nio.ByteBuffer;
 
 /**
- * The first bytes of a frame that came too early to be judged. Together with the input that follows they read as one
- * sequence. The store is made at the first need and then kept: most scanners never need one.
+ * The first bytes of an incomplete header or control frame. They are read together with the input that follows as one sequence.
+ * The buffer is created when it is first needed, and then kept; most scanners never need one.
  */
 final class PartialHeader {
-    /** A whole control frame but for its last byte: 2 bytes, a mask key of 4, and a payload of 125. */
+    /** A complete control frame except for its last byte: 2 bytes, a mask key of 4, and a payload of 125. */
     private static final int MOST = 2 + 4 + Opcodes.MAX_CONTROL_PAYLOAD;
 
     private static final byte[] NONE = {};
 
-    /** Shared by all scanners that have kept nothing yet; a buffer without room has no state to disturb. */
+    /** Shared by all scanners that have kept nothing yet; an empty buffer has no state to share. */
     private static final ByteBuffer EMPTY = ByteBuffer.wrap(NONE).asReadOnlyBuffer();
 
     private byte[] store = NONE;
@@ -24,7 +24,7 @@ final class PartialHeader {
         return length;
     }
 
-    /** How many bytes are there: the kept ones and the input behind them. */
+    /** The number of available bytes: the kept ones and the input after them. */
     int lengthWith(ByteBuffer in) {
         return length + in.remaining();
     }
@@ -46,14 +46,14 @@ final class PartialHeader {
         length += more;
     }
 
-    /** Starts anew, and says how many bytes there were; {@link #view} shows them until the next {@link #add}. */
+    /** Empties this, and returns how many bytes were kept; {@link #view} shows them until the next {@link #add}. */
     int handOver() {
         int handedOver = length;
         length = 0;
         return handedOver;
     }
 
-    /** The first {@code size} bytes of the store, read only; always the same buffer, so that none is made per frame. */
+    /** The first {@code size} bytes, read only; always the same buffer, so that none is allocated per frame. */
     ByteBuffer view(int size) {
         return view.clear().limit(size);
     }

@@ -3,12 +3,12 @@ package org.sluice.frames;
 import java.nio.ByteBuffer;
 
 /**
- * Cuts data frames anew as their bytes come: what a scanner found at once becomes one fragment (RFC 6455 5.4), so that nobody who
- * must have a frame whole in memory gets a large one. Bytes of a client stay masked, each fragment with its frame's key turned
- * to where the fragment begins. Allocates nothing. One thread.
+ * Splits data frames into fragments (RFC 6455 5.4): the bytes that a scanner found at once become one fragment, so that a
+ * reader that keeps whole frames in memory gets no large ones. Bytes of a client stay masked; the key of each fragment is the
+ * frame's key, rotated to the fragment's offset. Allocates nothing. Used by one thread.
  */
 public final class Refragmenter {
-    /** What a fragment can be longer than its payload: two bytes, a length of two, a key. */
+    /** The longest header of a fragment: two bytes, a length of two, a key. */
     public static final int HEADER = 2 + Short.BYTES + Integer.BYTES;
 
     private static final int FIN = 0x80;
@@ -22,24 +22,25 @@ public final class Refragmenter {
     private final boolean masked;
     private final byte[] key = new byte[KEY];
 
-    // Of the frame that is passing: its opcode until a fragment has carried it, whether it ends its message,
-    // and how much of its payload has gone before.
+    // Of the current frame: its opcode until a fragment has it, whether it ends its message, and how much of its
+    // payload was
+    // written before.
     private int opcode;
     private boolean last;
     private boolean inside;
     private long done;
 
-    /** For what {@code scanner} finds of this sender. */
+    /** Follows the frames of this sender that {@code scanner} finds. */
     public Refragmenter(FrameScanner scanner, Sender sender) {
         this.scanner = scanner;
         this.masked = sender == Sender.CLIENT;
     }
 
     /**
-     * The scanner has just found data, from {@code start} to the position of {@code bytes}, behind what it held; the fragment,
-     * if it makes one, goes to {@code out}.
+     * Writes a fragment to {@code out}, or nothing, for the data that the scanner has just found: its held bytes, then those
+     * from {@code start} to the position of {@code bytes}.
      *
-     * @param out with room for {@link #HEADER} bytes more than were found
+     * @param out must have room for {@link #HEADER} bytes more than were found
      */
     public void data(ByteBuffer bytes, int start, ByteBuffer out) {
         int from = inside ? start : start + beginFrame(bytes, start);
@@ -58,7 +59,7 @@ public final class Refragmenter {
         opcode = 0;
     }
 
-    /** A whole control frame; masked, if it must be, with a key of zeros. */
+    /** Writes a complete control frame; if it must be masked, with a key of zeros. */
     public void control(int code, ByteBuffer payload, ByteBuffer out) {
         header(out, code, true, payload.remaining());
         if (masked) {
@@ -67,7 +68,7 @@ public final class Refragmenter {
         out.put(payload);
     }
 
-    /** Reads the header at the head of what was found. How many of its bytes are in {@code bytes}. */
+    /** Reads the header at the start of the data; returns how many of its bytes are in {@code bytes}. */
     private int beginFrame(ByteBuffer bytes, int start) {
         int first = byteAt(bytes, start, 0);
         int extra = extraLength(byteAt(bytes, start, 1) & LENGTH);
@@ -80,7 +81,7 @@ public final class Refragmenter {
         return 2 + extra + (masked ? KEY : 0) - scanner.heldLength();
     }
 
-    /** A byte of what was found: held by the scanner, or behind that. */
+    /** A byte of the data: held by the scanner, or after that. */
     private int byteAt(ByteBuffer bytes, int start, int index) {
         int held = scanner.heldLength();
         return index < held ? scanner.held().get(index) : bytes.get(start + index - held);

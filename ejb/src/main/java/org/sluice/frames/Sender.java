@@ -1,6 +1,6 @@
 package org.sluice.frames;
 
-/** Who wrote the frames decides whether they must be masked (RFC 6455 5.1). */
+/** The sender of frames, which decides whether they must be masked (RFC 6455 5.1). */
 public enum Sender {
     /** Every frame is masked. */
     CLIENT,

@@ -17,7 +17,7 @@ final class Utf8 {
         return true;
     }
 
-    /** How many bytes the character has that starts so; 0 if none does. */
+    /** The length of the character that starts with this byte; 0 if none does. */
     private static int sizeAfter(int lead) {
         if (lead < 0x80) {
             return 1;
@@ -43,14 +43,14 @@ final class Utf8 {
         return true;
     }
 
-    /** The table of RFC 3629 4: four lead bytes narrow the range of the byte behind them. */
+    /** The table of RFC 3629 4: four lead bytes limit the range of the next byte. */
     private static boolean isSecond(int lead, int second) {
         int lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
         int highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
         return second >= lowest && second <= highest;
     }
 
-    /** Whether a character starts at this byte; if not, it belongs to the one before. */
+    /** Whether a character starts with this byte, rather than continues. */
     static boolean isLead(byte b) {
         return (b & 0xC0) != 0x80;
     }

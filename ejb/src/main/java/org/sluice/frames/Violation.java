@@ -1,6 +1,6 @@
 package org.sluice.frames;
 
-/** How a peer broke the protocol, or passed a limit of ours: what to answer, and where the rule stands. */
+/** How a peer broke the protocol or a limit: the close code, the rule, and the section that states it. */
 public enum Violation {
     RESERVED_BIT(1002, "a reserved bit is set that no accepted extension gives a meaning", "RFC 6455 5.2"),
     MISPLACED_COMPRESSION_BIT(1002, "RSV1 is set on a frame that does not start a message", "RFC 7692 6"),
@@ -29,17 +29,17 @@ public enum Violation {
         this.section = section;
     }
 
-    /** What to close the offender with (RFC 6455 7.4.1): 1002 protocol error, 1007 bad data, 1009 too big. */
+    /** The close code for the peer (RFC 6455 7.4.1): 1002 protocol error, 1007 bad data, 1009 too big. */
     public int closeCode() {
         return closeCode;
     }
 
-    /** What is wrong, in words short enough for a close reason. */
+    /** The broken rule, short enough for a close reason. */
     public String rule() {
         return rule;
     }
 
-    /** Where it is written, such as {@code RFC 6455 5.2}. */
+    /** The section that states the rule, such as {@code RFC 6455 5.2}. */
     public String section() {
         return section;
     }

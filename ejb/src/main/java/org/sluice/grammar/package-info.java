@@ -7,10 +7,10 @@
  * <h2>Promises</h2>
  *
  * <ul>
- *   <li>R1.1: A value that was read is printed so that reading it again gives the same value.
- *   <li>R1.2: A value that is not accepted is reported with the key, the value and what was expected.
- *   <li>R1.3: The time to match a regular expression is linear to the text.
- *   <li>R1.4: A secret is never printed.
+ *   <li>grammar R1.1 A value that was read is printed so that reading it again gives the same value.
+ *   <li>grammar R1.2 A value that is not accepted is reported with the key, the value and what was expected.
+ *   <li>grammar R1.3 The time to match a regular expression is linear to the text.
+ *   <li>grammar R1.4 A secret is never printed.
  * </ul>
  *
  * <h2>Never touches</h2> files, JNDI, clocks, any other package.

@@ -5,23 +5,25 @@ import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * The certificate by which a client proved to the listener who it is, as members are told of it. Immutable; every part is
- * printable ASCII, whatever the certificate holds, so that it can stand in a header.
+ * The client certificate of a TLS connection, in the form in which it is sent to members. Immutable; every part is printable
+ * ASCII, whatever the certificate contains, so that it can be put in a header.
  *
  * @param subject its name as RFC 2253 writes it
- * @param issuer who vouches for it, written the same way
+ * @param issuer the issuer, written the same way
  * @param serial in lower-case hexadecimal digits
  * @param fingerprint SHA-256 over the whole certificate, in 64 lower-case hexadecimal digits
  */
 public record ClientCertificate(String subject, String issuer, String serial, String fingerprint) {
-    /** Of all headers with it. They are ours alone: what a client sends under such a name never reaches a member. */
+    /**
+     * The prefix of all headers about the certificate. Only Sluice sets them: a client's headers with such names never reach a
+     * member.
+     */
     private static final String PREFIX = "x-ssl-client-";
 
     /**
-     * Reads the parts.
+     * Reads the fields of a certificate.
      *
      * @throws IllegalArgumentException if the certificate cannot be encoded
      */
@@ -33,9 +35,9 @@ public record ClientCertificate(String subject, String issuer, String serial, St
                 fingerprint(certificate));
     }
 
-    /** Of a {@linkplain Spelling plain} name. */
+    /** Whether a {@linkplain Spelling plain} name is that of one of these headers. */
     static boolean isOurs(String header) {
-        return header.toLowerCase(Locale.ROOT).startsWith(PREFIX);
+        return header.regionMatches(true, 0, PREFIX, 0, PREFIX.length());
     }
 
     List<Header> headers() {

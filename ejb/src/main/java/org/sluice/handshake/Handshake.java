@@ -3,16 +3,16 @@ package org.sluice.handshake;
 import java.util.Optional;
 
 /**
- * What a client asks for in its handshake: all that the packages behind it ever learn about it. Immutable.
+ * A client's opening handshake, without the server's types: everything that other packages learn about the request. Immutable.
  *
  * @param id one short token that names this handshake, and later its relay, in every log line
  * @param target the request target byte for byte as the client sent it, path and query, never decoded
  * @param headers every header the client sent, hop-by-hop ones included; see {@link Headers#endToEnd()}
  * @param clientAddress the address of the peer of the client's connection, as text
  * @param listenerPort the local port it connected to
- * @param secure whether it came over TLS
- * @param certificate by which the client proved to the listener who it is; empty if it showed none
- * @param identity who the client is to the server's realm; empty as long as nobody wanted to know
+ * @param secure whether the connection uses TLS
+ * @param certificate the client certificate; empty if the client presented none
+ * @param identity the client's identity in the server's realm; empty if it was not authenticated
  */
 public record Handshake(
         String id,
@@ -23,13 +23,13 @@ public record Handshake(
         boolean secure,
         Optional<ClientCertificate> certificate,
         Optional<Identity> identity) {
-    /** Of a client that showed no certificate, and that nobody asked who it is. */
+    /** A handshake without client certificate and identity. */
     public Handshake(
             String id, String target, Headers headers, String clientAddress, int listenerPort, boolean secure) {
         this(id, target, headers, clientAddress, listenerPort, secure, Optional.empty());
     }
 
-    /** Of a client that nobody asked who it is. */
+    /** A handshake without identity. */
     public Handshake(
             String id,
             String target,
@@ -41,7 +41,7 @@ public record Handshake(
         this(id, target, headers, clientAddress, listenerPort, secure, certificate, Optional.empty());
     }
 
-    /** The same, of a client that is known now. */
+    /** This handshake with the client's identity. */
     public Handshake by(Identity known) {
         return new Handshake(id, target, headers, clientAddress, listenerPort, secure, certificate, Optional.of(known));
     }

@@ -1,10 +1,10 @@
 package org.sluice.handshake;
 
 /**
- * Why a request is not a WebSocket handshake that can be answered.
+ * Why a request is not a valid WebSocket handshake.
  *
- * @param status the HTTP status that says so
+ * @param status the HTTP status of the answer
  * @param message one sentence for the client's developer
- * @param headers what the status requires beside it
+ * @param headers headers that the status requires
  */
 public record HandshakeFault(int status, String message, Headers headers) {}

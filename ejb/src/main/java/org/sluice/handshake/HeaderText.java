@@ -3,11 +3,13 @@ package org.sluice.handshake;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** Makes text fit to stand in a header. */
+/** Escapes text so that it can be put in a header. */
 final class HeaderText {
     private HeaderText() {}
 
-    /** A name may hold any character, line breaks too; those stand as RFC 2253 2.4 allows, by the hex of their bytes. */
+    /**
+     * Escapes a distinguished name, which may contain any character, line breaks too, by the hex of their bytes (RFC 2253 2.4).
+     */
     static String of(String name) {
         HexFormat hex = HexFormat.of().withUpperCase().withPrefix("\\");
         StringBuilder text = new StringBuilder();

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * HTTP headers in the order they came, repeated ones repeated. Immutable; names are compared without regard to case
@@ -31,10 +30,10 @@ public record Headers(List<Header> lines) {
             "Transfer-Encoding",
             "Upgrade");
 
-    /** What a peer's {@code Connection} cannot take away: no handshake is one without these. */
+    /** Headers that {@code Connection} cannot remove, because every handshake needs them. */
     private static final Set<String> NEVER_NAMED = insensitive("Host", "Origin");
 
-    /** Of the names that RFC 6455 11.3 defines for handshakes. */
+    /** The prefix of the headers that RFC 6455 11.3 defines. */
     private static final String WEBSOCKET = "Sec-WebSocket-";
 
     public Headers {
@@ -47,27 +46,62 @@ public record Headers(List<Header> lines) {
 
     /** The first value of {@code name}, as written. */
     public Optional<String> first(String name) {
-        return values(name).findFirst();
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                return Optional.of(line.value());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Every value of {@code name}, one for each line, in order. */
     public List<String> all(String name) {
-        return values(name).toList();
+        List<String> values = new ArrayList<>(1);
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                values.add(line.value());
+            }
+        }
+        return Collections.unmodifiableList(values);
     }
 
     /** The members of a comma-separated list header over all its lines, trimmed, empty ones left out (RFC 9110 5.6.1). */
     public List<String> tokens(String name) {
-        return values(name)
-                .flatMap(value -> Stream.of(value.split(",")))
-                .map(String::strip)
-                .filter(token -> !token.isEmpty())
-                .toList();
+        List<String> tokens = new ArrayList<>(2);
+        for (Header line : lines) {
+            if (line.name().equalsIgnoreCase(name)) {
+                addTokens(line.value(), tokens);
+            }
+        }
+        return Collections.unmodifiableList(tokens);
+    }
+
+    private static void addTokens(String value, List<String> tokens) {
+        int from = 0;
+        while (from <= value.length()) {
+            int comma = value.indexOf(',', from);
+            int to = comma < 0 ? value.length() : comma;
+            String token = value.substring(from, to).strip();
+            if (!token.isEmpty()) {
+                tokens.add(token);
+            }
+            from = to + 1;
+        }
     }
 
     /** Whether the list header {@code name} names {@code token}, in any case. */
     public boolean lists(String name, String token) {
-        return tokens(name).stream().anyMatch(token::equalsIgnoreCase);
+        for (String listed : tokens(name)) {
+            if (token.equalsIgnoreCase(listed)) {
+                return true;
+            }
+        }
+        return false;
     }
+
+    // Loops rather than streams in this class: a handshake makes some dozens of such look-ups, and in a JVM that has
+    // just
+    // started, when clients connect all at once, each stage of a stream is code that is not compiled yet.
 
     /** These headers without every line called {@code name}. */
     public Headers without(String name) {
@@ -89,19 +123,18 @@ public record Headers(List<Header> lines) {
     }
 
     /**
-     * What may travel on: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1), unless the handshake
-     * itself needs it: who names such a one would otherwise choose what the other side sees of the handshake.
+     * The headers to forward: no hop-by-hop header, and none that {@code Connection} names (RFC 9110 7.6.1), unless the
+     * handshake itself needs it; otherwise a peer could choose which headers of the handshake the other side sees.
      */
     public Headers endToEnd() {
-        Set<String> named = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        named.addAll(tokens("Connection"));
+        List<String> named = tokens("Connection");
         return keep(line ->
-                !HOP_BY_HOP.contains(line.name()) && (!named.contains(line.name()) || isNeverNamed(line.name())));
+                !HOP_BY_HOP.contains(line.name()) && (!isAmong(named, line.name()) || isNeverNamed(line.name())));
     }
 
     /**
-     * What of a member's answer may travel on. With 426 that is {@code Upgrade}, too, which says what to upgrade to and without
-     * which it is no 426 (RFC 9110 15.5.22); {@code Connection} goes with it (7.8).
+     * The headers of a member's answer to forward. With 426 that includes {@code Upgrade}, which names the protocol to upgrade
+     * to and is required (RFC 9110 15.5.22), and {@code Connection} with it (7.8).
      */
     public Headers endToEnd(int status) {
         List<String> offered = status == UPGRADE_REQUIRED ? tokens("Upgrade") : List.of();
@@ -124,8 +157,11 @@ public record Headers(List<Header> lines) {
         if (names.isEmpty()) {
             return this;
         }
-        Set<String> plain = insensitive(names.stream().map(Spelling::plain).toArray(String[]::new));
-        return keep(line -> !plain.contains(Spelling.plain(line.name())));
+        List<String> plain = new ArrayList<>(names.size());
+        for (String name : names) {
+            plain.add(Spelling.plain(name));
+        }
+        return keep(line -> !isAmong(plain, Spelling.plain(line.name())));
     }
 
     /** These names, found in any case. */
@@ -136,11 +172,22 @@ public record Headers(List<Header> lines) {
     }
 
     private Headers keep(Predicate<Header> wanted) {
-        return new Headers(lines.stream().filter(wanted).toList());
+        List<Header> kept = new ArrayList<>(lines.size());
+        for (Header line : lines) {
+            if (wanted.test(line)) {
+                kept.add(line);
+            }
+        }
+        return kept.size() == lines.size() ? this : new Headers(kept);
     }
 
-    private Stream<String> values(String name) {
-        return lines.stream().filter(line -> line.name().equalsIgnoreCase(name)).map(Header::value);
+    private static boolean isAmong(List<String> names, String name) {
+        for (String one : names) {
+            if (one.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

@@ -4,19 +4,16 @@ import java.security.Principal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 
 /**
- * Who a client is, as the server's realm has found out. Immutable.
+ * A client's identity in the server's realm. Immutable.
  *
- * @param principal as the server knows it
- * @param roles those that were asked for and that it has, in the order they were asked for
+ * @param principal the name in the server's realm
+ * @param roles the roles the client has of those that were checked, in the order of the check
  */
 public record Identity(Principal principal, List<String> roles) {
     private static final String USER = "X-Sluice-User";
     private static final String ROLES = "X-Sluice-Roles";
-    private static final Set<String> OURS = Set.of(USER.toLowerCase(Locale.ROOT), ROLES.toLowerCase(Locale.ROOT));
 
     public Identity {
         roles = List.copyOf(roles);
@@ -27,7 +24,7 @@ public record Identity(Principal principal, List<String> roles) {
         return roles.stream().anyMatch(wanted::contains);
     }
 
-    /** {@code headers}, and what a member is told of it. */
+    /** Adds the headers for the member about this identity to {@code headers}. */
     public Headers tell(Headers headers) {
         List<Header> lines = new ArrayList<>(headers.lines());
         lines.add(new Header(USER, HeaderText.of(principal.getName())));
@@ -35,8 +32,8 @@ public record Identity(Principal principal, List<String> roles) {
         return new Headers(lines);
     }
 
-    /** Of a {@linkplain Spelling plain} name. */
+    /** Whether a {@linkplain Spelling plain} name is that of one of these headers. */
     static boolean isOurs(String header) {
-        return OURS.contains(header.toLowerCase(Locale.ROOT));
+        return header.equalsIgnoreCase(USER) || header.equalsIgnoreCase(ROLES);
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The headers a member gets: the client's, end to end, and the truth about where they came from. What a client claims about
- * that itself is overwritten, since anybody may claim anything.
+ * The headers for a member: the client's end-to-end headers, and those that describe the client's connection. The latter
+ * replace the client's own, because a client may claim anything.
  */
 public final class MemberHeaders {
     private static final int LONGEST_REQUEST_ID = 128;
 
-    /** Replaced by ours, or made anew for the member's own handshake. */
+    /** Headers of the client that are not forwarded: replaced by ours, or created anew for the member's handshake. */
     private static final Set<String> REPLACED = Headers.insensitive(
             "X-Forwarded-For",
             "X-Forwarded-Proto",
@@ -19,7 +19,7 @@ public final class MemberHeaders {
             "X-Forwarded-Port",
             "Forwarded",
             "X-Request-ID",
-            // None follows, and a member that takes it seriously waits for a body.
+            // No body is sent, and a member that believes the header would wait for one.
             "Expect",
             "Content-Length",
             "HTTP2-Settings",
@@ -28,15 +28,15 @@ public final class MemberHeaders {
 
     private MemberHeaders() {}
 
-    /** All of them: every header of the client is trusted. */
+    /** The headers for the member, where every header of the client is trusted. */
     public static Headers of(Handshake handshake) {
         return of(handshake, List.of());
     }
 
     /**
-     * All headers of the member's handshake but those that {@code backend} makes for its own connection.
+     * All headers of the member's handshake except those that {@code backend} creates for its own connection.
      *
-     * @param untrusted names of headers of the client that no member gets, in whatever spelling
+     * @param untrusted names of the client's headers that are not forwarded, in any {@linkplain Spelling spelling}
      */
     public static Headers of(Handshake handshake, List<String> untrusted) {
         List<Header> lines = new ArrayList<>();
@@ -57,7 +57,7 @@ public final class MemberHeaders {
     }
 
     /**
-     * What only we say of a client or to a member; also in another spelling, which no client needs.
+     * Whether only Sluice may set a header of this name, in any spelling.
      *
      * @param plain the name as a member may read it
      */
@@ -68,13 +68,22 @@ public final class MemberHeaders {
                 || Headers.isHopByHop(plain);
     }
 
-    /** The client's own, if it is one line of a harmless kind; otherwise the handshake's. */
+    /** The client's own request id, if it is one line of harmless characters; otherwise the handshake's id. */
     private static String requestId(Handshake handshake) {
         List<String> given = handshake.headers().all("X-Request-ID");
         return given.size() == 1 && isHarmless(given.get(0)) ? given.get(0) : handshake.id();
     }
 
     private static boolean isHarmless(String id) {
-        return !id.isBlank() && id.length() <= LONGEST_REQUEST_ID && id.chars().allMatch(c -> c > ' ' && c < 0x7F);
+        return !id.isBlank() && id.length() <= LONGEST_REQUEST_ID && isPrintable(id);
+    }
+
+    private static boolean isPrintable(String id) {
+        for (int i = 0; i < id.length(); i++) {
+            if (id.charAt(i) <= ' ' || id.charAt(i) >= 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -4,7 +4,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** The values that a request carries under a name, each time the name is there. */
+/** Reads the values that a request has under a name, one for each occurrence. */
 public final class NamedValues {
     private NamedValues() {}
 
@@ -47,7 +47,7 @@ public final class NamedValues {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            return text; // no proper encoding: what stands there is meant as it is
+            return text; // not a valid encoding, so the text is taken literally
         }
     }
 }

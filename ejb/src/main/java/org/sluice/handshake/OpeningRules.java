@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What RFC 6455 4.2.1 asks of a client's opening handshake, and what keeps it from being read in two ways (RFC 9112 6.3: a
- * body, or headers that must stand once and stand twice). Stateless.
+ * Checks a client's opening handshake by RFC 6455 4.2.1, and refuses what two implementations may read differently (RFC 9112
+ * 6.3: a body, or a repeated header that must be unique). Stateless.
  */
 public final class OpeningRules {
-    /** The only version there is (RFC 6455 4.1, 11.6). */
+    /** The only version (RFC 6455 4.1, 11.6). */
     public static final String VERSION = "13";
 
     private static final int KEY_BYTES = 16;
@@ -17,12 +17,12 @@ public final class OpeningRules {
     private OpeningRules() {}
 
     /**
-     * Judges a request.
+     * Checks a request.
      *
-     * @param method as it stands in the request line
+     * @param method as in the request line
      * @param protocol {@code HTTP/1.1}, as the server names it
      * @param headers all of them
-     * @return what is wrong with it, if anything is
+     * @return the fault; empty if there is none
      */
     public static Optional<HandshakeFault> faultOf(String method, String protocol, Headers headers) {
         if (!method.equals("GET")) {
@@ -31,8 +31,10 @@ public final class OpeningRules {
         if (!protocol.equals("HTTP/1.1")) {
             return fault("A WebSocket handshake needs HTTP/1.1");
         }
-        if (!headers.lines().stream().allMatch(OpeningRules::isWellFormed)) {
-            return fault("A header is malformed");
+        for (Header line : headers.lines()) {
+            if (!isWellFormed(line)) {
+                return fault("A header is malformed");
+            }
         }
         if (headers.all("Host").size() != 1) {
             return fault("Exactly one Host header is needed");
@@ -47,9 +49,10 @@ public final class OpeningRules {
     }
 
     private static Optional<HandshakeFault> faultOfBody(Headers headers) {
-        boolean body = headers.first("Transfer-Encoding").isPresent()
-                || headers.all("Content-Length").stream()
-                        .anyMatch(length -> !length.strip().equals("0"));
+        boolean body = headers.first("Transfer-Encoding").isPresent();
+        for (String length : headers.all("Content-Length")) {
+            body |= !length.strip().equals("0");
+        }
         return body ? fault("A WebSocket handshake has no body") : Optional.empty();
     }
 
@@ -71,11 +74,25 @@ public final class OpeningRules {
         return Optional.empty();
     }
 
-    /** A name is a token, a value has no control character but the tab (RFC 9110 5.1, 5.5); some servers pass both. */
+    /**
+     * A name must be a token, and a value must have no control character except tab (RFC 9110 5.1, 5.5); some servers do not
+     * check this.
+     */
     private static boolean isWellFormed(Header line) {
-        return !line.name().isEmpty()
-                && line.name().chars().allMatch(OpeningRules::isTokenSign)
-                && line.value().chars().allMatch(sign -> (sign >= ' ' && sign != 0x7F) || sign == '\t');
+        String name = line.name();
+        for (int i = 0; i < name.length(); i++) {
+            if (!isTokenSign(name.charAt(i))) {
+                return false;
+            }
+        }
+        String value = line.value();
+        for (int i = 0; i < value.length(); i++) {
+            char sign = value.charAt(i);
+            if ((sign < ' ' && sign != '\t') || sign == 0x7F) {
+                return false;
+            }
+        }
+        return !name.isEmpty();
     }
 
     private static boolean isTokenSign(int sign) {

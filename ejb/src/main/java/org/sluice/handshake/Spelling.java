@@ -1,20 +1,26 @@
 package org.sluice.handshake;
 
 /**
- * What many a member makes of a header's name: CGI, WSGI, Rack and PHP hand headers to applications as variables, in which
- * {@code -} and {@code _} are one (RFC 3875 4.1.18), and older ones do so with every other sign. So a client that may not say
- * {@code X-Forwarded-For} may not say {@code X_Forwarded_For} either.
+ * The plain form of header names, in which members may see them: CGI, WSGI, Rack and PHP pass headers to applications as
+ * variables, in which {@code -} and {@code _} are the same (RFC 3875 4.1.18), in older versions also every other sign. So a
+ * client that may not send {@code X-Forwarded-For} may not send {@code X_Forwarded_For} either.
  */
 final class Spelling {
     private Spelling() {}
 
     /** {@code name} with a {@code -} for each sign that is no letter and no digit. */
     static String plain(String name) {
-        if (name.chars().allMatch(sign -> sign == '-' || isLetterOrDigit(sign))) {
+        int odd = 0;
+        while (odd < name.length() && (name.charAt(odd) == '-' || isLetterOrDigit(name.charAt(odd)))) {
+            odd++;
+        }
+        if (odd == name.length()) {
             return name;
         }
-        StringBuilder plain = new StringBuilder(name.length());
-        name.chars().forEach(sign -> plain.append(isLetterOrDigit(sign) ? (char) sign : '-'));
+        StringBuilder plain = new StringBuilder(name);
+        for (int i = odd; i < name.length(); i++) {
+            plain.setCharAt(i, isLetterOrDigit(name.charAt(i)) ? name.charAt(i) : '-');
+        }
         return plain.toString();
     }
 

@@ -1,20 +1,19 @@
 package org.sluice.health;
 
 /**
- * What one check found.
+ * The result of one health check.
  *
- * @param reason why it is not good, as an operator reads it: {@code REFUSED}, {@code STATUS 503}, {@code NO PONG}; empty if
- *     it is
+ * @param reason why it failed, as logged: {@code REFUSED}, {@code STATUS 503}, {@code NO PONG}; empty if it did not
  */
 public record CheckResult(boolean good, String reason) {
     private static final CheckResult GOOD = new CheckResult(true, "");
 
-    /** The member answered as it should. */
+    /** The check succeeded. */
     public static CheckResult well() {
         return GOOD;
     }
 
-    /** It did not. */
+    /** The check failed. */
     public static CheckResult bad(String reason) {
         return new CheckResult(false, reason);
     }

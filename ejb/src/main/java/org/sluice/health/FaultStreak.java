@@ -3,38 +3,38 @@ package org.sluice.health;
 import java.time.Duration;
 
 /**
- * The faults of one member in a row. Immutable: each fault gives the next value, and anything it does well {@link #NONE}.
+ * The consecutive faults of one member. Immutable: each fault gives the next value, each success {@link #NONE}.
  *
- * <p>A status and an early death may be the application's answer to what one client asks, or to one path. So a row of these is
- * enough only if it has seen more than one client, and of early deaths more than one path. Of clients and paths only the first
+ * <p>A status or an early end of a relay may be the application's reaction to one client, or to one path. So a streak of these
+ * counts only if it comes from more than one client, and for early ends from more than one path. Only the first client and path
  * are remembered, and whether there were others.
  *
- * @param count how many in a row
- * @param lastAt when the last one was, in nanoseconds of the clock that {@link #after} is told
- * @param openedBefore how many relays had ever opened when the row began
- * @param first on whose request the row began
- * @param clients whether other clients have seen faults of the row
- * @param paths whether it has faults of other paths
+ * @param count how many consecutive faults
+ * @param lastAt when the last one was, nanoseconds of the same clock as {@code now} in {@link #after}
+ * @param openedBefore how many relays had ever opened when the streak began
+ * @param first the client and path of the first fault
+ * @param clients whether other clients have seen faults of the streak
+ * @param paths whether the streak has faults of other paths
  */
 public record FaultStreak(int count, long lastAt, long openedBefore, Source first, boolean clients, boolean paths) {
-    /** None in a row. */
+    /** No faults. */
     public static final FaultStreak NONE = new FaultStreak(0, 0, 0, new Source(0, 0), false, false);
 
     /**
-     * What holds after one more.
+     * The streak after one more fault.
      *
      * @param opened how many relays have ever opened on the member, this one included if it was one
-     * @param memory how long after a fault the next one still belongs to the row
+     * @param memory how long after a fault the next one still belongs to the streak
      */
     public FaultStreak after(MemberFault fault, Source source, long now, long opened, Duration memory) {
         boolean goesOn = count > 0 && now - lastAt <= memory.toNanos();
         if (fault != MemberFault.DIED_EARLY) {
             return goesOn ? with(source, now, opened) : new FaultStreak(1, now, opened, source, false, false);
         }
-        FaultStreak row =
+        FaultStreak streak =
                 goesOn ? with(source, now, openedBefore) : new FaultStreak(1, now, opened - 1, source, false, false);
-        boolean mostLive = (opened - row.openedBefore) > 2L * row.count;
-        return mostLive ? NONE : row;
+        boolean mostLive = (opened - streak.openedBefore) > 2L * streak.count;
+        return mostLive ? NONE : streak;
     }
 
     private FaultStreak with(Source source, long now, long before) {
@@ -47,7 +47,7 @@ public record FaultStreak(int count, long lastAt, long openedBefore, Source firs
                 paths || source.path() != first.path());
     }
 
-    /** Whether so many in a row, of this kind, are too many; 0 = never. */
+    /** Whether the streak is long enough for an ejection after {@code after} faults of this kind; 0 = never. */
     public boolean reach(int after, MemberFault fault) {
         boolean enough =
                 switch (fault) {

@@ -1,12 +1,12 @@
 package org.sluice.health;
 
 /**
- * How one member is doing by its checks. Immutable: each check gives the next value.
+ * The state of one member by its health checks. Immutable: each check gives the next value.
  *
  * <pre>
  *               good                 fall failed ones
  *   UNKNOWN ------------&gt; UP -------------------------&gt; DOWN
- *      |                  ^   (a good one begins anew)   |  ^
+ *      |                  ^   (a good one resets it)   |  ^
  *      |                  |                              |  |
  *      |                  +------------------------------+  |
  *      |                    rise good ones, or one if it    |
@@ -15,12 +15,12 @@ package org.sluice.health;
  *                          failed
  * </pre>
  *
- * @param streak checks in a row that spoke against the state
- * @param proven whether it ever was up
- * @param reason of the last failed check, as long as it is of interest: while down, or on the way there
+ * @param streak consecutive checks that contradict the state
+ * @param proven whether the member was ever up
+ * @param reason of the last failed check, while the member is down or checks are failing
  */
 public record HealthStreak(State state, int streak, boolean proven, String reason) {
-    /** What the checks come to. */
+    /** The state by the checks. */
     public enum State {
         /** Not checked yet, or not at all. */
         UNKNOWN,
@@ -29,21 +29,21 @@ public record HealthStreak(State state, int streak, boolean proven, String reaso
     }
 
     /**
-     * How many checks in a row decide.
+     * How many consecutive checks change the state.
      *
-     * @param rise good ones that bring a member back
-     * @param fall failed ones that take it out
+     * @param rise good checks that bring a member up again
+     * @param fall failed checks that take a member down
      */
     public record Thresholds(int rise, int fall) {}
 
     private static final HealthStreak UNCHECKED = new HealthStreak(State.UNKNOWN, 0, false, "");
 
-    /** Of a member that was never checked. */
+    /** The state of a member that was never checked. */
     public static HealthStreak unchecked() {
         return UNCHECKED;
     }
 
-    /** What holds after one more check. */
+    /** The state after one more check. */
     public HealthStreak after(CheckResult found, Thresholds needed) {
         return switch (state) {
             case UNKNOWN -> found.good() ? up() : down(found.reason());
@@ -66,12 +66,12 @@ public record HealthStreak(State state, int streak, boolean proven, String reaso
         };
     }
 
-    /** Whether the next checks may change the state, and should not be waited for. */
+    /** Whether the next checks may change the state, and so should run soon. */
     public boolean isTurning() {
         return state == State.UNKNOWN || streak > 0;
     }
 
-    /** This without the count: what others see of it. */
+    /** The state without the streak, as other packages see it. */
     public HealthStreak settled() {
         return new HealthStreak(state, 0, proven, state == State.DOWN ? reason : "");
     }

@@ -1,13 +1,13 @@
 package org.sluice.health;
 
-/** What went wrong with a member in real traffic. */
+/** The faults of members in real traffic. */
 public enum MemberFault {
-    /** It could not be reached: no connection, or no TLS. */
+    /** The member could not be reached: no connection, or no TLS. */
     UNREACHED,
-    /** It was reached, and gave no answer, or a wrong one. */
+    /** The member was reached, and gave no answer or an invalid one. */
     UNANSWERED,
-    /** It answered with a status that the operator takes for a fault. */
+    /** The member answered with a status that {@code eject-on-status} lists. */
     STATUS,
-    /** A relay it had just opened was lost by it. */
+    /** The member ended a relay soon after it was opened. */
     DIED_EARLY
 }

@@ -6,16 +6,16 @@ import java.net.UnknownHostException;
 import java.util.Arrays;
 
 /**
- * Whose request a fault was seen on, and for what, to tell one from another: two numbers, since a session keeps them for as long
- * as it lives. Two that happen to be equal are taken for one, which spares the member.
+ * The client and path of a request that met a fault, as two hashes, because each session keeps them for its whole life. If
+ * hashes of different clients collide, they count as one client, to the member's advantage.
  *
- * @param client of the client's address; of the first 64 bits where that is an IPv6 address, since one host has all the rest
- * @param path of the path it asked for, without its query
+ * @param client hash of the client's address; of an IPv6 address only its first 64 bits, since one host has all the rest
+ * @param path hash of the requested path, without its query
  */
 public record Source(int client, int path) {
     private static final int PREFIX = 8;
 
-    /** Of a client's address as text, and the path of a request target. */
+    /** Creates the hashes of a client's address and the path of its request target. */
     public static Source of(String address, String path) {
         return new Source(network(address), path.hashCode());
     }
@@ -26,7 +26,7 @@ public record Source(int client, int path) {
         if (bare.indexOf(':') < 0 || !bare.chars().allMatch(Source::isOfLiteral)) {
             return address.hashCode();
         }
-        try { // a literal, which is looked up nowhere
+        try { // a literal address, without a name lookup
             InetAddress literal = InetAddress.getByName(bare);
             return literal instanceof Inet6Address
                     ? Arrays.hashCode(Arrays.copyOf(literal.getAddress(), PREFIX))

@@ -21,19 +21,19 @@ import org.sluice.pool.PoolMember;
 import org.sluice.pool.Pools;
 
 /**
- * Checks every member of every pool, each in its own rhythm. {@link #sweep} is called by one thread at a time and never waits;
- * a check runs on the executor, never twice at the same time for one member.
+ * Runs the health checks of every member of every pool, each at its interval. {@link #sweep} is called by one thread at a time
+ * and never blocks; a check runs on the executor, never twice at the same time for one member.
  */
 public final class HealthChecks {
     private static final double JITTER = 0.2;
 
-    /** While the next checks decide, they come so many times as often. */
-    private static final int HASTE = 4;
+    /** How many times as often checks run while the next ones decide about the state. */
+    private static final int HURRY_FACTOR = 4;
 
-    /** Between two sweeps; a check that has ended meanwhile is at most half of its shortest pause late. */
-    private static final long SHORTEST_REST = Duration.ofMillis(50).toNanos();
+    /** The shortest time between two sweeps. */
+    private static final long SHORTEST_DELAY = Duration.ofMillis(50).toNanos();
 
-    private static final long LONGEST_REST = Duration.ofMillis(500).toNanos();
+    private static final long LONGEST_DELAY = Duration.ofMillis(500).toNanos();
 
     private final Pools pools;
     private final Ejections ejections;
@@ -45,7 +45,7 @@ public final class HealthChecks {
     /** The checks of one member. */
     private static final class Round {
         /** Guarded by this. */
-        private HealthStreak pulse;
+        private HealthStreak healthStreak;
 
         /** When the next check is due. Guarded by this. */
         private long dueAt;
@@ -53,8 +53,8 @@ public final class HealthChecks {
         /** Guarded by this. */
         private boolean running;
 
-        Round(HealthStreak pulse, long dueAt) {
-            this.pulse = pulse;
+        Round(HealthStreak healthStreak, long dueAt) {
+            this.healthStreak = healthStreak;
             this.dueAt = dueAt;
         }
 
@@ -70,24 +70,22 @@ public final class HealthChecks {
         }
 
         /** How long until the next check is due; {@code otherwise} if that is not known yet. */
-        synchronized long rest(long now, long otherwise) {
+        synchronized long delay(long now, long otherwise) {
             return running ? otherwise : dueAt - now;
         }
 
         synchronized HealthStreak next(CheckResult found, HealthStreak.Thresholds needed) {
-            pulse = pulse.after(found, needed);
-            return pulse;
+            healthStreak = healthStreak.after(found, needed);
+            return healthStreak;
         }
 
         synchronized boolean isTurning() {
-            return pulse.isTurning();
+            return healthStreak.isTurning();
         }
     }
 
     /**
-     * Nothing is checked before the first sweep.
-     *
-     * @param executor begins at once or refuses; what was refused is tried again at the next sweep
+     * @param executor begins a task at once or rejects it; a rejected check is tried again at the next sweep
      */
     public HealthChecks(Pools pools, Ejections ejections, Prober prober, Executor executor, RandomGenerator random) {
         this.pools = pools;
@@ -100,103 +98,107 @@ public final class HealthChecks {
     /**
      * Begins the checks that are due.
      *
-     * @return how long it is until others can be; 50 to 500 ms, so that what an operator changes is soon seen
+     * @return the time until the next sweep; 50 to 500 ms, so that changed settings take effect soon
      */
     public Duration sweep() {
         long now = pools.now();
-        long rest = LONGEST_REST;
+        long delay = LONGEST_DELAY;
         Set<PoolMember> checked = new HashSet<>();
         for (Pool pool : pools.all().values()) {
-            rest = Math.min(rest, beginDue(pool, checked, now));
+            delay = Math.min(delay, beginDue(pool, checked, now));
             forgetUnchecked(pool);
         }
         rounds.keySet().retainAll(checked);
-        return Duration.ofNanos(Math.max(SHORTEST_REST, rest));
+        return Duration.ofNanos(Math.max(SHORTEST_DELAY, delay));
     }
 
     /** @return nanoseconds until the next check in this pool, as far as is known */
     private long beginDue(Pool pool, Set<PoolMember> checked, long now) {
-        long rest = pool.config().health().rhythm().interval().toNanos() / (2 * HASTE);
+        long delay = pool.config().health().rhythm().interval().toNanos() / (2 * HURRY_FACTOR);
         for (Member member : pool.members()) {
             if (isChecked(pool, member)) {
-                PoolMember place = new PoolMember(pool.name(), member.uri());
-                checked.add(place);
-                rest = Math.min(rest, beginIfDue(place, member, now));
+                PoolMember poolMember = new PoolMember(pool.name(), member.uri());
+                checked.add(poolMember);
+                delay = Math.min(delay, beginIfDue(poolMember, member, now));
             }
         }
-        return rest;
+        return delay;
     }
 
-    /** Draining members are, and those of weight 0: an operator wants to know when one can come back. */
+    /**
+     * Whether a member is checked: also if it drains or has weight 0, because the operator wants to know when it can serve
+     * again.
+     */
     private static boolean isChecked(Pool pool, Member member) {
         return pool.config().health().check() != Check.OFF && member.config().intent() != Intent.OFF;
     }
 
-    /** What checks said once says nothing when they have ceased. */
+    /** Resets the state of members that are no longer checked. */
     private void forgetUnchecked(Pool pool) {
         boolean stale = pool.members().stream()
-                .anyMatch(member -> !isChecked(pool, member) && member.pulse().state() != HealthStreak.State.UNKNOWN);
+                .anyMatch(member ->
+                        !isChecked(pool, member) && member.healthStreak().state() != HealthStreak.State.UNKNOWN);
         if (stale) {
             pools.change(
                     pool.name(),
-                    known -> known.with(
-                            member -> isChecked(known, member) || member.pulse().state() == HealthStreak.State.UNKNOWN
+                    known -> known.with(member ->
+                            isChecked(known, member) || member.healthStreak().state() == HealthStreak.State.UNKNOWN
                                     ? member
                                     : member.with(HealthStreak.unchecked(), pools.now())));
         }
     }
 
     /** @return nanoseconds until its next check, as far as is known */
-    private long beginIfDue(PoolMember place, Member member, long now) {
-        Round round = rounds.computeIfAbsent(place, unseen -> new Round(member.pulse(), now));
+    private long beginIfDue(PoolMember poolMember, Member member, long now) {
+        Round round = rounds.computeIfAbsent(poolMember, unseen -> new Round(member.healthStreak(), now));
         if (round.begin(now)) {
             try {
-                executor.execute(() -> check(place, round));
+                executor.execute(() -> check(poolMember, round));
             } catch (RejectedExecutionException e) {
-                round.end(now); // all threads wait for silent members: at the next sweep, perhaps
+                round.end(now); // all threads are blocked by members that do not answer; tried again at the next sweep
             }
         }
-        return round.rest(now, LONGEST_REST);
+        return round.delay(now, LONGEST_DELAY);
     }
 
-    private void check(PoolMember place, Round round) {
+    private void check(PoolMember poolMember, Round round) {
         try {
-            Optional<Pool> pool = pools.pool(place.pool());
-            Optional<Member> member = pool.flatMap(known -> known.member(place.member()));
+            Optional<Pool> pool = pools.pool(poolMember.pool());
+            Optional<Member> member = pool.flatMap(known -> known.member(poolMember.member()));
             if (member.isPresent()) {
-                prober.ask(pool.get(), member.get()).ifPresent(found -> found(place, round, pool.get(), found));
+                prober.check(pool.get(), member.get()).ifPresent(found -> found(poolMember, round, pool.get(), found));
             }
         } finally {
-            HealthConfig.Rhythm rhythm = rhythm(place);
+            HealthConfig.Rhythm rhythm = rhythm(poolMember);
             round.end(pools.now() + pause(rhythm.interval(), round.isTurning()));
         }
     }
 
-    private HealthConfig.Rhythm rhythm(PoolMember place) {
-        return pools.pool(place.pool())
+    private HealthConfig.Rhythm rhythm(PoolMember poolMember) {
+        return pools.pool(poolMember.pool())
                 .map(pool -> pool.config().health().rhythm())
                 .orElse(HealthConfig.STANDARD.rhythm());
     }
 
     private long pause(Duration interval, boolean hurry) {
         double jitter = 1 - JITTER + 2 * JITTER * random.nextDouble();
-        return (long) (interval.toNanos() * jitter / (hurry ? HASTE : 1));
+        return (long) (interval.toNanos() * jitter / (hurry ? HURRY_FACTOR : 1));
     }
 
-    private void found(PoolMember place, Round round, Pool pool, CheckResult found) {
+    private void found(PoolMember poolMember, Round round, Pool pool, CheckResult found) {
         HealthConfig.Rhythm rhythm = pool.config().health().rhythm();
         HealthStreak next = round.next(found, new HealthStreak.Thresholds(rhythm.rise(), rhythm.fall()))
                 .settled();
         long now = pools.now();
-        boolean news = pools.pool(place.pool())
-                .flatMap(known -> known.member(place.member()))
-                .filter(member -> !member.pulse().equals(next))
+        boolean news = pools.pool(poolMember.pool())
+                .flatMap(known -> known.member(poolMember.member()))
+                .filter(member -> !member.healthStreak().equals(next))
                 .isPresent();
         if (news) {
-            pools.change(place.pool(), place.member(), member -> member.with(next, now));
+            pools.change(poolMember.pool(), poolMember.member(), member -> member.with(next, now));
         }
         if (found.good()) {
-            ejections.disproved(place, pool.config().health().check() != Check.TCP);
+            ejections.disproved(poolMember, pool.config().health().check() != Check.TCP);
         }
     }
 }

@@ -14,16 +14,14 @@ import org.sluice.pool.PoolMember;
 import org.sluice.relay.CloseCause;
 import org.sluice.relay.OpenRelay;
 
-/** What follows when a member goes down, comes up, or is put aside: a line in the log, and perhaps the end of its relays. */
+/** Reacts when a member goes down, comes up, or is ejected: logs it, and ends the member's relays if the pool says so. */
 public final class MemberEventActions implements MemberEvents {
     private final Collection<OpenRelay> open;
     private final Function<OpenRelay, Optional<PoolMember>> memberOf;
 
     /**
-     * Ready at once.
-     *
-     * @param open the relays there are, live
-     * @param memberOf where a relay's member stands
+     * @param open the open relays, a live view
+     * @param memberOf gives the pool and member of a relay
      */
     public MemberEventActions(Collection<OpenRelay> open, Function<OpenRelay, Optional<PoolMember>> memberOf) {
         this.open = open;
@@ -35,7 +33,7 @@ public final class MemberEventActions implements MemberEvents {
         Member.Health was = before.health();
         Member.Health is = after.health();
         if (is == was || (was == Member.Health.UP && is == Member.Health.UNKNOWN)) {
-            return; // the second: it is not checked any more
+            return; // in the second case the member is just not checked any more
         }
         switch (is) {
             case UP, UNKNOWN -> event("member-up", pool, after).with("was", was).info();
@@ -52,9 +50,10 @@ public final class MemberEventActions implements MemberEvents {
         }
     }
 
-    private void end(PoolMember place) {
+    private void end(PoolMember poolMember) {
         List<OpenRelay> lost = open.stream()
-                .filter(relay -> memberOf.apply(relay).filter(place::equals).isPresent())
+                .filter(relay ->
+                        memberOf.apply(relay).filter(poolMember::equals).isPresent())
                 .toList();
         lost.forEach(relay -> relay.end(CloseCause.memberDown()));
     }

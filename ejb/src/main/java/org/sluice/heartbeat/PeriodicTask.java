@@ -8,72 +8,71 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
 
 /**
- * Beats one task on a scheduled executor, and lets it say each time how long it may rest. Started and stopped by the one who
- * made it; the executor belongs to whoever lends it, and only the future is ours.
+ * Runs one task periodically on a scheduled executor; each run says how long to wait for the next. The creator starts and
+ * closes it; closing cancels only the task, never the executor.
  */
 public final class PeriodicTask implements AutoCloseable {
     private final String name;
     private final Task task;
 
-    /** Until the next beat. Only one beat at a time touches it. */
-    private Duration rest;
+    /** The time until the next run. Only the running task uses it. */
+    private Duration delay;
 
-    private volatile @Nullable ScheduledFuture<?> resting;
+    private volatile @Nullable ScheduledFuture<?> scheduled;
     private volatile boolean closed;
 
-    /** What is beaten; never twice at the same time. */
+    /** The task; never run twice at the same time. */
     @FunctionalInterface
     public interface Task {
         /**
-         * One beat. What it throws is logged, and it is beaten again after as long a rest as before.
+         * Runs once. An exception is logged, and the task runs again after the same delay as before.
          *
-         * @return how long there is nothing to do, from now on
+         * @return the delay until the next run
          */
-        Duration beat();
+        Duration run();
     }
 
     /**
-     * Nothing happens before {@link #start}.
-     *
      * @param name of the task, for the log
-     * @param first how long to rest before the first beat
+     * @param first the delay before the first run
      */
     public PeriodicTask(String name, Duration first, Task task) {
         this.name = name;
-        this.rest = first;
+        this.delay = first;
         this.task = task;
     }
 
-    /** Beats from now on, until {@link #close} or the end of the executor. To be called once. */
+    /** Runs the task periodically until {@link #close} or the end of the executor. To be called once. */
     public void start(ScheduledExecutorService scheduler) {
-        ScheduledFuture<?> next = scheduler.schedule(() -> turn(scheduler), rest.toNanos(), TimeUnit.NANOSECONDS);
-        resting = next;
+        ScheduledFuture<?> next =
+                scheduler.schedule(() -> runAndReschedule(scheduler), delay.toNanos(), TimeUnit.NANOSECONDS);
+        scheduled = next;
         if (closed) {
-            next.cancel(false); // closed between two beats, when there was nothing to cancel
+            next.cancel(false); // close() was called while nothing was scheduled
         }
     }
 
-    private void turn(ScheduledExecutorService scheduler) {
-        beat();
+    private void runAndReschedule(ScheduledExecutorService scheduler) {
+        runOnce();
         if (!closed) {
             start(scheduler);
         }
     }
 
-    /** One beat. Never throws: an exception here would silently end every later beat. */
-    void beat() {
+    /** Runs the task once. Never throws: an exception here would end the period silently. */
+    void runOnce() {
         try {
-            rest = task.beat();
+            delay = task.run();
         } catch (RuntimeException e) {
             Journal.event("beat-failed").with("task", name).because(e).error();
         }
     }
 
-    /** No beat begins after this. The executor lives on. */
+    /** No run begins after this. The executor is not shut down. */
     @Override
     public void close() {
         closed = true;
-        ScheduledFuture<?> future = resting;
+        ScheduledFuture<?> future = scheduled;
         if (future != null) {
             future.cancel(false);
         }

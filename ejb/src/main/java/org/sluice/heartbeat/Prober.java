@@ -5,12 +5,12 @@ import org.sluice.health.CheckResult;
 import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
-/** Asks a member whether it is well, in the way its pool says. Safe for many threads. */
+/** Makes the health check that the pool configures. Thread-safe. */
 public interface Prober {
     /**
-     * Asks once, on the calling thread, which may wait for as long as {@code health-timeout} and a moment more.
+     * Checks once, on the calling thread, which may block for {@code health-timeout} and about a second more.
      *
-     * @return empty if nothing can be said, and not for the member's sake
+     * @return empty if the check could not be made, for a reason that is not the member's
      */
-    Optional<CheckResult> ask(Pool pool, Member member);
+    Optional<CheckResult> check(Pool pool, Member member);
 }

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.sluice.grammar.RawEntry;
 
-/** Turns what is bound under a name into an entry. */
+/** Converts an object bound in JNDI to an entry. */
 final class BoundObject {
     private BoundObject() {}
 

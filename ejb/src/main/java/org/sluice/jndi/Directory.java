@@ -18,15 +18,15 @@ import org.sluice.grammar.RawEntry;
 import org.sluice.journal.Journal;
 
 /**
- * The entries below one place of JNDI. Names are listed and then looked up one by one: Payara's {@code listBindings} answers
- * with references instead of what they stand for.
+ * Reads the entries below one context of JNDI. Names are listed and then looked up one by one, because Payara's {@code
+ * listBindings} returns references instead of the objects.
  */
 final class Directory {
-    /** A subcontext in a subcontext is enough for {@code sluice/pools/chat}; a circle would end here too. */
+    /** The depth of subcontexts, enough for {@code sluice/pools/chat}; also ends cycles. */
     private static final int DEEPEST = 3;
 
     /**
-     * What a server binds by itself below an application called sluice: the modules of the EAR, and the session bean of the
+     * Names that a server itself binds below an application called sluice: the modules of the EAR, and the session bean of the
      * WAR, which has no modules (Jakarta EE 10 platform, EE.5.2.2).
      */
     private static final Set<String> OUR_OWN = Set.of("sluice-ejb", "sluice-web", "ApplicationLifecycle");
@@ -36,9 +36,7 @@ final class Directory {
     private final Map<String, RawEntry> entries = new LinkedHashMap<>();
 
     /**
-     * A look at one place.
-     *
-     * @param place ends with a slash: {@code java:global/sluice/}
+     * @param place the name of the context, ending with a slash: {@code java:global/sluice/}
      */
     Directory(Context context, String place) {
         this.context = context;
@@ -48,7 +46,7 @@ final class Directory {
     List<RawEntry> read() {
         walk("", 1);
         for (EntryKind kind : EntryKind.values()) {
-            // Some directories list a subcontext only when asked for it by name.
+            // Some contexts do not list a subcontext, but find it by name.
             if (kind == EntryKind.SETTINGS) {
                 add(kind.prefix());
             } else {
@@ -59,13 +57,13 @@ final class Directory {
         return new ArrayList<>(entries.values());
     }
 
-    /** What stands under one name; empty if nothing does. */
+    /** The object bound under one name; empty if there is none. */
     Optional<RawEntry> entry(String name) {
         add(name);
         return Optional.ofNullable(entries.get(name));
     }
 
-    /** Looks at everything below a path, which is empty or ends with a slash. */
+    /** Reads everything below a path, which is empty or ends with a slash. */
     private void walk(String path, int depth) {
         for (String name : list(path)) {
             if (isOurOwn(name)) {
@@ -80,7 +78,7 @@ final class Directory {
         }
     }
 
-    /** A bean stands there twice, the second time with its class behind an exclamation mark. */
+    /** Whether the name is of an EJB, which is bound twice, the second time with {@code !} and its class. */
     private static boolean isOurOwn(String name) {
         int mark = name.indexOf('!');
         return OUR_OWN.contains(mark < 0 ? name : name.substring(0, mark));
@@ -124,7 +122,7 @@ final class Directory {
         return names;
     }
 
-    /** Some servers answer with the whole name. */
+    /** The name relative to the context; some servers list whole names. */
     private String relative(String name, String path) {
         return name.startsWith(place + path) ? name.substring(place.length() + path.length()) : name;
     }
@@ -139,7 +137,8 @@ final class Directory {
     }
 
     @SuppressWarnings(
-            "BanJNDI") // the name is put together from our own prefix and what the server listed, never from a client
+            "BanJNDI") // the name consists of our own prefix and a name that the server listed, never of a client's
+    // text
     private @Nullable Object found(String name) throws NamingException {
         return context.lookup(name);
     }

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Keys written as text, in the syntax of {@link Properties}. Text on one line parts them by {@code ;}.
+ * The keys of an entry written as text in the syntax of {@link Properties}, or on one line, separated by {@code ;}.
  *
  * @param keys in the order written
- * @param faults what could not be read
+ * @param faults the parts that could not be parsed
  */
 record EntryText(Map<String, String> keys, List<String> faults) {
 
@@ -26,7 +26,7 @@ record EntryText(Map<String, String> keys, List<String> faults) {
         return new EntryText(read.keys, read.faults);
     }
 
-    /** The text in lines. A backslash protects what follows it, as it does in the syntax itself. */
+    /** Splits the text at each {@code ;} that no backslash escapes. */
     static String lines(String text) {
         String trimmed = text.strip();
         if (trimmed.indexOf('\n') >= 0 || trimmed.indexOf('\r') >= 0) {
@@ -44,7 +44,7 @@ record EntryText(Map<String, String> keys, List<String> faults) {
         return lines.toString();
     }
 
-    /** Properties that keep the order, and tell of a key written twice instead of forgetting the first. */
+    /** Properties that keep their order, and report a repeated key instead of dropping the first value. */
     private static final class Ordered extends Properties {
         private static final long serialVersionUID = 1L;
         private final transient Map<String, String> keys = new LinkedHashMap<>();

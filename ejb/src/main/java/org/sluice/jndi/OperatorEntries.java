@@ -13,7 +13,9 @@ import javax.management.MBeanServer;
 import javax.naming.Context;
 import org.sluice.grammar.RawEntry;
 
-/** Reads everything the operator has said, wherever it stands. Keeps nothing between two reads. */
+/**
+ * Reads all entries of the operator, from JNDI, WildFly's management and system properties. Keeps no state between two reads.
+ */
 public final class OperatorEntries {
     private static final String GLOBAL = "java:global/sluice/";
     private static final String PLAIN = "sluice/";
@@ -23,11 +25,9 @@ public final class OperatorEntries {
     private final StoredBindings stored;
 
     /**
-     * A reader of these places.
-     *
-     * @param context the server's naming context, asked for at each read; empty if there is none
+     * @param context gives the server's naming context at each read; empty if there is none
      * @param properties normally {@code System::getProperties}
-     * @param management where a server that stores its bindings shows them; normally the platform's
+     * @param management the MBean server where WildFly shows its stored bindings; normally the platform's
      */
     public OperatorEntries(
             Supplier<Optional<Context>> context, Supplier<Properties> properties, MBeanServer management) {
@@ -37,16 +37,17 @@ public final class OperatorEntries {
     }
 
     /**
-     * Every entry there is now, each name once. Never throws for what is not there.
+     * Reads all entries, each name once. Missing contexts are not errors.
      *
-     * @throws IllegalStateException if there is no naming to ask, although there should be: then nobody knows what is there
+     * @throws IllegalStateException if the naming context cannot be reached although it should exist, so that the entries are
+     *     unknown
      */
     public List<RawEntry> read() {
         Thread reader = Thread.currentThread();
         ClassLoader before = reader.getContextClassLoader();
-        // Servers look for their naming in the context class loader. A lent thread has none, and the class path, which
-        // is
-        // asked instead, is empty in Payara Micro.
+        // Servers find their naming by the context class loader. A managed thread may have none, and the class path,
+        // which is
+        // used instead, is empty in Payara Micro.
         reader.setContextClassLoader(OperatorEntries.class.getClassLoader());
         try {
             return entries();
@@ -74,7 +75,7 @@ public final class OperatorEntries {
         return entries;
     }
 
-    /** What is stored, and from JNDI only what it takes JNDI to tell. */
+    /** The stored bindings, and from JNDI only those whose values the store does not show. */
     private static List<RawEntry> stored(Map<String, Optional<String>> bindings, Context naming) {
         Directory directory = new Directory(naming, GLOBAL);
         List<RawEntry> entries = new ArrayList<>();

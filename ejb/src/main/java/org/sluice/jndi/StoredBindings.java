@@ -10,10 +10,10 @@ import javax.management.ObjectName;
 import org.sluice.journal.Journal;
 
 /**
- * The bindings that WildFly's naming subsystem has stored, as its management shows them inside the server. They are ahead
- * of JNDI: what its console edits or removes is stored at once, but bound only after a reload, which would end every relay.
+ * The bindings stored by WildFly's naming subsystem, read from its management MBeans inside the server. They are newer than
+ * JNDI: a change in the console is stored at once, but bound only after a reload, which would end every relay.
  *
- * <p>Where this management can be seen, what it has stored counts: a name in JNDI that it does not know was removed.
+ * <p>Where these MBeans exist, the stored bindings win: a name in JNDI that is not stored was removed.
  */
 final class StoredBindings {
     private static final String SUBSYSTEM = "jboss.as:subsystem=naming";
@@ -26,11 +26,11 @@ final class StoredBindings {
     }
 
     /**
-     * By their whole names the values stored below a place; no value where it cannot be told without JNDI, as of what is
-     * made by a factory.
+     * The values stored below a place, by their whole names; no value where only JNDI can give it, as for objects made by a
+     * factory.
      *
      * @param place ends with a slash
-     * @return empty if there is no such management, or it does not answer
+     * @return empty if there are no such MBeans, or they cannot be read
      */
     Optional<Map<String, Optional<String>>> below(String place) {
         try {

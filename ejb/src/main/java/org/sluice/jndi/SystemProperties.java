@@ -11,11 +11,11 @@ import java.util.function.Supplier;
 import org.sluice.grammar.EntryKind;
 import org.sluice.grammar.RawEntry;
 
-/** Entries among the system properties: {@code sluice.pools.chat} is one, {@code sluice.retries} a part of the shorthand. */
+/** Reads entries from system properties: {@code sluice.pools.chat} is one, {@code sluice.retries} a part of the shorthand. */
 final class SystemProperties {
     private static final String PREFIX = "sluice.";
 
-    /** Says to the web module that the demo runs. Nothing for the operator to set. */
+    /** Tells the web module that the demo runs; not a key of an entry. */
     private static final String DEMO = PREFIX + "demo";
 
     private final Supplier<Properties> properties;

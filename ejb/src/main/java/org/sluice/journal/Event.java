@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One event on its way to the log. Belongs to the thread that began it; written at most once. */
+/** One event for the log. Used by the thread that began it; written at most once. */
 public final class Event {
     private final LogSink log;
     private final String name;
@@ -43,33 +43,33 @@ public final class Event {
         return this;
     }
 
-    /** Adds what was thrown, with its stack trace behind the line. */
+    /** Adds an exception, whose stack trace follows the line. */
     public Event because(Throwable thrown) {
         cause = thrown;
         return this;
     }
 
-    /** The balancer itself has a fault, or cannot do what it was told. */
+    /** Writes at level error: Sluice itself has a fault, or cannot do what it should. */
     public void error() {
         write(Level.ERROR);
     }
 
-    /** Something an operator should know. */
+    /** Writes at level warning: something an operator should know. */
     public void warn() {
         write(Level.WARNING);
     }
 
-    /** Something an operator may look for later. */
+    /** Writes at level info: something an operator may look for later. */
     public void info() {
         write(Level.INFO);
     }
 
-    /** Something only a developer wants to see. */
+    /** Writes at level debug: something only a developer wants to see. */
     public void debug() {
         write(Level.DEBUG);
     }
 
-    /** Something a developer wants to see of what happens again and again. */
+    /** Writes at level trace: something that happens often, for developers. */
     public void trace() {
         write(Level.TRACE);
     }
@@ -106,7 +106,7 @@ public final class Event {
         }
     }
 
-    /** Line ends, other control characters and quotes would let a peer write lines and values of its own. */
+    /** Escapes line ends, other control characters and quotes, with which a peer could forge lines and values. */
     private static void append(StringBuilder line, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -29,7 +29,7 @@ public final class Journal {
     /**
      * Begins an event. Nothing is written before {@link Event#info} or one of its siblings is called.
      *
-     * @param name what happened, as it is searched for: lower case, words joined by {@code -}
+     * @param name the name of the event: lower case, its parts joined by {@code -}
      */
     public static Event event(String name) {
         return new Event(SERVER, name);

@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes events on a thread that may wait, in the order in which they came: the handlers of a server write to files, under a lock,
- * and the event loops, on which relays open and close, must not wait for that. Whoever finds the queue full writes by itself and is
- * slowed down by it, so no line is lost. Any thread; the application owns it and closes it last.
+ * Writes events on a thread that may block, in the order in which they came: a server's log handlers write to files under a
+ * lock, and event loops, on which relays open and close, must not block. A thread that finds the queue full writes its event
+ * itself, so no line is lost. Any thread; the application owns it and closes it last.
  */
 public final class LogQueue implements LogSink, AutoCloseable {
     private static final int MOST = 10_000;
@@ -28,12 +28,12 @@ public final class LogQueue implements LogSink, AutoCloseable {
         }
     }
 
-    /** Writes each line on the thread that brings it. */
+    /** A queue that writes each line on the calling thread. */
     public LogQueue() {
         this(Runnable::run);
     }
 
-    /** Writes lines by {@code writer}, one task at a time. */
+    /** A queue whose lines are written by {@code writer}, one task at a time. */
     public LogQueue(Executor writer) {
         this(Journal.SERVER, writer);
     }
@@ -43,12 +43,12 @@ public final class LogQueue implements LogSink, AutoCloseable {
         this.writer = writer;
     }
 
-    /** Makes lines as every other one, and drops them. */
+    /** A queue that formats lines like any other, and discards them. */
     public static LogQueue discarding(Executor writer) {
         return new LogQueue(new Discard(), writer);
     }
 
-    /** Takes what the server's log would take. */
+    /** Accepts the levels that the server's log accepts. */
     private static final class Discard implements LogSink {
         @Override
         public boolean isLoggable(Level level) {
@@ -57,7 +57,7 @@ public final class LogQueue implements LogSink, AutoCloseable {
 
         @Override
         public void write(Level level, String line, @Nullable Throwable cause) {
-            // for nobody
+            // discarded
         }
     }
 
@@ -66,7 +66,7 @@ public final class LogQueue implements LogSink, AutoCloseable {
         return new Event(this, name);
     }
 
-    /** Writes what waits, on this thread; from now on every thread writes its own lines. */
+    /** Writes the waiting lines on this thread; later ones are written by the calling threads. */
     @Override
     public void close() {
         closed = true;

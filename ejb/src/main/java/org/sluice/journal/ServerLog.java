@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import org.jspecify.annotations.Nullable;
 
-/** The log of the server, on the thread that brings the line. */
+/** Writes to the log of the server, on the calling thread. */
 record ServerLog(Logger logger) implements LogSink {
     @Override
     public boolean isLoggable(Level level) {

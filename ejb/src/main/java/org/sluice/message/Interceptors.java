@@ -9,7 +9,7 @@ import org.sluice.spi.MessageInterceptor;
 import org.sluice.spi.Verdict;
 
 /**
- * The interceptors of one relay, called one after the other. Immutable. A managed thread lent by the server may have no context
+ * The interceptors of one relay, called one after the other. Immutable. A managed thread of the server may have no context
  * class loader, which CDI beans need, so each interceptor is called with its own class loader set.
  */
 final class Interceptors {

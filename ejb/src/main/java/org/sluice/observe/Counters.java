@@ -11,8 +11,8 @@ import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
 
 /**
- * What has happened since the application started. A relay keeps its own plain counters while it lives; they are added here
- * once, when it is over. Any thread.
+ * Counters since the start of the application. An open relay keeps its own plain counters, which are added here once, when it
+ * is over. Any thread.
  */
 public final class Counters {
     private final LongAdder opened = new LongAdder();
@@ -22,7 +22,7 @@ public final class Counters {
     private final Carried fromClients = new Carried();
     private final Carried fromMembers = new Carried();
 
-    /** The traffic of relays that are over, of one direction. */
+    /** The traffic of one direction of relays that are over. */
     private static final class Carried {
         private final LongAdder frames = new LongAdder();
         private final LongAdder messages = new LongAdder();
@@ -59,12 +59,12 @@ public final class Counters {
         count(refusals, why);
     }
 
-    /** New words of the operator were wrong, and changed nothing. */
+    /** New entries of the operator were invalid, and changed nothing. */
     public void configurationRefused() {
         refusedConfigurations.increment();
     }
 
-    /** How often new words of the operator were refused. */
+    /** How often new entries of the operator were refused. */
     public long refusedConfigurations() {
         return refusedConfigurations.sum();
     }
@@ -84,7 +84,7 @@ public final class Counters {
         return copy(refusals);
     }
 
-    /** What relays that are over have carried in one direction. */
+    /** The traffic of one direction of relays that are over. */
     public Traffic carried(Side from) {
         return (from == Side.CLIENT ? fromClients : fromMembers).sum();
     }

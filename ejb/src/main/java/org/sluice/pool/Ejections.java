@@ -11,7 +11,7 @@ import org.sluice.health.MemberFault;
 import org.sluice.health.Source;
 
 /**
- * Puts members aside whose real handshakes or relays fail, and lets them back in. Counting takes no lock and changes no
+ * Ejects members whose real handshakes or relays fail, and ends their ejections. Counting takes no lock and changes no
  * snapshot; only an ejection does. Any thread.
  */
 public final class Ejections {
@@ -21,7 +21,7 @@ public final class Ejections {
         this.pools = pools;
     }
 
-    /** A handshake or a relay has failed, and the member is to blame. */
+    /** A handshake or a relay has failed by a fault of the member. */
     public void failed(String pool, Member member, MemberFault fault, Source source) {
         pools.pool(pool).ifPresent(known -> failed(known, member, fault, source));
     }
@@ -34,16 +34,16 @@ public final class Ejections {
         long now = pools.now();
         MemberStats stats = member.stats();
         if (fault == MemberFault.STATUS) {
-            clear(stats.handshakeFaults()); // it was reached
+            clear(stats.handshakeFaults()); // the member was reached
         }
-        FaultStreak after = row(stats, fault)
+        FaultStreak after = streak(stats, fault)
                 .updateAndGet(before -> before.after(fault, source, now, stats.opened(), terms.span()));
         if (after.reach(terms.after(), fault)) {
             pools.change(pool.name(), known -> ejected(known, member, fault, now));
         }
     }
 
-    private static AtomicReference<FaultStreak> row(MemberStats stats, MemberFault fault) {
+    private static AtomicReference<FaultStreak> streak(MemberStats stats, MemberFault fault) {
         return switch (fault) {
             case UNREACHED, UNANSWERED -> stats.handshakeFaults();
             case STATUS -> stats.statuses();
@@ -51,7 +51,7 @@ public final class Ejections {
         };
     }
 
-    /** Whether the operator of {@code pool} takes an answer with this status for a fault of the member. */
+    /** Whether {@code eject-on-status} of {@code pool} lists this status. */
     public boolean isFault(String pool, int status) {
         return pools.pool(pool)
                 .filter(known -> known.config().health().ejection().onStatus().stream()
@@ -59,7 +59,7 @@ public final class Ejections {
                 .isPresent();
     }
 
-    /** A member has answered a handshake as it should, or said no in a way that is no fault. */
+    /** A member has accepted a handshake, or refused it in a way that is not a fault. */
     public void answered(Member member) {
         clear(member.stats().handshakeFaults());
         clear(member.stats().statuses());
@@ -68,8 +68,8 @@ public final class Ejections {
     /**
      * A relay has ended.
      *
-     * @param blamed whether the member lost it
-     * @param source on whose request it was opened
+     * @param blamed whether the member caused the end
+     * @param source the client and path of the relay
      */
     public void ended(String pool, Member member, Duration age, boolean blamed, Source source) {
         Optional<Pool> known = pools.pool(pool);
@@ -84,10 +84,10 @@ public final class Ejections {
         }
     }
 
-    /** Seldom anything to do, so it looks first. */
-    private static void clear(AtomicReference<FaultStreak> row) {
-        if (!FaultStreak.NONE.equals(row.get())) {
-            row.set(FaultStreak.NONE);
+    /** Reads before it writes, because there is seldom anything to clear. */
+    private static void clear(AtomicReference<FaultStreak> streak) {
+        if (!FaultStreak.NONE.equals(streak.get())) {
+            streak.set(FaultStreak.NONE);
         }
     }
 
@@ -113,7 +113,7 @@ public final class Ejections {
         });
     }
 
-    /** Lets back in whose time is over. To be called some times a second. */
+    /** Ends the ejections whose time is over. To be called several times a second. */
     public void sweep() {
         long now = pools.now();
         pools.all().values().stream()
@@ -126,20 +126,20 @@ public final class Ejections {
     }
 
     /**
-     * A check of a member was good, which may end its ejection.
+     * A check of a member was good, which may end the member's ejection.
      *
-     * @param handshake whether the check was answered, and not merely taken
+     * @param handshake whether the member answered the check, rather than only accepting a connection
      */
-    public void disproved(PoolMember place, boolean handshake) {
+    public void disproved(PoolMember poolMember, boolean handshake) {
         long now = pools.now();
-        boolean applies = pools.pool(place.pool())
-                .flatMap(pool -> pool.member(place.member()))
+        boolean applies = pools.pool(poolMember.pool())
+                .flatMap(pool -> pool.member(poolMember.member()))
                 .filter(member -> member.ejection().isDisprovedBy(handshake))
                 .isPresent();
         if (applies) {
             pools.change(
-                    place.pool(),
-                    place.member(),
+                    poolMember.pool(),
+                    poolMember.member(),
                     member -> member.ejection().isDisprovedBy(handshake) ? member.readmitted(now) : member);
         }
     }

@@ -10,38 +10,38 @@ import org.sluice.health.SlowStart;
 /**
  * A member as one pick sees it: a snapshot, never updated in place. Two are equal if they have the same address.
  *
- * @param stats its counts, live, shared by all snapshots
- * @param pulse what its checks come to
- * @param ejection what the traffic comes to; a fact of its own, because checks and traffic may well disagree
- * @param warmth how far it is on its way to a full share
+ * @param stats the member's counters, live, shared by all snapshots
+ * @param healthStreak the state by its health checks
+ * @param ejection the state by its real traffic; kept apart, because checks and traffic may disagree
+ * @param slowStart its share after it came back
  * @param intent what the operator wants; kept apart, so that a recovery never undoes a drain
  */
 public record Member(
         MemberConfig config,
         MemberStats stats,
-        HealthStreak pulse,
+        HealthStreak healthStreak,
         Ejection ejection,
-        SlowStart warmth,
+        SlowStart slowStart,
         Intent intent) {
 
-    /** What was found, in one word. */
+    /** The state by checks and traffic together. */
     public enum Health {
         UP,
-        /** Not checked yet, or not at all; and nothing speaks against it. */
+        /** Not checked yet or at all, and not ejected. */
         UNKNOWN,
         /** Checks failed. */
         DOWN,
-        /** Real handshakes or relays failed; for a while it gets none. */
+        /** Real handshakes or relays failed; the member is not picked for a while. */
         EJECTED
     }
 
-    /** A member nobody has found anything about yet. */
+    /** A member that was not checked yet. */
     public static Member of(MemberConfig config) {
         return new Member(
                 config, new MemberStats(), HealthStreak.unchecked(), Ejection.NONE, SlowStart.FULL, config.intent());
     }
 
-    /** What it is known by: {@code ws://host:port}. */
+    /** The member's address: {@code ws://host:port}. */
     public URI uri() {
         return config.uri();
     }
@@ -55,69 +55,69 @@ public record Member(
         return config.port();
     }
 
-    /** What checks and traffic come to together. */
+    /** The state by checks and traffic together. */
     public Health health() {
-        if (pulse.state() == HealthStreak.State.DOWN) {
+        if (healthStreak.state() == HealthStreak.State.DOWN) {
             return Health.DOWN;
         }
         if (ejection.out()) {
             return Health.EJECTED;
         }
-        return pulse.state() == HealthStreak.State.UP ? Health.UP : Health.UNKNOWN;
+        return healthStreak.state() == HealthStreak.State.UP ? Health.UP : Health.UNKNOWN;
     }
 
-    /** Why it is not well; empty if it is. */
+    /** Why the member is down or ejected; empty if it is not. */
     public String reason() {
         return switch (health()) {
-            case DOWN -> pulse.reason();
+            case DOWN -> healthStreak.reason();
             case EJECTED -> ejection.fault().name();
             case UP, UNKNOWN -> "";
         };
     }
 
-    /** Whether nothing speaks against it. */
+    /** Whether the member is neither down nor ejected. */
     public boolean isWell() {
         return health() == Health.UP || health() == Health.UNKNOWN;
     }
 
-    /** Whether it is well and wanted. A weight of 0 is for a policy to judge. */
+    /** Whether the member may be picked for new relays. Policies also check the weight. */
     public boolean takesNewRelays() {
         return isWell() && intent == Intent.SERVE;
     }
 
-    /** As its checks found it; when that brings it back, by and by. */
+    /** This member with another state by its checks; if it comes up again, its slow start begins. */
     public Member with(HealthStreak other, long now) {
-        boolean wasUp = pulse.state() == HealthStreak.State.UP;
+        boolean wasUp = healthStreak.state() == HealthStreak.State.UP;
         boolean isUp = other.state() == HealthStreak.State.UP;
-        boolean comesBack = !wasUp && isUp && (pulse.state() == HealthStreak.State.DOWN || warmth.returned());
-        return new Member(config, stats, other, ejection, comesBack ? SlowStart.from(now) : warmth, intent);
+        boolean comesBack = !wasUp && isUp && (healthStreak.state() == HealthStreak.State.DOWN || slowStart.returned());
+        return new Member(config, stats, other, ejection, comesBack ? SlowStart.from(now) : slowStart, intent);
     }
 
-    /** Put aside. */
+    /** This member, ejected. */
     public Member ejected(Ejection other) {
-        return new Member(config, stats, pulse, other, warmth, intent);
+        return new Member(config, stats, healthStreak, other, slowStart, intent);
     }
 
-    /** No longer put aside. */
+    /** This member, no longer ejected; its slow start begins. */
     public Member readmitted(long now) {
-        return new Member(config, stats, pulse, ejection.end(now), SlowStart.from(now), intent);
+        return new Member(config, stats, healthStreak, ejection.end(now), SlowStart.from(now), intent);
     }
 
-    /** The same one, of which the operator wants something else. */
+    /** This member with another intent of the operator; if it serves again, its slow start begins. */
     public Member with(Intent other, long now) {
         boolean comesBack = other == Intent.SERVE && intent != Intent.SERVE;
-        return new Member(config, stats, pulse, ejection, comesBack ? SlowStart.from(now) : warmth, other);
+        return new Member(config, stats, healthStreak, ejection, comesBack ? SlowStart.from(now) : slowStart, other);
     }
 
-    /** The same member as it is written now. What is written anew of its intent counts more than what was said before. */
+    /** This member with a new configuration. A changed intent replaces the current one; otherwise the current intent stays. */
     Member with(MemberConfig other, long now) {
-        Member same = new Member(other, stats, pulse, ejection, warmth, intent);
+        Member same = new Member(other, stats, healthStreak, ejection, slowStart, intent);
         return other.intent() == config.intent() ? same : same.with(other.intent(), now);
     }
 
-    /** One that joins others: it comes to its full share by and by, as if it came back. */
+    /** This member as one that joins others: its slow start begins. */
     Member joining(long now) {
-        return new Member(config, stats, pulse, ejection, SlowStart.from(now), intent);
+        return new Member(config, stats, healthStreak, ejection, SlowStart.from(now), intent);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package org.sluice.pool;
 
-/** What {@link Pools} tells of its members. Called without a lock, on whatever thread brought it about; must not wait. */
+/** Events of members, sent by {@link Pools}. Called without a lock, on the thread that caused the event; must not block. */
 public interface MemberEvents {
     /**
-     * Something was found of a member, or what was found before holds no longer.
+     * The state of a member has changed.
      *
      * @param pool as it is now, {@code after} in it
      */

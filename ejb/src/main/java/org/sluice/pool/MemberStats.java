@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 import org.sluice.health.FaultStreak;
 
 /**
- * What one member carries now. The one live part of a {@link Member}: it is shared by all snapshots the member is in, and
- * lives as long as it is in its pool or somebody still holds a place on it. Any thread.
+ * The counters of one member. The only mutable part of a {@link Member}: shared by all snapshots of the member, and kept for as
+ * long as it is in its pool or has relays or handshakes. Any thread.
  */
 public final class MemberStats {
     private static final VarHandle COUNTS;
@@ -25,7 +25,9 @@ public final class MemberStats {
     private static final long ONE_PENDING = 1;
     private static final long ONE_OPEN = 1L << Integer.SIZE;
 
-    /** Pending handshakes in the lower half, open relays in the upper one: both are judged and counted in one step. */
+    /**
+     * Pending handshakes in the lower half, open relays in the upper one, so that both are compared and counted in one step.
+     */
     private volatile long counts;
 
     private volatile boolean stuck;
@@ -35,7 +37,7 @@ public final class MemberStats {
     private final LongAdder roundTripNanos = new LongAdder();
     private volatile Duration lastRoundTrip = Duration.ZERO;
 
-    /** Faults in a row: of handshakes, of their answers, and of relays that died early. */
+    /** Consecutive faults: of handshakes, of their statuses, and of relays that ended early. */
     private final AtomicReference<FaultStreak> handshakeFaults = new AtomicReference<>(FaultStreak.NONE);
 
     private final AtomicReference<FaultStreak> statuses = new AtomicReference<>(FaultStreak.NONE);
@@ -52,17 +54,17 @@ public final class MemberStats {
         return (int) (counts() >>> Integer.SIZE);
     }
 
-    /** Both together: what the member is busy with. */
+    /** Pending handshakes and open relays together. */
     public int busy() {
         return busy(counts());
     }
 
-    /** Both in one look, to be judged by {@link #busy(long)} and {@link #hasRoom}, and handed to {@link #tryPendingStill}. */
+    /** Both counters in one read, for {@link #busy(long)}, {@link #hasRoom} and {@link #tryPendingStill}. */
     public long counts() {
         return counts;
     }
 
-    /** What the member was busy with at that look. */
+    /** Pending handshakes and open relays together, of counts that were read before. */
     public static int busy(long counts) {
         return pending(counts) + (int) (counts >>> Integer.SIZE);
     }
@@ -72,10 +74,11 @@ public final class MemberStats {
     }
 
     /**
-     * Whether one more handshake could be counted at that look.
+     * Whether one more handshake can be counted.
      *
-     * @param maxPending how many may wait, at least 1
-     * @param maxBusy how many may wait and be open together; 0 = no limit
+     * @param counts as read by {@link #counts()}
+     * @param maxPending how many handshakes may be pending, at least 1
+     * @param maxBusy how many may be pending and open together; 0 = no limit
      */
     public static boolean hasRoom(long counts, int maxPending, int maxBusy) {
         return pending(counts) < maxPending && (maxBusy == 0 || busy(counts) < maxBusy);
@@ -86,23 +89,23 @@ public final class MemberStats {
         return opened.sum();
     }
 
-    /** Pings of ours that the member has answered. */
+    /** Our pings that the member has answered. */
     public long answers() {
         return answers.sum();
     }
 
-    /** How long its answers to our pings took, on the mean; zero if there was none. */
+    /** The mean time in which the member answered our pings; zero if it answered none. */
     public Duration meanRoundTrip() {
         long count = answers();
         return count == 0 ? Duration.ZERO : Duration.ofNanos(roundTripNanos.sum() / count);
     }
 
-    /** How long its last answer took; zero if there was none. */
+    /** The time in which the member answered our last ping; zero if it answered none. */
     public Duration lastRoundTrip() {
         return lastRoundTrip;
     }
 
-    /** It has answered a ping of ours. */
+    /** The member has answered a ping of ours. */
     public void answered(Duration roundTrip) {
         roundTripNanos.add(roundTrip.toNanos());
         answers.increment();
@@ -110,9 +113,9 @@ public final class MemberStats {
     }
 
     /**
-     * Counts one more handshake, unless there are too many already. The parameters are those of {@link #hasRoom}.
+     * Counts one more handshake, unless that is above a limit. The parameters are those of {@link #hasRoom}.
      *
-     * @return whether it was counted, and must be given back
+     * @return whether it was counted, and must be released later
      */
     public boolean tryPending(int maxPending, int maxBusy) {
         long now = counts();
@@ -125,7 +128,7 @@ public final class MemberStats {
         return false;
     }
 
-    /** Counts one more handshake, if nothing has been counted since that look. */
+    /** Counts one more handshake, if the counters have not changed since {@code counts} was read. */
     public boolean tryPendingStill(long counts) {
         return COUNTS.compareAndSet(this, counts, counts + ONE_PENDING);
     }
@@ -138,7 +141,7 @@ public final class MemberStats {
         moves();
     }
 
-    /** The handshake counted before has come to nothing. */
+    /** The handshake counted before has failed. */
     public void pendingEnded() {
         long before = (long) COUNTS.getAndAdd(this, -ONE_PENDING);
         assert pending(before) > 0;
@@ -151,17 +154,17 @@ public final class MemberStats {
         }
     }
 
-    /** A handshake hoped for the end of one that waits, and there was none in time. */
+    /** A handshake waited for a pending one to end, and none did in time. */
     public void waitedForInVain() {
         stuck = pending() > 0;
     }
 
-    /** Whether none of its handshakes has ended since somebody {@linkplain #waitedForInVain hoped in vain} for that. */
+    /** Whether no pending handshake has ended since {@linkplain #waitedForInVain a wait for that failed}. */
     public boolean isStuck() {
         return stuck;
     }
 
-    /** The open relay counted before is gone. */
+    /** The open relay counted before has ended. */
     public void relayEnded() {
         long before = (long) COUNTS.getAndAdd(this, -ONE_OPEN);
         assert before >= ONE_OPEN;

@@ -10,17 +10,17 @@ import org.sluice.config.MemberConfig;
 import org.sluice.config.PoolConfig;
 
 /**
- * The members of one pool at one instant. Immutable, but for the counts of its members.
+ * The members of one pool: an immutable snapshot, except for the counters of its members.
  *
  * @param members in the order of the configuration
- * @param stats what all of them carry, live
+ * @param stats the counters of the whole pool, live
  */
 public record Pool(PoolConfig config, List<Member> members, PoolStats stats) {
     public Pool {
         members = List.copyOf(members);
     }
 
-    /** A pool nobody has found anything about yet. */
+    /** A pool whose members were not checked yet. */
     public static Pool of(PoolConfig config) {
         return new Pool(config, config.members().stream().map(Member::of).toList(), new PoolStats());
     }
@@ -34,20 +34,20 @@ public record Pool(PoolConfig config, List<Member> members, PoolStats stats) {
         return members.stream().filter(member -> member.uri().equals(uri)).findFirst();
     }
 
-    /** This pool with every member changed, or left as it is. */
+    /** This pool with {@code change} applied to every member. */
     public Pool with(UnaryOperator<Member> change) {
         return new Pool(config, members.stream().map(change).toList(), stats);
     }
 
-    /** This pool with one member changed; one that is equal if it has no such member. */
+    /** This pool with {@code change} applied to one member; an equal pool if it has no such member. */
     public Pool with(URI uri, UnaryOperator<Member> change) {
         return with(member -> member.uri().equals(uri) ? change.apply(member) : member);
     }
 
     /**
-     * This pool as it is written now: a member that is known keeps its counts and its state.
+     * This pool with a new configuration: known members keep their counters and state.
      *
-     * @param known the member at an address, if there is or was one
+     * @param known gives the member at an address, if there is or was one
      */
     Pool as(PoolConfig other, Function<URI, Optional<Member>> known, long now) {
         List<Member> next = new ArrayList<>();

@@ -3,9 +3,9 @@ package org.sluice.pool;
 import java.net.URI;
 
 /**
- * One member in one pool: the same address in two pools is two places.
+ * The address of a member in a pool: the same address in two pools is two members.
  *
- * @param pool its name
- * @param member what the member is known by
+ * @param pool the name of the pool
+ * @param member the URI of the member
  */
 public record PoolMember(String pool, URI member) {}

@@ -2,27 +2,27 @@ package org.sluice.pool;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What all members of one pool carry together; shared by all its snapshots. Any thread. */
+/** The counters of a whole pool; shared by all its snapshots. Any thread. */
 public final class PoolStats {
     private final LongAdder busy = new LongAdder();
 
-    /** Handshakes that wait for a member and relays that are open, those on members that left included. */
+    /** Pending handshakes and open relays, those on removed members included. */
     public long busy() {
         return busy.sum();
     }
 
     /**
-     * Counts one more, unless there are too many already.
+     * Counts one more handshake, unless that is above the limit.
      *
-     * @param most 0 = no limit
-     * @return whether it was counted, and must be given back
+     * @param most the limit; 0 = none
+     * @return whether it was counted, and must be released later
      */
     public boolean tryEnter(int most) {
         if (most == 0) {
             busy.increment();
             return true;
         }
-        synchronized (this) { // only where there is a limit: else the threads of all handshakes would meet here
+        synchronized (this) { // only if there is a limit, so that otherwise no lock is shared by all handshakes
             if (busy.sum() >= most) {
                 return false;
             }
@@ -31,7 +31,7 @@ public final class PoolStats {
         }
     }
 
-    /** What was counted before is over. */
+    /** A handshake or relay counted before has ended. */
     public void left() {
         busy.decrement();
     }

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
 import org.sluice.config.Configuration;
 import org.sluice.config.PoolConfig;
 
-/** The pools there are now. Reading takes no lock; changes are made one at a time. */
+/** The current pools. Reading takes no lock; changes are made one at a time. */
 public final class Pools {
     private final LongSupplier clock;
     private final MemberEvents events;
@@ -19,42 +19,40 @@ public final class Pools {
     /** Replaced as a whole, under the lock of this. */
     private volatile Map<String, Pool> current = Map.of();
 
-    /** Pools that the last change removed: a handshake that was routed before may still ask for one. */
+    /** Pools that the last change removed, for handshakes that were routed before it. */
     private volatile Map<String, Pool> former = Map.of();
 
-    /** Members that left while somebody was on them, as they were then. Guarded by this. */
+    /** Removed members that still have relays or handshakes, as they were then. Guarded by this. */
     private final Map<PoolMember, Member> gone = new HashMap<>();
 
     /**
-     * No pool yet.
-     *
      * @param clock {@link System#nanoTime()}, or a test's
-     * @param events told of members that changed, in no certain order where two threads change the same one
+     * @param events gets the changes of members; in no certain order if two threads change the same one
      */
     public Pools(LongSupplier clock, MemberEvents events) {
         this.clock = clock;
         this.events = events;
     }
 
-    /** The pool of this name, as it is at this instant; or as it was, if the last change removed it. */
+    /** The pool of this name as it is now; or as it was, if the last change removed it. */
     public Optional<Pool> pool(String name) {
         Pool now = current.get(name);
         return Optional.ofNullable(now == null ? former.get(name) : now);
     }
 
-    /** All of them by name, in the order of the configuration. */
+    /** All pools by name, in the order of the configuration. */
     public Map<String, Pool> all() {
         return current;
     }
 
-    /** What time it is for all that is known of members. */
+    /** The current time, for everything that concerns members. */
     public long now() {
         return clock.getAsLong();
     }
 
     /**
-     * Takes over a configuration. A member that stays in its pool keeps its counts and its state; so does one that comes
-     * back while somebody is still on it.
+     * Applies a configuration. A member that stays in its pool keeps its counters and its state; so does one that comes back
+     * while it still has relays or handshakes.
      */
     public synchronized void follow(Configuration configuration) {
         long now = now();
@@ -66,7 +64,7 @@ public final class Pools {
         gone.values().removeIf(member -> member.stats().busy() == 0);
         Map<String, Pool> removed = new HashMap<>(current);
         removed.keySet().removeAll(next.keySet());
-        former = removed; // first, so that nobody finds neither
+        former = removed; // first, so that a reader finds the pool in one of the two
         current = Collections.unmodifiableMap(next);
     }
 
@@ -75,7 +73,7 @@ public final class Pools {
         if (known != null) {
             return known.as(config, uri -> known(name, uri), now);
         }
-        // All of its members are new, so none of them has to be spared; some may only have been away.
+        // All members are new, so none needs a slow start; some may have been removed before and come back.
         Pool fresh = Pool.of(config);
         return fresh.with(member -> known(name, member.uri())
                 .map(stays -> stays.with(member.config(), now))
@@ -88,13 +86,13 @@ public final class Pools {
                 .or(() -> Optional.ofNullable(gone.get(new PoolMember(pool, member))));
     }
 
-    /** Changes what is known of one member; nothing if there is no such member any more. */
+    /** Changes the state of one member; no effect if there is no such member any more. */
     public void change(String pool, URI member, UnaryOperator<Member> change) {
         change(pool, known -> known.with(member, change));
     }
 
-    /** Changes what is known of the members of one pool; nothing if there is no such pool any more. */
-    @SuppressWarnings("ReferenceEquality") // two members with one address are equal, however they are
+    /** Changes the members of one pool; no effect if there is no such pool any more. */
+    @SuppressWarnings("ReferenceEquality") // equality of members compares only their addresses
     public void change(String pool, UnaryOperator<Pool> change) {
         Pool before;
         Pool after;

@@ -10,7 +10,7 @@ import org.sluice.config.RouteSettings;
 import org.sluice.config.RuleConfig;
 import org.sluice.config.WeightedPool;
 
-/** A rule, made ready: its further conditions, and its pools with the terms of each. */
+/** A rule prepared for matching: its further conditions, and its pools with their settings. */
 final class CompiledRule {
     private record Share(String pool, RouteSettings terms, int upTo) {}
 
@@ -38,16 +38,16 @@ final class CompiledRule {
         return further;
     }
 
-    RoutingResult verdict(RoutingRequest asked, RandomGenerator random) {
+    RoutingResult verdict(RoutingRequest request, RandomGenerator random) {
         if (rule.action() instanceof Action.Redirect redirect) {
             return new RoutingResult.Redirect(
-                    rule, redirect.status(), RedirectLocation.fill(redirect.location(), asked));
+                    rule, redirect.status(), RedirectLocation.fill(redirect.location(), request));
         }
         if (rule.action() instanceof Action.Respond respond) {
             return new RoutingResult.Respond(rule, respond.status(), respond.text());
         }
         Share share = draw(random);
-        return new Route(rule, share.pool(), rule.rewrite().apply(asked.path()) + asked.query(), share.terms());
+        return new Route(rule, share.pool(), rule.rewrite().apply(request.path()) + request.query(), share.terms());
     }
 
     private Share draw(RandomGenerator random) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.config.HostPattern;
 import org.sluice.config.PathPattern;
 
-/** Entries by host, then by path. Filled, then only read. */
+/** Finds rules by host, then by path. Filled once, then only read. */
 final class HostIndex {
     private record Expression(Pattern pattern, PathIndex paths) {}
 
@@ -36,7 +36,7 @@ final class HostIndex {
         };
     }
 
-    /** Puts everything in order; called once, after the last {@link #add}. */
+    /** Sorts all entries; called once, after the last {@link #add}. */
     void seal() {
         exact.values().forEach(PathIndex::seal);
         wildcards.seal(PathIndex::seal);
@@ -45,24 +45,24 @@ final class HostIndex {
         any.seal();
     }
 
-    /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
-    @Nullable IndexedRule best(RoutingRequest asked) {
-        String host = asked.host();
-        IndexedRule best = IndexedRule.better(any.best(asked), best(exact.get(host), asked));
-        // A dot at the very beginning would leave nothing for the star.
+    /** The first rule, in the order of ranks, that matches the request; null if none does. */
+    @Nullable IndexedRule best(RoutingRequest request) {
+        String host = request.host();
+        IndexedRule best = IndexedRule.better(any.best(request), best(exact.get(host), request));
+        // The star stands for at least one character, so a dot at index 0 does not count.
         for (int dot = host.indexOf('.', 1); dot > 0; dot = host.indexOf('.', dot + 1)) {
-            best = IndexedRule.better(best, best(wildcards.from(host, dot), asked));
+            best = IndexedRule.better(best, best(wildcards.from(host, dot), request));
         }
         for (int i = 0; i < tried.size(); i++) {
             Expression expression = tried.get(i);
             if (expression.pattern.matcher(host).find()) {
-                best = IndexedRule.better(best, expression.paths.best(asked));
+                best = IndexedRule.better(best, expression.paths.best(request));
             }
         }
         return best;
     }
 
-    private static @Nullable IndexedRule best(@Nullable PathIndex paths, RoutingRequest asked) {
-        return paths == null ? null : paths.best(asked);
+    private static @Nullable IndexedRule best(@Nullable PathIndex paths, RoutingRequest request) {
+        return paths == null ? null : paths.best(request);
     }
 }

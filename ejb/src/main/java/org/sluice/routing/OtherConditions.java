@@ -15,38 +15,38 @@ import org.sluice.config.ValuePattern;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.NamedValues;
 
-/** The conditions of a rule beside host and path, ready to be asked; the cheap ones first. */
+/** The conditions of a rule other than host and path, prepared for matching; cheap ones first. */
 final class OtherConditions {
     private final List<Predicate<RoutingRequest>> all = new ArrayList<>();
 
     OtherConditions(Conditions conditions, Configuration configuration) {
         if (!conditions.methods().isEmpty()) {
-            all.add(asked -> conditions.methods().contains(asked.method()));
+            all.add(request -> conditions.methods().contains(request.method()));
         }
         if (!conditions.listeners().isEmpty()) {
             Set<Integer> ports = ports(conditions.listeners(), configuration);
-            all.add(asked -> ports.contains(asked.handshake().listenerPort()));
+            all.add(request -> ports.contains(request.handshake().listenerPort()));
         }
         conditions.headers().forEach((name, patterns) -> add(patterns, headers -> NamedValues.inHeader(headers, name)));
         conditions.cookies().forEach((name, patterns) -> add(patterns, headers -> NamedValues.inCookie(headers, name)));
         conditions.queries().forEach((name, patterns) -> {
             Predicate<String> fits = ValueMatcher.anyOf(patterns);
-            all.add(asked -> NamedValues.inQuery(asked.query(), name).anyMatch(fits));
+            all.add(request -> NamedValues.inQuery(request.query(), name).anyMatch(fits));
         });
         if (!conditions.sources().isEmpty()) {
-            all.add(asked ->
-                    Cidr.anyContains(conditions.sources(), asked.handshake().clientAddress()));
+            all.add(request ->
+                    Cidr.anyContains(conditions.sources(), request.handshake().clientAddress()));
         }
     }
 
     private void add(List<ValuePattern> patterns, Function<Headers, Stream<String>> values) {
         Predicate<String> fits = ValueMatcher.anyOf(patterns);
-        all.add(asked -> values.apply(asked.handshake().headers()).anyMatch(fits));
+        all.add(request -> values.apply(request.handshake().headers()).anyMatch(fits));
     }
 
-    boolean holds(RoutingRequest asked) {
+    boolean holds(RoutingRequest request) {
         for (int i = 0; i < all.size(); i++) { // by index: an iterator would be an object for each rule
-            if (!all.get(i).test(asked)) {
+            if (!all.get(i).test(request)) {
                 return false;
             }
         }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sluice.config.PathPattern;
 
-/** Entries by path: exact ones and prefixes are looked up, expressions are tried in turn. Filled, then only read. */
+/** Finds rules by path: exact paths and prefixes by lookup, expressions one after the other. Filled once, then only read. */
 final class PathIndex {
     private record Expression(Pattern pattern, IndexedRule entry) {}
 
@@ -32,37 +32,37 @@ final class PathIndex {
         }
     }
 
-    /** Puts everything in order; called once, after the last {@link #add}. */
+    /** Sorts all entries; called once, after the last {@link #add}. */
     void seal() {
         exact.values().forEach(list -> list.sort(IndexedRule.ORDER));
         prefixes.seal(list -> list.sort(IndexedRule.ORDER));
         any.sort(IndexedRule.ORDER);
     }
 
-    /** The first entry, in the order of ranks, that takes what was asked; null if none does. */
-    @Nullable IndexedRule best(RoutingRequest asked) {
-        IndexedRule best =
-                IndexedRule.better(IndexedRule.first(any, asked), IndexedRule.first(exact.get(asked.path()), asked));
-        best = IndexedRule.better(best, bestPrefix(asked));
+    /** The first rule, in the order of ranks, that matches the request; null if none does. */
+    @Nullable IndexedRule best(RoutingRequest request) {
+        IndexedRule best = IndexedRule.better(
+                IndexedRule.first(any, request), IndexedRule.first(exact.get(request.path()), request));
+        best = IndexedRule.better(best, bestPrefix(request));
         for (int i = 0; i < expressions.size(); i++) {
             Expression expression = expressions.get(i);
-            if (expression.pattern.matcher(asked.path()).find()
-                    && expression.entry.target().further().holds(asked)) {
+            if (expression.pattern.matcher(request.path()).find()
+                    && expression.entry.target().further().holds(request)) {
                 best = IndexedRule.better(best, expression.entry);
             }
         }
         return best;
     }
 
-    /** Walks along the path once, and asks where a segment ends. */
-    private @Nullable IndexedRule bestPrefix(RoutingRequest asked) {
-        String path = asked.path();
+    /** Looks up a prefix at the end of each segment, in one pass over the path. */
+    private @Nullable IndexedRule bestPrefix(RoutingRequest request) {
+        String path = request.path();
         IndexedRule best = null;
         int hash = 0;
         for (int i = 0; i <= Math.min(path.length(), prefixes.longest()); i++) {
             boolean atEnd = i == path.length();
             if (atEnd || path.charAt(i) == '/') {
-                best = IndexedRule.better(best, IndexedRule.first(prefixes.upTo(path, i, hash), asked));
+                best = IndexedRule.better(best, IndexedRule.first(prefixes.upTo(path, i, hash), request));
             }
             hash = atEnd ? hash : SubstringMap.next(hash, path.charAt(i));
         }

@@ -4,23 +4,23 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Fills in where a client is sent. */
+/** Fills in the placeholders of a redirect's location. */
 final class RedirectLocation {
     private static final Pattern PLACE = Pattern.compile("\\{([a-z]+)}");
     private static final Pattern OTHER_HOST = Pattern.compile("^/[/\\\\]+");
 
     private RedirectLocation() {}
 
-    static String fill(String location, RoutingRequest asked) {
+    static String fill(String location, RoutingRequest request) {
         Map<String, String> values = Map.of(
-                "scheme", asked.handshake().secure() ? "https" : "http",
-                "host", asked.host(),
-                "port", String.valueOf(asked.handshake().listenerPort()),
-                "path", asked.path(),
-                "query", asked.query());
+                "scheme", request.handshake().secure() ? "https" : "http",
+                "host", request.host(),
+                "port", String.valueOf(request.handshake().listenerPort()),
+                "path", request.path(),
+                "query", request.query());
         String filled = PLACE.matcher(location)
                 .replaceAll(place -> Matcher.quoteReplacement(values.getOrDefault(place.group(1), "")));
-        // A path of the client's making must not turn into the name of another host.
+        // A path chosen by the client must not become the name of another host.
         return OTHER_HOST.matcher(filled).replaceFirst("/");
     }
 }

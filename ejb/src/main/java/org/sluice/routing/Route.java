@@ -7,17 +7,17 @@ import org.sluice.config.SizeLimits;
 import org.sluice.config.TimeLimits;
 
 /**
- * A handshake goes to a pool.
+ * The handshake goes to a pool.
  *
- * @param target path and query as the member gets them: normal, and with the prefixes of the rule applied
- * @param terms of this rule with this pool
+ * @param target path and query for the member, in normal form, with the prefixes of the rule applied
+ * @param terms the settings of this rule for this pool
  */
 public record Route(RuleConfig rule, String pool, String target, RouteSettings terms) implements RoutingResult {
     public TimeLimits timeLimits() {
         return terms.time();
     }
 
-    /** Whether messages are carried, rather than frames. */
+    /** Whether the relay forwards messages rather than frames. */
     public boolean carriesMessages() {
         return terms.relay().mode() == RelayConfig.Mode.MESSAGES;
     }

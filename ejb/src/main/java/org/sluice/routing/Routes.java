@@ -10,15 +10,15 @@ import org.sluice.config.PathPattern;
 import org.sluice.config.RuleConfig;
 import org.sluice.handshake.Handshake;
 
-/** All rules of one configuration, ready to be asked. Immutable; made anew when the configuration changes. */
+/** All rules of one configuration, prepared for matching. Immutable; replaced when the configuration changes. */
 public final class Routes {
     private final HostIndex index = new HostIndex();
     private final RandomGenerator random;
 
     /**
-     * Makes the rules ready.
+     * Prepares the rules of {@code configuration}.
      *
-     * @param random draws among several pools; called by many threads at once
+     * @param random picks among the pools of a rule; called by many threads at once
      */
     public Routes(Configuration configuration, RandomGenerator random) {
         this.random = random;
@@ -30,7 +30,7 @@ public final class Routes {
         CompiledRule target = new CompiledRule(rule, configuration);
         for (Optional<HostPattern> host : orAny(rule.conditions().hosts())) {
             for (Optional<PathPattern> written : orAny(rule.conditions().paths())) {
-                // "/*" is every path, and so no condition: an expression must not stand behind it.
+                // "/*" matches every path, and so is no condition: rules with an expression must come before it.
                 Optional<PathPattern> path =
                         written.filter(pattern -> !pattern.text().isEmpty());
                 index.add(host, path, new IndexedRule(RuleOrder.of(rule, host, path), target));
@@ -44,22 +44,22 @@ public final class Routes {
                 : patterns.stream().map(Optional::of).toList();
     }
 
-    /** The pool a WebSocket handshake goes to; empty if no rule takes it, or one that says otherwise. */
+    /** The route of a WebSocket handshake; empty if no rule matches, or if the rule has no pool. */
     public Optional<Route> route(Handshake handshake) {
         return verdict("GET", handshake).filter(Route.class::isInstance).map(Route.class::cast);
     }
 
-    /** What becomes of a request with this method; empty if no rule takes it. */
+    /** The result for a request with this method; empty if no rule matches. */
     public Optional<RoutingResult> verdict(String method, Handshake handshake) {
-        RoutingRequest asked = RoutingRequest.of(method, handshake);
-        if (asked.path().isEmpty()) {
+        RoutingRequest request = RoutingRequest.of(method, handshake);
+        if (request.path().isEmpty()) {
             return Optional.empty();
         }
-        return Optional.ofNullable(best(asked)).map(entry -> entry.target().verdict(asked, random));
+        return Optional.ofNullable(best(request)).map(entry -> entry.target().verdict(request, random));
     }
 
-    /** The search alone. Allocates nothing, but for what the matchers of expressions and of further conditions need. */
-    @Nullable IndexedRule best(RoutingRequest asked) {
-        return index.best(asked);
+    /** The search alone. Allocates only what the matchers of expressions and of further conditions need. */
+    @Nullable IndexedRule best(RoutingRequest request) {
+        return index.best(request);
     }
 }

@@ -6,17 +6,17 @@ import org.sluice.config.NormalPath;
 import org.sluice.handshake.Handshake;
 
 /**
- * What a client asked for, as rules look at it.
+ * The parts of a client's request that rules match.
  *
- * @param host lower case, without port and without a dot at its end; empty if there was none or it was no host
+ * @param host in lower case, without port and without a trailing dot; empty if there was none, or if it was not valid
  * @param path in its normal form; empty if the target has no path at all
- * @param query with its question mark; empty if there was none
+ * @param query with its question mark; empty if there is none
  */
 record RoutingRequest(Handshake handshake, String method, String host, String path, String query) {
     private static final Pattern HOST =
             Pattern.compile("([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:[0-9]{0,5})?");
 
-    /** The absolute form of a target, which names the host itself (RFC 9112 3.2.2). */
+    /** The absolute form of a target, which contains the host (RFC 9112 3.2.2). */
     private static final Pattern ABSOLUTE =
             Pattern.compile("(?:https?|wss?)://([^/?#]*)(.*)", Pattern.CASE_INSENSITIVE);
 

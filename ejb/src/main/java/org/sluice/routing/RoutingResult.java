@@ -2,19 +2,19 @@ package org.sluice.routing;
 
 import org.sluice.config.RuleConfig;
 
-/** What becomes of one handshake, and the rule that said so. */
+/** The result of routing one handshake, with the rule that matched. */
 public sealed interface RoutingResult permits Route, RoutingResult.Redirect, RoutingResult.Respond {
     RuleConfig rule();
 
     /**
-     * The client is sent elsewhere.
+     * The client is redirected.
      *
-     * @param location for the Location header, filled in
+     * @param location the value of the Location header
      */
     record Redirect(RuleConfig rule, int status, String location) implements RoutingResult {}
 
     /**
-     * The client is answered at once.
+     * The rule answers the client itself.
      *
      * @param text the body; may be empty
      */

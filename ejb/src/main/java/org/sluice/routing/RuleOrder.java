@@ -9,12 +9,12 @@ import org.sluice.config.PathPattern;
 import org.sluice.config.RuleConfig;
 
 /**
- * Where a rule stands in the order in which rules are tried: the smallest first. A rule with several hosts or paths stands
- * at several places.
+ * The position of a rule in the order in which rules are tried, the smallest first. A rule with several hosts or paths has
+ * several positions.
  *
  * @param host 0 exact, 1 wildcard, 2 expression, 3 any
  * @param path 0 exact, 1 prefix, 2 expression, 3 any
- * @param further how many conditions there are beside host and path
+ * @param further how many conditions there are other than host and path
  */
 record RuleOrder(int priority, int host, int hostLength, int path, int pathLength, int further, String name)
         implements Comparable<RuleOrder> {
@@ -29,7 +29,7 @@ record RuleOrder(int priority, int host, int hostLength, int path, int pathLengt
             .thenComparing(highest(RuleOrder::further))
             .thenComparing(RuleOrder::name);
 
-    /** Of ints, so that comparing makes no objects. */
+    /** Compares ints, so that nothing is allocated. */
     private static Comparator<RuleOrder> highest(ToIntFunction<RuleOrder> number) {
         return Comparator.comparingInt(number).reversed();
     }

@@ -7,11 +7,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by a text, asked for by a part of a longer text, which need not be cut out for that: asking allocates nothing. Filled,
- * sealed, then only read.
+ * A map from texts to values that looks up a part of a longer text without creating a substring: a lookup allocates nothing.
+ * Filled, sealed, then only read.
  *
  * <p>A table with open addressing, never more than half full. The hash of a part is that of a {@link String} of the same
- * characters, so that whoever walks along a text can carry it with him (see {@link #next}).
+ * characters, so that a loop over a text can compute it step by step (see {@link #next}).
  */
 final class SubstringMap<V> {
     private final Map<String, V> filled = new HashMap<>();
@@ -20,12 +20,12 @@ final class SubstringMap<V> {
 
     private record Slot<V>(String text, V value) {}
 
-    /** The value of this text, made if there is none yet. Only before {@link #seal}. */
+    /** The value of this text, created if there is none yet. Only before {@link #seal}. */
     V of(String text, Supplier<V> made) {
         return filled.computeIfAbsent(text, unseen -> made.get());
     }
 
-    /** To be called once, after the last {@link #of}. */
+    /** Ends the filling. To be called once, after the last {@link #of}. */
     void seal(Consumer<V> each) {
         filled.values().forEach(each);
         slots = table(Integer.highestOneBit(Math.max(1, filled.size())) * 4);
@@ -42,17 +42,17 @@ final class SubstringMap<V> {
         return at;
     }
 
-    /** How long the longest text is. */
+    /** The length of the longest text. */
     int longest() {
         return longest;
     }
 
-    /** The hash of a part and the character behind it; that of nothing is 0. */
+    /** The hash of a part extended by one character; that of the empty text is 0. */
     static int next(int hash, char c) {
         return 31 * hash + c;
     }
 
-    /** What stands for the part of {@code whole} from {@code from} to its end; null if nothing does. */
+    /** The value of the part of {@code whole} from {@code from} to its end; null if there is none. */
     @Nullable V from(String whole, int from) {
         int hash = 0;
         for (int i = from; i < whole.length(); i++) {
@@ -62,9 +62,9 @@ final class SubstringMap<V> {
     }
 
     /**
-     * What stands for the first {@code length} characters of {@code whole}; null if nothing does.
+     * The value of the first {@code length} characters of {@code whole}; null if there is none.
      *
-     * @param hash of these characters
+     * @param hash the hash of these characters
      */
     @Nullable V upTo(String whole, int length, int hash) {
         return find(hash, whole, 0, length);
@@ -81,7 +81,7 @@ final class SubstringMap<V> {
         return null;
     }
 
-    @SuppressWarnings("unchecked") // an array of a generic record can be made in no other way
+    @SuppressWarnings("unchecked") // Java cannot create an array of a generic record otherwise
     private static <V> Slot<V>[] table(int size) {
         return (Slot<V>[]) new Slot<?>[size];
     }

@@ -7,11 +7,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.sluice.config.ValuePattern;
 
-/** Value patterns, ready to be asked. */
+/** Value patterns, compiled for matching. */
 final class ValueMatcher {
     private ValueMatcher() {}
 
-    /** Whether a value fits any of the patterns. */
+    /** Whether a value matches any of the patterns. */
     static Predicate<String> anyOf(List<ValuePattern> patterns) {
         return patterns.stream().map(ValueMatcher::of).reduce(value -> false, Predicate::or);
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The server's key store, named by the system properties that the JDK knows. Read anew at each call. */
+/** The server's key store, at the location given by the JDK's system properties. Read anew at each call. */
 final class KeyFiles {
     private static final String STORE = "javax.net.ssl.keyStore";
 
@@ -24,7 +24,7 @@ final class KeyFiles {
      */
     record Owned(PrivateKey key, List<X509Certificate> chain) {}
 
-    /** Whether nobody but itself vouches for this certificate. */
+    /** Whether this certificate is self-signed. */
     static boolean isSelfSigned(String alias) {
         try {
             Certificate certificate =
@@ -52,7 +52,7 @@ final class KeyFiles {
                 new Owned(key, Stream.of(chain).map(X509Certificate.class::cast).toList()));
     }
 
-    /** The file, as it is named; empty if none is. */
+    /** The key store's file; empty if no property names one. */
     static String file() {
         return System.getProperty(STORE, "");
     }

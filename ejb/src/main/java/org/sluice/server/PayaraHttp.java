@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** What Payara's listeners make of heads, as their settings and the options of the JVM say. Pure but for the latter. */
+/**
+ * Checks how Payara's listeners treat request heads, by their settings and by options of the JVM. Reads only the latter itself.
+ */
 final class PayaraHttp {
     private static final int LARGEST_HEAD = 65_536;
     private static final int MOST_HEADERS = 1_000;
@@ -21,7 +23,7 @@ final class PayaraHttp {
     /**
      * One option.
      *
-     * @param standard what it is when nothing is said
+     * @param standard its default
      */
     private record Wanted(String standard, String value, String otherwise) {}
 
@@ -31,7 +33,7 @@ final class PayaraHttp {
      * One listener.
      *
      * @param setting gives the value of an attribute, empty if it is not set
-     * @param found gets what should be otherwise
+     * @param found gets the settings that should be changed
      */
     static void judge(String listener, UnaryOperator<String> setting, List<ServerSettings.Http> found) {
         int head = number(setting.apply("header-buffer-length-bytes"), 8_192);

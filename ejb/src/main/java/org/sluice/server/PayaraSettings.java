@@ -19,7 +19,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
-/** A domain of Payara, as its file describes it. One thread. */
+/** The settings of a Payara domain, read from its {@code domain.xml}. Used by one thread. */
 final class PayaraSettings {
     private static final String CONFIG = "server-config";
     private static final String ADMIN = "admin-listener";
@@ -28,7 +28,7 @@ final class PayaraSettings {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
 
-    /** Of the server, or of nothing if the file is not as it used to be. */
+    /** The settings of the server; empty ones if the file has an unexpected form. */
     private final Optional<Element> config;
 
     private final Map<String, String> variables = new HashMap<>();
@@ -102,7 +102,7 @@ final class PayaraSettings {
                     listener.getAttribute("name"),
                     number(listener, "port").orElse(0),
                     secure,
-                    0, // its listeners leave connections alone that have been upgraded
+                    0, // its listeners set no timeout on upgraded connections
                     secure && KeyFiles.isSelfSigned(protocol.map(this::nickname).orElse(""))));
         });
         return found;
@@ -130,7 +130,7 @@ final class PayaraSettings {
         return text.matches("-?[0-9]{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
     }
 
-    /** With the variables filled in that this file or the process defines. */
+    /** Replaces the variables that this file or the process defines. */
     private String value(Element element, String attribute) {
         return VARIABLE.matcher(element.getAttribute(attribute))
                 .replaceAll(found -> Matcher.quoteReplacement(

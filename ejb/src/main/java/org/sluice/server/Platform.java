@@ -8,9 +8,9 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.sluice.journal.Journal;
 
-/** The server we live in, told by the system properties that each sets. */
+/** The server that Sluice runs in, recognised by system properties. */
 public enum Platform {
-    /** Payara Server and Payara Micro: what they are set to stands in the domain's file, which Micro keeps in a folder of its own. */
+    /** Payara Server and Payara Micro: their settings are in the domain's file, which Micro keeps in a folder of its own. */
     PAYARA {
         @Override
         ServerSettings look(OptionalLong descriptors) {
@@ -20,7 +20,7 @@ public enum Platform {
         }
     },
 
-    /** WildFly tells by its management beans. */
+    /** WildFly: its settings are read from its management MBeans. */
     WILDFLY {
         @Override
         ServerSettings look(OptionalLong descriptors) {
@@ -28,7 +28,7 @@ public enum Platform {
         }
     },
 
-    /** Another server; what the specifications promise must do. */
+    /** Another server, of which only what the specifications guarantee is known. */
     OTHER {
         @Override
         ServerSettings look(OptionalLong descriptors) {
@@ -39,7 +39,7 @@ public enum Platform {
     private static final String PAYARA_HOME = "com.sun.aas.instanceRoot";
     private static final String PAYARA_MICRO = "fish.payara.micro.UnpackDir";
 
-    /** The one this process is. */
+    /** The server of this process. */
     public static Platform current() {
         if (System.getProperty("jboss.server.base.dir") != null) {
             return WILDFLY;
@@ -47,7 +47,7 @@ public enum Platform {
         return System.getProperty(PAYARA_HOME) != null ? PAYARA : OTHER;
     }
 
-    /** What it is set to now. Never fails: what is not where it used to be is unknown. */
+    /** The server's settings. Never fails: settings that are not found are unknown. */
     public ServerSettings facts() {
         try {
             return look(descriptors(ManagementFactory.getPlatformMBeanServer()));
@@ -59,14 +59,14 @@ public enum Platform {
 
     abstract ServerSettings look(OptionalLong descriptors);
 
-    /** By the bean's name: its class is no part of Java SE, and WildFly does not show it to applications. */
+    /** Reads the MBean by name, because its class is not part of Java SE, and WildFly hides it from applications. */
     private static OptionalLong descriptors(MBeanServer beans) {
         try {
             Object most =
                     beans.getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "MaxFileDescriptorCount");
             return most instanceof Long count ? OptionalLong.of(count) : OptionalLong.empty();
         } catch (JMException e) {
-            return OptionalLong.empty(); // not on this system
+            return OptionalLong.empty(); // not available on this system
         }
     }
 }

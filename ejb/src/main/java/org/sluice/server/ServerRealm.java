@@ -14,16 +14,16 @@ import javax.net.ssl.TrustManagerFactory;
 import org.sluice.journal.Journal;
 
 /**
- * The server's trust and keys, for connections to members: what {@link SSLContext#getDefault()} stands for, but that it is
- * read anew when its files change, and that it shows no key which was not asked for. Safe for any thread.
+ * The server's trust store and keys, for TLS connections to members. Like {@link SSLContext#getDefault()}, but read again when
+ * the files change, and without a client certificate unless one is named. Thread-safe.
  */
 public final class ServerRealm {
     private static final String TRUST = "javax.net.ssl.trustStore";
 
-    /** By the name of the key. */
+    /** The contexts by the name of the client key. */
     private final Map<String, Made> made = new ConcurrentHashMap<>();
 
-    /** The files that a context was made from. */
+    /** The files that a context was created from, and their times. */
     private record Stamp(String trust, long trustTime, String keys, long keysTime) {
         static Stamp now() {
             String trust = System.getProperty(TRUST, "");
@@ -35,10 +35,10 @@ public final class ServerRealm {
     private record Made(Stamp stamp, SSLContext context) {}
 
     /**
-     * The context for connections that show this key to members that ask for one.
+     * The context for connections that present this client certificate to members that request one.
      *
-     * @param clientKey a name in the server's key store, or empty to show none
-     * @throws IllegalStateException if trust or keys cannot be read, and never could
+     * @param clientKey an alias in the server's key store, or empty for none
+     * @throws IllegalStateException if trust store or keys cannot be read, and never could
      */
     public SSLContext context(String clientKey) {
         if (clientKey.isEmpty()) {
@@ -58,22 +58,23 @@ public final class ServerRealm {
     }
 
     /**
-     * WildFly's {@code default-ssl-context} has decided on its trust and keys, and renews them; it is of a class of its own.
-     * Payara's default is a plain one of the JDK, made once at its start from the same files as here, with every key of them.
+     * The default context, if it is WildFly's {@code default-ssl-context}, which has a class of its own, and renews its trust
+     * and keys itself. Payara's default is the JDK's, created once at its start from the same files as here, with all of their
+     * keys.
      */
     private static Optional<SSLContext> givenByTheServer() {
         try {
             return Optional.of(SSLContext.getDefault()).filter(context -> context.getClass() != SSLContext.class);
         } catch (NoSuchAlgorithmException e) {
-            return Optional.empty(); // its keys cannot be read, and we want none of them
+            return Optional.empty(); // its keys cannot be read, and none of them is to be used
         }
     }
 
-    /** Files that are just being written cannot be read for a moment: what was made before serves on. */
+    /** While files are being written they cannot be read: the previous context is used meanwhile. */
     private static SSLContext make(String clientKey, @org.jspecify.annotations.Nullable Made last) {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init((KeyStore) null); // the JDK's rule: the system properties, else its own list
+            trust.init((KeyStore) null); // as the JDK does: from the system properties, else its own list
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys(clientKey), trust.getTrustManagers(), null);
             return context;
@@ -89,7 +90,7 @@ public final class ServerRealm {
         }
     }
 
-    /** None of the server's own unless it is named: a member may not trust it, and would then break the connection. */
+    /** No key of the server unless it is named: a member that does not trust it would break the connection. */
     private static KeyManager[] keys(String clientKey) throws GeneralSecurityException, IOException {
         if (clientKey.isEmpty()) {
             return new KeyManager[0];

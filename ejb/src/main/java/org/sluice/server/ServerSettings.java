@@ -7,15 +7,15 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What was found out about the server. Whatever it does not tell is empty. Immutable.
+ * What is known of the server's settings; unknown values are empty. Immutable.
  *
  * @param scripts the folder of its scripts below {@code server-config}; empty for an unknown server
- * @param requestThreads how many requests it answers at the same time
- * @param listeners those that serve applications; empty if it does not tell
- * @param writeBuffer the socket's send buffer in bytes, of which the server holds a multiple for a slow client; negative if
- *     the system makes it as large as it likes; empty where the server holds no such multiple
+ * @param requestThreads how many requests it processes at the same time
+ * @param listeners those that serve applications; empty if unknown
+ * @param writeBuffer the socket's send buffer in bytes, of which the server holds a multiple for a slow client; negative if the
+ *     operating system chooses the size; empty where the server holds no such multiple
  * @param descriptors how many files and sockets the process may open
- * @param http what is set otherwise than its {@code http} script would
+ * @param http the settings that differ from what its {@code http} script sets
  */
 public record ServerSettings(
         String scripts,
@@ -26,7 +26,7 @@ public record ServerSettings(
         List<Http> http) {
 
     /**
-     * Something that the server makes of requests or answers and should not.
+     * A setting of the server that treats requests or answers wrongly.
      *
      * @param found the setting and its value
      * @param expected another value, and what happens without it
@@ -37,9 +37,9 @@ public record ServerSettings(
      * One listener.
      *
      * @param port its local port
-     * @param secure whether it speaks TLS
-     * @param silence after how many milliseconds it cuts a connection whose client says nothing; 0 for never
-     * @param selfSigned whether its certificate is the one that every server of this kind comes with
+     * @param secure whether it uses TLS
+     * @param silence after how many milliseconds it closes a connection whose client sends nothing; 0 for never
+     * @param selfSigned whether its certificate is the default one of this kind of server
      */
     public record Listener(String name, int port, boolean secure, long silence, boolean selfSigned) {}
 
@@ -53,7 +53,7 @@ public record ServerSettings(
                 "", OptionalInt.empty(), List.of(), OptionalInt.empty(), OptionalLong.empty(), List.of());
     }
 
-    /** Where clients with TLS knock. */
+    /** The port of the listener with TLS. */
     public OptionalInt tlsPort() {
         return listeners.stream()
                 .filter(Listener::secure)
@@ -61,7 +61,7 @@ public record ServerSettings(
                 .findFirst();
     }
 
-    /** The listener that cuts silent clients first. */
+    /** The listener that closes silent connections first. */
     Optional<Listener> mostImpatient() {
         return listeners.stream()
                 .filter(listener -> listener.silence() > 0)

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Says what of the server's settings hurts. Pure. */
+/** Finds harmful settings of the server. Without I/O. */
 public final class SettingsAdvice {
-    /** Half of them may wait for members. */
+    /** The least number of request threads; half of them may wait for members. */
     static final int ENOUGH_THREADS = 64;
 
-    /** Payara keeps four times as much for each client that does not read. */
+    /** The largest write buffer; Payara buffers four times as much for each client that does not read. */
     static final int LARGEST_WRITE_BUFFER = 256 << 10;
 
-    /** Two for each relay. */
+    /** The least number of file descriptors; each relay needs two. */
     static final long ENOUGH_DESCRIPTORS = 16_384;
 
     private static final Duration LONGEST_GUARD = Duration.ofSeconds(30);
@@ -24,7 +24,7 @@ public final class SettingsAdvice {
         this.facts = facts;
     }
 
-    /** One sentence for each setting that hurts. */
+    /** One sentence for each harmful setting. */
     public static List<String> warnings(ServerSettings facts) {
         SettingsAdvice judge = new SettingsAdvice(facts);
         judge.threads();
@@ -36,7 +36,7 @@ public final class SettingsAdvice {
         return List.copyOf(judge.warnings);
     }
 
-    /** How often clients must hear a ping so that no listener cuts one that only listens; zero for never. */
+    /** How often clients must be pinged so that no listener closes the connection of one that only listens; zero for never. */
     public static Duration guardPings(ServerSettings facts) {
         return facts.mostImpatient()
                 .map(listener -> Duration.ofMillis(Math.max(1, listener.silence() / 3)))

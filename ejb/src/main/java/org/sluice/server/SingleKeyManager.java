@@ -9,7 +9,10 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** One key, shown to whoever asks for a certificate, whichever issuers it names: the operator has chosen it. Immutable. */
+/**
+ * A key manager with one client key, presented whichever issuers the member accepts, because the operator has chosen it.
+ * Immutable.
+ */
 final class SingleKeyManager extends X509ExtendedKeyManager {
     private final String alias;
     private final KeyFiles.Owned owned;

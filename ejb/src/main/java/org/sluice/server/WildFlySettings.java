@@ -9,11 +9,11 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
-/** WildFly, as the beans of its management describe it. */
+/** The settings of WildFly, read from its management MBeans. */
 final class WildFlySettings {
     private static final String UNDERTOW = "jboss.as:subsystem=undertow,server=*,";
 
-    /** The context that WildFly comes with; its key is made, and signed, by the server itself. */
+    /** WildFly's default SSL context, whose self-signed key the server itself generates. */
     private static final String OWN_CONTEXT = "applicationSSC";
 
     private static final String OWN_KEYS = "jboss.as:subsystem=elytron,key-manager=applicationKM";
@@ -35,7 +35,7 @@ final class WildFlySettings {
                 judge(listener, listener.getKeyProperty(kind), http);
             }
         }
-        // The thread is the server's, whatever holds the frames: Undertow waits for the socket and holds no multiple.
+        // Undertow blocks until the socket accepts the bytes, and buffers no multiple of them.
         return new ServerSettings("wildfly", requestThreads(), listeners, OptionalInt.empty(), descriptors, http);
     }
 
@@ -72,7 +72,7 @@ final class WildFlySettings {
         return attribute(OWN_KEYS, "generate-self-signed-certificate-host") != null;
     }
 
-    /** Where it really listens, offsets included. */
+    /** The port on which it listens, offset included. */
     private int port(String binding) {
         for (ObjectName socket : named("jboss.as:socket-binding-group=*,socket-binding=" + binding)) {
             long bound = number(attribute(socket, "bound-port"));
@@ -101,7 +101,7 @@ final class WildFlySettings {
         try {
             return beans.getAttribute(bean, name);
         } catch (JMException | RuntimeException e) {
-            return null; // not there, or not in this version
+            return null; // does not exist, or not in this version
         }
     }
 

@@ -1,6 +1,6 @@
 package org.sluice.spi;
 
-/** Where a message goes. */
+/** The direction of a message. */
 public enum Direction {
     /** The client sent it. */
     TO_MEMBER,

@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.sluice.handshake.Handshake;
 
 /**
- * The relay that a message belongs to. One for each relay, the same for all its interceptors and both directions; safe for
- * any thread.
+ * The relay that a message belongs to, as interceptors see it. One instance for each relay, shared by all its interceptors and
+ * both directions; thread-safe.
  */
 public final class Exchange {
     private final Handshake handshake;
@@ -19,13 +19,13 @@ public final class Exchange {
     private final Map<String, Object> state = new ConcurrentHashMap<>();
 
     /**
-     * Who the client is, as the server's realm knows it.
+     * The client's identity in the server's realm.
      *
-     * @param principal empty if nobody asked
-     * @param roles those that the rule required, and that the principal has
+     * @param principal empty if the client was not authenticated
+     * @param roles those that the rule requires, and that the principal has
      */
     public record Who(Optional<Principal> principal, Set<String> roles) {
-        /** Nobody asked. */
+        /** The client was not authenticated. */
         public static final Who UNKNOWN = new Who(Optional.empty(), Set.of());
 
         public Who {
@@ -33,7 +33,7 @@ public final class Exchange {
         }
     }
 
-    /** Made when the relay opens. */
+    /** Created when the relay opens. */
     public Exchange(Handshake handshake, Who who, String rule, String pool) {
         this.handshake = handshake;
         this.who = who;
@@ -41,22 +41,22 @@ public final class Exchange {
         this.pool = pool;
     }
 
-    /** The id of the relay, as it stands in the log. */
+    /** The id of the relay, as in the log. */
     public String id() {
         return handshake.id();
     }
 
-    /** What the client asked for. */
+    /** The client's handshake. */
     public Handshake handshake() {
         return handshake;
     }
 
-    /** Who the client is. */
+    /** The client's identity. */
     public Who who() {
         return who;
     }
 
-    /** The name of the rule that led here. */
+    /** The name of the rule that matched. */
     public String rule() {
         return rule;
     }
@@ -66,7 +66,7 @@ public final class Exchange {
         return pool;
     }
 
-    /** For interceptors to keep what they need, under a name of their own; gone with the relay. */
+    /** A map for interceptors to keep state in, under a name of their own, for as long as the relay exists. */
     public Map<String, Object> state() {
         return state;
     }

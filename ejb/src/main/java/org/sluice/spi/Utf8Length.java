@@ -1,10 +1,10 @@
 package org.sluice.spi;
 
-/** Counts what a text is on the wire, without encoding it. */
+/** Computes the length of a text in UTF-8, without encoding it. */
 public final class Utf8Length {
     private Utf8Length() {}
 
-    /** Bytes of {@code text} in UTF-8; half of a pair that was cut counts two. */
+    /** Bytes of {@code text} in UTF-8; half of a split surrogate pair counts as two. */
     public static long of(CharSequence text) {
         long bytes = text.length();
         for (int at = 0; at < text.length(); at++) {

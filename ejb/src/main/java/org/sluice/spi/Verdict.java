@@ -1,27 +1,27 @@
 package org.sluice.spi;
 
 /**
- * What becomes of one part of a message.
+ * The decision of an interceptor on one part of a message.
  *
  * @param <T> {@link String} for text, {@link java.nio.ByteBuffer} for binary
  */
 public sealed interface Verdict<T> {
-    /** It goes on as it is. */
+    /** Forward the part unchanged. */
     record Pass<T>() implements Verdict<T> {}
 
-    /** This goes on in its place, as a part of the same message. */
+    /** Forward {@code with} in its place, as a part of the same message. */
     record Replace<T>(T with) implements Verdict<T> {}
 
-    /** It goes no further. The message goes on without it; if nothing is left of the message, there was none. */
+    /** Drop the part. The message is forwarded without it; a message of which nothing is left is not forwarded at all. */
     record Drop<T>() implements Verdict<T> {}
 
-    /** It goes no further, and this goes back to who sent it, as a message of its own. */
+    /** Drop the part, and send {@code with} back to the sender as a message of its own. */
     record Answer<T>(T with) implements Verdict<T> {}
 
     /**
-     * The relay ends, and both sides are told so.
+     * End the relay, and send a close to both sides.
      *
-     * @param code one that may be on the wire: 1000-1003, 1007-1014, 3000-4999
+     * @param code one that may be sent: 1000-1003, 1007-1014, 3000-4999
      * @param reason at most 123 bytes of UTF-8 are sent
      */
     record End<T>(int code, String reason) implements Verdict<T> {}

@@ -1,15 +1,15 @@
 /**
- * <b>SPI</b>: what an interceptor of messages implements, and what it is shown.
+ * <b>SPI</b>: the interface of message interceptors, and the types they use.
  *
- * <h2>Entry points</h2> {@link org.sluice.spi.MessageInterceptor}; {@code docs/interceptors.md} says how to write one.
- * {@link org.sluice.spi.Utf8Length} counts for who has a limit in bytes.
+ * <h2>Entry points</h2> {@link org.sluice.spi.MessageInterceptor}; {@code docs/interceptors.md} says how to write one. {@link
+ * org.sluice.spi.Utf8Length} computes lengths in bytes.
  *
  * <h2>Promises</h2>
  *
  * <ul>
- *   <li>S1.1 An interceptor sees the parts of a message in their order, those of one direction on one thread at a time.
- *   <li>S1.2 Its {@link org.sluice.spi.Verdict} says what becomes of a part: it passes, is replaced or dropped, is answered, or
- *       the relay ends.
+ *   <li>spi S1.1 An interceptor gets the parts of a message in their order, those of one direction on one thread at a time.
+ *   <li>spi S1.2 Its {@link org.sluice.spi.Verdict} decides on a part: it is forwarded, replaced, dropped or answered, or the relay
+ *       ends.
  * </ul>
  *
  * <h2>Never touches</h2> everything else.

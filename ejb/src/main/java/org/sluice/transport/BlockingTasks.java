@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.regex.Pattern;
 
 /**
  * What must not run on an event loop: looking up names, which blocks, and the computing of TLS handshakes.
@@ -14,8 +13,6 @@ import java.util.regex.Pattern;
  * already takes the load off the name servers. A literal address is not looked up at all.
  */
 final class BlockingTasks {
-    private static final Pattern IPV4 = Pattern.compile("(?:\\d{1,3}\\.){3}\\d{1,3}");
-
     private final Executor executor;
     private final Lookup lookup;
 
@@ -74,6 +71,22 @@ final class BlockingTasks {
 
     /** An address as written (RFC 3986 3.2.2), for which the JDK asks no name server. */
     static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return host.indexOf(':') >= 0 || isIpv4(host);
+    }
+
+    /** Four numbers of one to three digits. */
+    private static boolean isIpv4(String host) {
+        int dots = 0;
+        int digits = 0;
+        for (int i = 0; i < host.length(); i++) {
+            char sign = host.charAt(i);
+            if (sign == '.' && digits > 0) {
+                dots++;
+                digits = 0;
+            } else if (sign < '0' || sign > '9' || ++digits > 3) {
+                return false;
+            }
+        }
+        return dots == 3 && digits > 0;
     }
 }

@@ -97,7 +97,14 @@ final class ConnectInProgress implements ReadyHandler, LoopDeadline, BlockingTas
         onLoop(() -> fail(Why.LOCAL, "nobody looks up names any more", why));
     }
 
+    /** At once for a literal address, for which nobody was asked elsewhere. */
     private void onLoop(Runnable step) {
+        if (loop.inLoop()) {
+            if (!over) {
+                step.run();
+            }
+            return;
+        }
         loop.execute(() -> {
             if (!over) {
                 step.run();

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -90,9 +89,11 @@ public final class NioTransport implements Transport {
     }
 
     private EventLoop leastLoaded() {
-        return loops.stream()
-                .min(Comparator.comparingInt(loop -> loop.load().get()))
-                .orElseThrow();
+        EventLoop least = loops.get(0);
+        for (EventLoop loop : loops) {
+            least = loop.load().get() < least.load().get() ? loop : least;
+        }
+        return least;
     }
 
     @Override

@@ -41,17 +41,12 @@ import org.sluice.server.SettingsAdvice;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
-/**
- * Every room, composed once, top to bottom. Made when the application starts and closed when it stops; the one place that
- * knows them all.
- *
- * <p>Size: it names every room, and so imports from every room.
- */
+/** The application: composes all packages once, top to bottom. Created at the start of the application, closed at its stop. */
 final class Application implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
     private static final Duration SWEEP = Duration.ofMillis(500);
 
-    /** When it is asked first which members are to be checked. */
+    /** The delay before the first health checks. */
     private static final Duration FIRST_CHECK = Duration.ofMillis(50);
 
     /** How long a stop waits for the closing handshakes; containers grow impatient soon after. */
@@ -66,7 +61,7 @@ final class Application implements AutoCloseable {
     private final Relays relays;
     private final HandshakeContext context;
     private final InterceptorRegistry interceptors;
-    private final ConfigurationReload keeper;
+    private final ConfigurationReload configuration;
     private final Drains drains;
     private final Admission admission;
     private final Pools pools;
@@ -77,60 +72,61 @@ final class Application implements AutoCloseable {
     private final PeriodicTask reload;
     private final WarmUp warmUp;
 
-    Application(OperatorEntries words, ManagedThreads threads) throws IOException {
+    Application(OperatorEntries entries, ManagedThreads threads) throws IOException {
         this.threads = threads;
         RandomGenerator random = new ThreadRandom();
-        log = new LogQueue(threads.elsewhere());
+        log = new LogQueue(threads.workers());
         Counters counters = new Counters();
         SecureRandom secret = new SecureRandom();
         relays = new Relays(System::nanoTime, secret);
         pools = new Pools(System::nanoTime, new MemberEventActions(relays.all(), RelayAccount::memberOf));
         ejections = new Ejections(pools);
         drains = new Drains(relays.all(), RelayAccount::memberOf, System::nanoTime, this::endAffinity);
-        keeper = new ConfigurationReload(words, new ConfigurationReload.Followers(pools, drains), counters, random);
-        Settings settings = keeper.plan().configuration().settings();
+        configuration = new ConfigurationReload(entries, pools, drains, counters, random);
+        Settings settings = configuration.plan().configuration().settings();
         ServerSettings server = Platform.current().facts();
         SettingsAdvice.warnings(server).forEach(Application::warn);
-        transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.elsewhere());
+        transport = NioTransport.start(ioThreads(settings), threads.factory(), threads.workers());
         MessageAudit audit = new MessageAudit(
                 line -> Journal.line(AUDIT, line),
-                () -> keeper.plan().configuration().settings().auditSample(),
+                () -> configuration.plan().configuration().settings().auditSample(),
                 Instant::now,
                 random);
         interceptors = new InterceptorRegistry(List.of(audit));
-        TyrusMembers members = new TyrusMembers(transport, threads.patient(), secret);
-        MemberDestinations realm = new MemberDestinations();
+        TyrusMembers members = new TyrusMembers(transport, threads.blockingCalls(), secret);
+        MemberDestinations destinations = new MemberDestinations();
         MemberSelection selection = new MemberSelection(
                 pools,
                 new Balancer(random, System::nanoTime),
                 new Affinity(new SecureRandom()),
                 members,
-                realm,
+                destinations,
                 members,
                 transport::loop);
         context = new HandshakeContext(
                 selection,
-                new RelayOpener(relays, members, new Messages(relays, threads.patient()), interceptors::byName),
+                new RelayOpener(relays, members, new Messages(relays, threads.blockingCalls()), interceptors::byName),
                 log,
                 counters,
                 ejections,
                 SettingsAdvice.guardPings(server),
                 settings.frameTimeout(),
                 System::nanoTime);
-        admission = new Admission(keeper::plan, HandshakeCapacity.of(settings, server), context, server.tlsPort());
+        admission =
+                new Admission(configuration::plan, HandshakeCapacity.of(settings, server), context, server.tlsPort());
         sweep = new PeriodicTask("sweep", SWEEP, this::sweep);
         sweep.start(threads.scheduler());
         checks = new HealthChecks(
                 pools,
                 ejections,
-                new PoolProber(new MemberChecks(transport, random), realm),
+                new PoolProber(new MemberChecks(transport, random), destinations),
                 threads.checkers(),
                 random);
         health = new PeriodicTask("health", FIRST_CHECK, this::checkMembers);
         health.start(threads.scheduler());
-        reload = new PeriodicTask("reload", settings.reloadInterval(), keeper::look);
+        reload = new PeriodicTask("reload", settings.reloadInterval(), configuration::reload);
         reload.start(threads.scheduler());
-        warmUp = new WarmUp(selection, random, threads.elsewhere(), settings.warmUp());
+        warmUp = new WarmUp(selection, random, threads.workers(), settings.warmUp());
     }
 
     /** Clients can come from now on. */
@@ -147,7 +143,7 @@ final class Application implements AutoCloseable {
     }
 
     Readiness readiness() {
-        Readiness ready = keeper.readiness();
+        Readiness ready = configuration.readiness();
         return ready.state() == Readiness.State.READY && warmUp.isDue()
                 ? new Readiness(Readiness.State.WARMING_UP, ready.generation(), ready.mistakes())
                 : ready;
@@ -194,10 +190,10 @@ final class Application implements AutoCloseable {
     }
 
     /** The time of a draining member is over: not even its own clients come to it any more. */
-    private void endAffinity(PoolMember place) {
+    private void endAffinity(PoolMember poolMember) {
         pools.change(
-                place.pool(),
-                place.member(),
+                poolMember.pool(),
+                poolMember.member(),
                 member -> member.intent() == Intent.DRAIN ? member.with(Intent.OFF, pools.now()) : member);
     }
 

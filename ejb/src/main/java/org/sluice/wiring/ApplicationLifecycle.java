@@ -28,18 +28,18 @@ import org.sluice.journal.Journal;
 import org.sluice.spi.MessageInterceptor;
 
 /**
- * The life of the application as the container sees it: it begins before the doors open and ends after they closed. The
- * container owns it and calls it on its deployment thread.
+ * Starts and stops the application: an EJB singleton that the container creates before the web module, and destroys after it.
+ * The container owns it and calls it on its deployment thread.
  *
- * <p>The server lends its threads without the contexts of an application: no task of ours needs one, and capturing them
- * costs more than many of our tasks.
+ * <p>The managed threads run without the contexts of an application: no task needs one, and capturing them would cost more than
+ * many tasks do.
  *
  * <p>Size: the container's own annotations and types are most of its imports.
  */
 @ContextServiceDefinition(
         name = "java:module/concurrent/SluiceContext",
         cleared = {},
-        // One has to be named: WildFly takes an empty list for "not given".
+        // At least one must be named: WildFly treats an empty list as "not given".
         propagated = ContextServiceDefinition.SECURITY,
         unchanged = ContextServiceDefinition.ALL_REMAINING)
 @ManagedThreadFactoryDefinition(
@@ -54,9 +54,9 @@ public class ApplicationLifecycle {
     private @Nullable ManagedThreadFactory threads;
 
     private @Nullable Application application;
-    private final AtomicBoolean left = new AtomicBoolean();
+    private final AtomicBoolean stopped = new AtomicBoolean();
 
-    /** The container makes it. */
+    /** Called by the container. */
     public ApplicationLifecycle() {}
 
     @PostConstruct
@@ -73,32 +73,32 @@ public class ApplicationLifecycle {
         }
     }
 
-    /** For the doors. */
+    /** For the web module. */
     @Produces
     public Admission admission() {
         return Objects.requireNonNull(application).admission();
     }
 
-    /** The web module has found these interceptors: of its own beans, and of the services that {@code services} sees. */
+    /** Adds the interceptors that the web module has found: its own beans, and the services that {@code services} sees. */
     public void found(Iterable<MessageInterceptor> beans, ClassLoader services) {
         Objects.requireNonNull(application).interceptors().add(beans, services);
     }
 
-    /** The web module is there, and clients can come; the server is done with most of its own start. */
+    /** The web module is deployed, and clients can connect; the server has nearly finished its own start. */
     public void served() {
         Objects.requireNonNull(application).served();
     }
 
-    /** Whether a client that connects now has somewhere to go; for the web module. */
+    /** Whether clients that connect now are served; for the web module. */
     public Readiness readiness() {
         Application open = application;
-        return open == null || left.get() ? Readiness.STOPPED : open.readiness();
+        return open == null || stopped.get() ? Readiness.STOPPED : open.readiness();
     }
 
-    /** How each member is; for the web module. */
+    /** The state of each member; for the web module. */
     public List<MemberView> members() {
         Application open = application;
-        return open == null || left.get() ? List.of() : open.members();
+        return open == null || stopped.get() ? List.of() : open.members();
     }
 
     @PreDestroy
@@ -107,12 +107,12 @@ public class ApplicationLifecycle {
     }
 
     /**
-     * Ends everything; harmless when repeated. The web module calls it as it is undeployed: Payara Micro does not always tell the beans
-     * of a WAR that it is undeployed.
+     * Stops the application; idempotent. The web module calls it when it is undeployed, because Payara Micro does not always
+     * notify the beans of a WAR.
      */
     public void leave() {
         Application open = application;
-        if (open != null && left.compareAndSet(false, true)) {
+        if (open != null && stopped.compareAndSet(false, true)) {
             open.close();
             Journal.event("sluice-stopped").with("version", Version.current()).info();
         }

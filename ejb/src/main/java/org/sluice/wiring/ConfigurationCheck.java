@@ -18,12 +18,12 @@ import org.sluice.grammar.RawEntry;
 import org.sluice.jndi.OperatorEntries;
 
 /**
- * The check without a server: {@code java -jar sluice-ejb.jar check FILE}. The file holds system properties, as a server may
- * be given them; they are read as a server would read them. Prints every value in force, or every mistake.
+ * Checks a configuration without a server: {@code java -jar sluice-ejb.jar check FILE}. The file holds system properties, which
+ * are read as in a server. Prints every value in force, or every mistake.
  */
 public final class ConfigurationCheck {
-    private static final int RIGHT = 0;
-    private static final int WRONG = 1;
+    private static final int VALID = 0;
+    private static final int INVALID = 1;
     private static final int MISUSED = 2;
     private static final String USAGE =
             """
@@ -35,7 +35,7 @@ public final class ConfigurationCheck {
 
     private ConfigurationCheck() {}
 
-    /** Ends the process with 0 if the file is right, 1 if it is not, 2 if it could not be read at all. */
+    /** Ends the process with 0 if the file is valid, 1 if it is not, 2 if it cannot be read. */
     public static void main(String[] arguments) {
         System.exit(run(arguments, utf8(System.out), utf8(System.err)));
     }
@@ -53,30 +53,30 @@ public final class ConfigurationCheck {
             return MISUSED;
         } catch (IllegalArgumentException e) {
             err.println(arguments[1] + ": " + e.getMessage() + " (expected: the syntax of .properties files)");
-            return WRONG;
+            return INVALID;
         }
-        return judge(
+        return check(
                 new OperatorEntries(Optional::empty, () -> written, ManagementFactory.getPlatformMBeanServer()),
                 out,
                 err);
     }
 
-    private static int judge(OperatorEntries words, PrintStream out, PrintStream err) {
-        var entries = words.read();
+    private static int check(OperatorEntries source, PrintStream out, PrintStream err) {
+        var entries = source.read();
         if (entries.isEmpty()) {
             err.println("no entry (expected: lines that begin with " + RawEntry.SHORTHAND + ".)");
-            return WRONG;
+            return INVALID;
         }
         ReadResult reading = new ConfigurationReader().read(entries);
         reading.warnings().forEach(warning -> err.println("warning: " + warning));
         if (reading instanceof ReadResult.Accepted accepted) {
             accepted.inForce().stream().map(EffectiveValue::toString).forEach(out::println);
-            return RIGHT;
+            return VALID;
         }
         if (reading instanceof ReadResult.Rejected rejected) {
             rejected.problems().stream().map(Problem::toString).forEach(err::println);
         }
-        return WRONG;
+        return INVALID;
     }
 
     private static PrintStream utf8(PrintStream stream) {

@@ -15,36 +15,38 @@ import org.sluice.pool.Pools;
 import org.sluice.routing.Routes;
 
 /**
- * Keeps the configuration that holds: reads the operator's words, takes over what is right as a whole, and says what is
- * wrong. A change touches no live relay; members that stay keep their counts. {@link #look} is called by one thread at a time,
- * {@link #plan} by any.
+ * Holds the configuration in force: reads the operator's entries, applies them if all are valid, and logs the mistakes
+ * otherwise. A change ends no relay, and members that stay keep their counters. {@link #reload} is called by one thread at a
+ * time, {@link #plan} by any.
  */
 final class ConfigurationReload {
-    private final OperatorEntries words;
-    private final Followers followers;
+    private final OperatorEntries entries;
+    private final Pools pools;
+    private final Drains drains;
     private final Counters counters;
     private final RandomGenerator random;
     private final LiveConfiguration live = new LiveConfiguration();
     private volatile ActiveConfiguration plan;
 
-    /** Of the last words, if they were refused. */
+    /** The mistakes of the last entries, if these were refused. */
     private volatile List<String> mistakes = List.of();
 
-    /** Who takes over what a configuration says of members. */
-    record Followers(Pools pools, Drains drains) {}
-
     /**
-     * Reads for the first time.
+     * Reads the entries for the first time.
      *
+     * @param pools get each new configuration
+     * @param drains get each new configuration
      * @throws IllegalStateException with the whole list, if there are mistakes
      */
-    ConfigurationReload(OperatorEntries words, Followers followers, Counters counters, RandomGenerator random) {
-        this.words = words;
-        this.followers = followers;
+    ConfigurationReload(
+            OperatorEntries entries, Pools pools, Drains drains, Counters counters, RandomGenerator random) {
+        this.entries = entries;
+        this.pools = pools;
+        this.drains = drains;
         this.counters = counters;
         this.random = random;
         this.plan = new ActiveConfiguration(0, Configuration.NONE, new Routes(Configuration.NONE, random));
-        LiveConfiguration.Step first = live.next(words.read());
+        LiveConfiguration.Step first = live.next(entries.read());
         if (first instanceof LiveConfiguration.Step.Kept kept) {
             String summary = kept.reading().summary();
             Journal.event("config-rejected")
@@ -52,7 +54,7 @@ final class ConfigurationReload {
                     .error();
             throw new IllegalStateException("The balancer cannot start; " + summary);
         }
-        takeOver(first);
+        apply(first);
     }
 
     ActiveConfiguration plan() {
@@ -73,14 +75,14 @@ final class ConfigurationReload {
     }
 
     /**
-     * Reads again. Wrong words change nothing, and are told once.
+     * Reads the entries again. Invalid ones change nothing, and are logged once.
      *
-     * @return in what time to read next, by what holds now
+     * @return the time until the next read, by the configuration in force
      */
-    Duration look() {
-        LiveConfiguration.Step step = live.next(words.read());
+    Duration reload() {
+        LiveConfiguration.Step step = live.next(entries.read());
         if (step instanceof LiveConfiguration.Step.Applied) {
-            takeOver(step);
+            apply(step);
         } else if (step instanceof LiveConfiguration.Step.Kept kept) {
             mistakes = kept.problems().stream().map(Problem::toString).toList();
             counters.configurationRefused();
@@ -92,15 +94,15 @@ final class ConfigurationReload {
         return live.configuration().settings().reloadInterval();
     }
 
-    private void takeOver(LiveConfiguration.Step step) {
+    private void apply(LiveConfiguration.Step step) {
         if (step instanceof LiveConfiguration.Step.Applied applied) {
             applied.reading().warnings().forEach(ConfigurationReload::warn);
         }
         Configuration before = plan.configuration();
         Configuration now = live.configuration();
         mistakes = List.of();
-        followers.pools().follow(now);
-        followers.drains().follow(before, now);
+        pools.follow(now);
+        drains.follow(before, now);
         plan = new ActiveConfiguration(live.generation(), now, new Routes(now, random));
         Journal.event("config-accepted")
                 .with("generation", live.generation())

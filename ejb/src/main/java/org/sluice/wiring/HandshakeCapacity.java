@@ -4,15 +4,15 @@ import org.sluice.admission.HandshakeLimits;
 import org.sluice.config.Settings;
 import org.sluice.server.ServerSettings;
 
-/** How many handshakes this instance lets wait, by what it has. */
+/** Computes how many handshakes may wait, from the settings and what the server has. */
 final class HandshakeCapacity {
-    /** What a server is taken to have if it does not tell. */
+    /** Assumed if the server does not tell. */
     private static final int UNKNOWN_THREADS = 64;
 
     private static final long UNKNOWN_DESCRIPTORS = 4096;
-    /** What a handshake without a thread needs at most, both connections and what came of the member's answer included. */
+    /** The most heap that a handshake without a thread needs, for both connections and the member's answer. */
     private static final long HEAP_EACH = 16 << 10;
-    /** A quarter of the heap, and of the descriptors: the rest is for relays. */
+    /** The divisor of heap and descriptors: a quarter is for handshakes, the rest for relays. */
     private static final int SHARE = 4;
 
     private static final int LEAST = 256;
@@ -21,8 +21,8 @@ final class HandshakeCapacity {
     private HandshakeCapacity() {}
 
     /**
-     * What {@code handshakes.max-pending} says; else what heap and descriptors allow. Those on request threads: half of these
-     * wait for members, a quarter for the first half, and the rest stays free for everybody else.
+     * The limit of {@code handshakes.max-pending}; otherwise what heap and descriptors allow. Of the request threads half may
+     * wait for members, and a quarter for one of these to finish; the rest stays free for other requests.
      */
     static HandshakeLimits of(Settings settings, ServerSettings server) {
         int threads = server.requestThreads().orElse(UNKNOWN_THREADS);

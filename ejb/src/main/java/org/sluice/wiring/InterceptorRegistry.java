@@ -12,11 +12,11 @@ import org.sluice.journal.Journal;
 import org.sluice.spi.MessageInterceptor;
 
 /**
- * The interceptors there are, in the order of their {@link Priority}, and by their names: those shipped from the start, and
- * those that the web module finds as it starts, before any client connects. Any thread.
+ * The deployed interceptors by name, in the order of their {@link Priority}: those shipped with Sluice, and those that the web
+ * module finds at its start, before any client connects. Any thread.
  */
 final class InterceptorRegistry {
-    /** As for the interceptors of CDI: where applications stand. */
+    /** The default priority: as for interceptors of CDI, that of applications. */
     private static final int STANDARD = 2000;
 
     private final List<MessageInterceptor> shipped;
@@ -31,7 +31,7 @@ final class InterceptorRegistry {
         return byName;
     }
 
-    /** Of two with one name the first counts, in the order: shipped, beans, services. */
+    /** Adds interceptors. Of two with the same name the first is used, in the order: shipped, beans, services. */
     void add(Iterable<MessageInterceptor> beans, ClassLoader services) {
         List<MessageInterceptor> all = new ArrayList<>(shipped);
         beans.forEach(all::add);
@@ -62,7 +62,7 @@ final class InterceptorRegistry {
         return ordered;
     }
 
-    /** The annotation may stand on a class above: a bean can come as a proxy, which is a class below it. */
+    /** Looks at superclasses, too: a bean may be a proxy, which is a subclass of the annotated class. */
     private static int priorityOf(MessageInterceptor one) {
         for (Class<?> type = one.getClass(); type != null; type = type.getSuperclass()) {
             Priority priority = type.getAnnotation(Priority.class);

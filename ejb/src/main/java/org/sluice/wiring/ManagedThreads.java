@@ -11,82 +11,82 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The server's managed threads, put to our work: a scheduler for what beats, a few workers for what may wait. The application owns
- * it and gives the threads back in {@link #close}.
+ * The thread pools, made of managed threads of the server: a scheduler for periodic tasks, and pools for tasks that may block.
+ * The application owns it; {@link #close} ends all threads.
  *
- * <p>The pools are ours and only their threads are lent, because Payara never ends the threads of an executor that an
- * application defines: they would hold its classes in memory after it has left.
+ * <p>Only the threads are the server's, not the executors, because Payara never ends the threads of an executor that an
+ * application defines: they would keep its classes in memory after it was undeployed.
  */
 final class ManagedThreads implements AutoCloseable {
-    /** One may look for changed entries, which takes its time, while the others sweep relays and members. */
-    private static final int BEATS = 3;
+    /** One may be reading entries, which takes time, while the others sweep relays and check members. */
+    private static final int SCHEDULED = 3;
 
     private static final int WORKERS = 8;
-    /** Each waits for one member; where more are silent than this, others are checked later than they should be. */
+    /** Each blocks for one member; if more members than this do not answer, checks of others are late. */
     private static final int CHECKERS = 64;
 
-    /** Each client that takes nothing keeps one until its write timeout; relays of frames need none. */
-    private static final int PATIENT = 256;
+    /** A client that accepts nothing blocks one until its write timeout; relays of frames need none. */
+    private static final int BLOCKING_CALLS = 256;
 
     private static final int IDLE_SECONDS = 30;
 
-    private final ThreadFactory lender;
+    private final ThreadFactory factory;
     private final ScheduledThreadPoolExecutor scheduler;
-    private final ThreadPoolExecutor elsewhere;
+    private final ThreadPoolExecutor workers;
     private final ThreadPoolExecutor checkers;
-    private final ThreadPoolExecutor patient;
+    private final ThreadPoolExecutor blockingCalls;
 
-    /** @param lender a managed thread factory of the server */
-    ManagedThreads(ThreadFactory lender) {
-        this.lender = lender;
-        scheduler = new ScheduledThreadPoolExecutor(BEATS, named("sluice-beat-"));
+    /** @param factory a managed thread factory of the server */
+    ManagedThreads(ThreadFactory factory) {
+        this.factory = factory;
+        scheduler = new ScheduledThreadPoolExecutor(SCHEDULED, named("sluice-beat-"));
         scheduler.setRemoveOnCancelPolicy(true);
-        elsewhere = pool(WORKERS, "sluice-work-");
-        patient = pool(PATIENT, "sluice-message-");
+        workers = pool(WORKERS, "sluice-work-");
+        blockingCalls = pool(BLOCKING_CALLS, "sluice-message-");
         checkers = new ThreadPoolExecutor(
                 0, CHECKERS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), named("sluice-check-"));
     }
 
-    /** For threads that live as long as the application. */
+    /** Creates threads that run for as long as the application. */
     ThreadFactory factory() {
-        return lender;
+        return factory;
     }
 
-    /** For what is done again and again, and never waits. */
+    /** Runs periodic tasks that never block. */
     ScheduledExecutorService scheduler() {
         return scheduler;
     }
 
-    /** For what may wait a while, such as asking for the addresses of a name. */
-    ExecutorService elsewhere() {
-        return elsewhere;
+    /** Runs tasks that may block briefly, such as name lookups. */
+    ExecutorService workers() {
+        return workers;
     }
 
     /**
-     * For checks of members, which wait for those; apart, so that members which are silent hold up nothing else. Takes no more
-     * than it can begin at once.
+     * Runs health checks, which block; separate, so that members that do not answer delay nothing else. Rejects tasks that it
+     * cannot begin at once.
      */
     ExecutorService checkers() {
         return checkers;
     }
 
-    /** For messages of members, which wait for clients that take them, and for interceptors. */
-    ExecutorService patient() {
-        return patient;
+    /** Runs what sessions of members deliver, which blocks while a client is slow or an interceptor runs. */
+    ExecutorService blockingCalls() {
+        return blockingCalls;
     }
 
-    /** Interrupts what runs and starts nothing more. Does not wait. */
+    /** Interrupts running tasks and starts no more. Does not wait. */
     @Override
     public void close() {
         scheduler.shutdownNow();
-        elsewhere.shutdownNow();
+        workers.shutdownNow();
         checkers.shutdownNow();
-        patient.shutdownNow();
+        blockingCalls.shutdownNow();
     }
 
-    private ThreadPoolExecutor pool(int most, String prefix) {
+    private ThreadPoolExecutor pool(int size, String prefix) {
         var pool = new ThreadPoolExecutor(
-                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
+                size, size, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named(prefix));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
@@ -94,7 +94,7 @@ final class ManagedThreads implements AutoCloseable {
     private ThreadFactory named(String prefix) {
         AtomicInteger number = new AtomicInteger();
         return task -> {
-            Thread thread = lender.newThread(task);
+            Thread thread = factory.newThread(task);
             thread.setName(prefix + number.incrementAndGet());
             return thread;
         };

@@ -6,14 +6,15 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 
 /**
- * How one member is, for display. Immutable.
+ * The state of one member, for display. Immutable.
  *
+ * @param pool the name of its pool
  * @param member its address
  * @param health {@code UP}, {@code UNKNOWN}, {@code DOWN} or {@code EJECTED}
- * @param reason why it is not well; empty if it is
- * @param intent what the operator wants of it
- * @param open relays that are open on it
- * @param pending handshakes that wait for it
+ * @param reason why it is down or ejected; empty otherwise
+ * @param intent the operator's intent for it
+ * @param open its open relays
+ * @param pending its pending handshakes
  */
 public record MemberView(
         String pool, String member, String health, String reason, String intent, int open, int pending) {

@@ -18,21 +18,21 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pool;
 import org.sluice.transport.Destination;
 
-/** Puts what an operator wrote of checks into a question to a member, and its answer into a finding. */
-record PoolProber(MemberChecks checks, MemberDestinations realm) implements Prober {
+/** Makes the health check that a pool's configuration describes. */
+record PoolProber(MemberChecks checks, MemberDestinations destinations) implements Prober {
     @Override
-    public Optional<CheckResult> ask(Pool pool, Member member) {
-        ProbeResult checkup = checkup(pool.config(), member);
-        return switch (checkup.verdict()) {
+    public Optional<CheckResult> check(Pool pool, Member member) {
+        ProbeResult result = probe(pool.config(), member);
+        return switch (result.verdict()) {
             case GOOD -> Optional.of(CheckResult.well());
-            case BAD -> Optional.of(CheckResult.bad(checkup.reason()));
+            case BAD -> Optional.of(CheckResult.bad(result.reason()));
             case NONE -> Optional.empty();
         };
     }
 
-    private ProbeResult checkup(PoolConfig pool, Member member) {
+    private ProbeResult probe(PoolConfig pool, Member member) {
         HealthConfig health = pool.health();
-        Destination destination = realm.destination(member.config(), pool);
+        Destination destination = destinations.destination(member.config(), pool);
         return switch (health.check()) {
             case TCP, OFF -> checks.tcp(destination, health.rhythm().timeout());
             case HTTP ->

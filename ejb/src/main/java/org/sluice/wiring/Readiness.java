@@ -3,23 +3,22 @@ package org.sluice.wiring;
 import java.util.List;
 
 /**
- * Whether a client that connects now has somewhere to go, and what the operator should know. Immutable.
+ * Whether clients that connect now are served, and what the operator should know. Immutable.
  *
- * @param generation the number of the configuration that holds, from 1; 0 if there is none
- * @param mistakes of the operator's last words, if they were refused and the configuration before them still holds; no
- *     secrets are among them
+ * @param generation the number of the configuration in force, from 1; 0 if there is none
+ * @param mistakes of the last entries, if these were refused and the previous configuration is still in force; without secrets
  */
 public record Readiness(State state, long generation, List<String> mistakes) {
-    /** What a client would meet. */
+    /** The states of the instance. */
     public enum State {
         READY,
-        /** Its code is being compiled: clients are served, but not as fast as they soon will be. */
+        /** The warm-up runs: clients are served, but more slowly than after it. */
         WARMING_UP,
         /** Nothing is configured: every client is refused. */
         EMPTY,
-        /** The operator wants clients to leave this instance. */
+        /** The instance is drained. */
         DRAINING,
-        /** The application goes, or has not come yet. */
+        /** The application is stopping, or has not started yet. */
         STOPPED
     }
 

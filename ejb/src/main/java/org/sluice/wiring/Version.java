@@ -14,7 +14,7 @@ public final class Version {
 
     private Version() {}
 
-    /** Any thread. */
+    /** The version, such as {@code 1.4.0}. Any thread. */
     public static String current() {
         return CURRENT;
     }

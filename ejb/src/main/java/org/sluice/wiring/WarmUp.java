@@ -1,8 +1,6 @@
 package org.sluice.wiring;
 
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,50 +10,41 @@ import org.sluice.admission.MemberSelection;
 import org.sluice.journal.Journal;
 
 /**
- * Opens relays to a member of its own before the instance calls itself ready, so that the code of a handshake is compiled when
- * clients come: storms are the rule right after a start. Ends when the compilers have little left to do, or when its time is over.
- * Nothing of it is counted, logged or checked; its sockets are on the loopback, and are closed at its end. The application owns
- * it; its work is done on a lent thread.
+ * Opens relays to a member of its own before the instance reports itself ready, so that the code of a handshake is compiled
+ * when clients connect, which often do so all at once after a start. Ends when the JIT compilers have little left to do, or at
+ * its time limit. These relays are not counted, logged or checked; their sockets are on the loopback interface, and are closed
+ * at the end. The application owns it; its work runs on a pool thread.
  */
 final class WarmUp implements AutoCloseable {
     /** Handshakes at the same moment. */
     private static final int AT_ONCE = 16;
 
-    /** How often the compilers are looked at. */
-    private static final Duration LOOK = Duration.ofMillis(500);
-
-    /** Of the time between two looks, of all compilers together. */
-    private static final double IDLE = 0.1;
-
-    private final MemberSelection places;
+    private final MemberSelection selection;
     private final RandomGenerator random;
     private final Executor executor;
     private final Duration atMost;
-    private final @Nullable CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
     private volatile boolean due;
     private volatile boolean closed;
     private volatile @Nullable WarmUpSockets sockets;
 
     /**
-     * Due until it has been done.
-     *
-     * @param places whose loops and connections are used, and nothing else of them
-     * @param atMost zero for none
+     * @param selection whose event loops and connections are used
+     * @param atMost the time limit; zero for no warm-up
      */
-    WarmUp(MemberSelection places, RandomGenerator random, Executor executor, Duration atMost) {
-        this.places = places;
+    WarmUp(MemberSelection selection, RandomGenerator random, Executor executor, Duration atMost) {
+        this.selection = selection;
         this.random = random;
         this.executor = executor;
         this.atMost = atMost;
         this.due = !atMost.isZero();
     }
 
-    /** Whether it has not ended yet. Any thread. */
+    /** Whether the warm-up has not ended yet. Any thread. */
     boolean isDue() {
         return due;
     }
 
-    /** Begins; does not wait. Harmless when there is none, or when repeated behind its end. */
+    /** Begins without blocking. No effect if there is no warm-up, or if it has ended. */
     void start() {
         if (!due) {
             return;
@@ -63,7 +52,7 @@ final class WarmUp implements AutoCloseable {
         try {
             executor.execute(this::run);
         } catch (RejectedExecutionException e) {
-            due = false; // the application goes
+            due = false; // the application stops
         }
     }
 
@@ -71,14 +60,14 @@ final class WarmUp implements AutoCloseable {
         long began = System.nanoTime();
         int openings = 0;
         try (WarmUpSockets own = new WarmUpSockets();
-                WarmUpAdmission admission = new WarmUpAdmission(places, random, own.member())) {
+                WarmUpAdmission admission = new WarmUpAdmission(selection, random, own.member())) {
             sockets = own;
             WarmUpRound round = new WarmUpRound(admission.admission(), own, AT_ONCE);
             Journal.event("warming-up")
                     .with("at-most", atMost.toMillis() + "ms")
                     .info();
             openings = rounds(round, began);
-            said(openings, began);
+            logEnd(openings, began);
         } catch (IOException | RuntimeException e) {
             if (!closed) {
                 Journal.event("warm-up-failed")
@@ -93,39 +82,22 @@ final class WarmUp implements AutoCloseable {
 
     private int rounds(WarmUpRound round, long began) throws IOException {
         int openings = 0;
-        long looked = began;
-        long spent = compiling();
-        while (!closed && System.nanoTime() - began < atMost.toNanos()) {
+        CompilerLoad compilers = new CompilerLoad();
+        while (!closed && System.nanoTime() - began < atMost.toNanos() && !compilers.areIdle()) {
             round.run();
             openings += AT_ONCE;
-            long now = System.nanoTime();
-            if (now - looked > LOOK.toNanos()) {
-                long until = compiling();
-                if ((until - spent) * 1e6 < IDLE * (now - looked)) {
-                    break;
-                }
-                looked = now;
-                spent = until;
-            }
         }
         return openings;
     }
 
-    /** Milliseconds of all compilers; a JVM that does not tell is warmed for as long as it may be. */
-    private long compiling() {
-        return compilers != null && compilers.isCompilationTimeMonitoringSupported()
-                ? compilers.getTotalCompilationTime()
-                : System.nanoTime();
-    }
-
-    private static void said(int openings, long began) {
+    private static void logEnd(int openings, long began) {
         Journal.event("warmed-up")
                 .with("openings", openings)
                 .with("took", Duration.ofNanos(System.nanoTime() - began).toMillis() + "ms")
                 .info();
     }
 
-    /** Breaks it off. Does not wait. */
+    /** Aborts the warm-up. Does not block. */
     @Override
     public void close() {
         closed = true;

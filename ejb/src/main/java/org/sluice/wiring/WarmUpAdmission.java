@@ -24,13 +24,13 @@ import org.sluice.relay.Relays;
 import org.sluice.routing.Routes;
 
 /**
- * An admission like the application's, with a pool, counters and a log that nobody sees: what it shares with that one are
- * event loops, connections and code.
+ * An {@link Admission} for the warm-up, with a pool, counters and a log of its own that are discarded. It shares event loops,
+ * connections and code with the application's.
  *
  * <p>Size: it composes what a handshake needs, and imports it.
  */
 final class WarmUpAdmission implements AutoCloseable {
-    /** More than there are at a time. */
+    /** More than the handshakes at a time. */
     private static final int MANY = 1000;
 
     private final Relays relays;
@@ -81,7 +81,7 @@ final class WarmUpAdmission implements AutoCloseable {
         return admission;
     }
 
-    /** Gives up what is still open. */
+    /** Ends everything that is still open. */
     @Override
     public void close() {
         admission.stop();

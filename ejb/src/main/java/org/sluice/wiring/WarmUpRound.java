@@ -23,8 +23,8 @@ import org.sluice.handshake.OpeningRules;
 import org.sluice.transport.DetachedSocket;
 
 /**
- * Some clients at the same moment: each is let in, has its frames echoed and closes in order; the last one is refused by the member.
- * Clients and member are both played by the thread that calls.
+ * One round of the warm-up: several clients at the same time, each of which is admitted, has its frames echoed and closes in
+ * order; the member refuses the last one. The calling thread plays clients and member.
  */
 final class WarmUpRound {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
@@ -69,7 +69,7 @@ final class WarmUpRound {
             return head.toString();
         }
 
-        /** Drops so many bytes. */
+        /** Reads and drops {@code bytes} bytes. */
         void take(int bytes) throws IOException {
             in.skipNBytes(bytes);
         }
@@ -87,7 +87,11 @@ final class WarmUpRound {
         }
     }
 
-    /** @throws IOException if anything was not as it should be */
+    /**
+     * Runs the round.
+     *
+     * @throws IOException if anything was not as expected
+     */
     void run() throws IOException {
         List<End> clients = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -115,11 +119,11 @@ final class WarmUpRound {
         Outcome outcome = admission.decide(handshake);
         if (fault.isPresent()
                 || !(outcome instanceof RoutedHandshake routed)
-                || !(routed.leave() instanceof LoopAdmission walk)) {
+                || !(routed.leave() instanceof LoopAdmission admitted)) {
             client.far().close();
             throw new IOException("not routed: " + fault + ", " + outcome);
         }
-        Runnable unused = walk.came(DetachedSocket.plain(client.far()), () -> {});
+        Runnable unused = admitted.came(DetachedSocket.plain(client.far()), () -> {});
         return new End(client.near());
     }
 
@@ -136,7 +140,7 @@ final class WarmUpRound {
         return new Handshake("warm-up-" + number, target, headers, "127.0.0.1", 0, false);
     }
 
-    /** All members' ends but the one that refuses, in whatever order. */
+    /** Answers the handshakes; returns the member's ends of those that it accepted, in any order. */
     private List<End> answer() throws IOException {
         List<End> members = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -165,13 +169,13 @@ final class WarmUpRound {
 
     private static void echo(List<End> clients, List<End> members, int size) throws IOException {
         byte[] payload = new byte[size];
-        byte[] said = frame(TEXT, payload, true);
+        byte[] sent = frame(TEXT, payload, true);
         byte[] repeated = frame(TEXT, payload, false);
         for (End client : clients) {
-            client.send(said);
+            client.send(sent);
         }
         for (End member : members) {
-            member.take(said.length);
+            member.take(sent.length);
             member.send(repeated);
         }
         for (End client : clients) {
@@ -180,12 +184,12 @@ final class WarmUpRound {
     }
 
     private void end(List<End> clients, List<End> members) throws IOException {
-        byte[] said = frame(CLOSE, NORMAL, true);
+        byte[] sent = frame(CLOSE, NORMAL, true);
         for (End client : clients) {
-            client.send(said);
+            client.send(sent);
         }
         for (End member : members) {
-            member.take(said.length);
+            member.take(sent.length);
             member.send(frame(CLOSE, NORMAL, false));
             sockets.close(member.socket());
         }
@@ -195,7 +199,7 @@ final class WarmUpRound {
         }
     }
 
-    /** The mask is zero, so the payload stands as it is. */
+    /** Encodes a frame. The mask is zero, so the payload is unchanged. */
     private static byte[] frame(int first, byte[] payload, boolean masked) {
         ByteBuffer frame = ByteBuffer.allocate(payload.length + 8).put((byte) first);
         int mask = masked ? 0x80 : 0;

@@ -12,12 +12,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The sockets of a warm-up, all on the loopback and at ports that the system chooses. One thread uses them; any thread closes them,
- * upon which that one gets an exception.
+ * The sockets of a warm-up, on the loopback interface and at ports that the system chooses. One thread uses them; any thread
+ * may close them, and the using thread then gets an exception.
  */
 final class WarmUpSockets implements Closeable {
-    /** For what takes some hundred microseconds; a machine may stand still for a while. */
-    private static final int PATIENCE_MILLIS = 10_000;
+    /** The timeout of reads that take some hundred microseconds; generous, because a machine may stand still for a while. */
+    private static final int READ_TIMEOUT_MILLIS = 10_000;
 
     private final ServerSocketChannel clients = ServerSocketChannel.open();
     private final ServerSocket member = new ServerSocket();
@@ -29,7 +29,7 @@ final class WarmUpSockets implements Closeable {
         try {
             clients.bind(anyPort);
             member.bind(anyPort);
-            member.setSoTimeout(PATIENCE_MILLIS);
+            member.setSoTimeout(READ_TIMEOUT_MILLIS);
         } catch (IOException e) {
             close();
             throw e;
@@ -39,7 +39,8 @@ final class WarmUpSockets implements Closeable {
     /**
      * Both ends of one client's connection.
      *
-     * @param far as a server would have accepted it; belongs to whom it is given
+     * @param near the client's end
+     * @param far the server's end, as a server would have accepted it; owned by the receiver
      */
     record Client(Socket near, SocketChannel far) {}
 
@@ -49,13 +50,13 @@ final class WarmUpSockets implements Closeable {
         SocketChannel far = clients.accept();
         if (!near.getLocalAddress().equals(far.getRemoteAddress())) {
             far.close();
-            throw new IOException("a stranger has connected");
+            throw new IOException("another process has connected");
         }
-        near.socket().setSoTimeout(PATIENCE_MILLIS);
+        near.socket().setSoTimeout(READ_TIMEOUT_MILLIS);
         return new Client(near.socket(), far);
     }
 
-    /** Where the member is. */
+    /** The address of the member. */
     String member() {
         String host = member.getInetAddress().getHostAddress();
         return "ws://" + (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + member.getLocalPort();
@@ -65,7 +66,7 @@ final class WarmUpSockets implements Closeable {
     Socket accept() throws IOException {
         Socket one = member.accept();
         keep(one);
-        one.setSoTimeout(PATIENCE_MILLIS);
+        one.setSoTimeout(READ_TIMEOUT_MILLIS);
         return one;
     }
 
@@ -94,7 +95,7 @@ final class WarmUpSockets implements Closeable {
         try {
             one.close();
         } catch (IOException e) {
-            // as gone as it can be
+            // nothing more can be done
         }
     }
 }

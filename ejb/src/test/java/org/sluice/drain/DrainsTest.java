@@ -57,7 +57,7 @@ class DrainsTest {
 
         pass(Duration.ofMillis(9_500));
         assertThat(ending(there)).isZero();
-        assertThat(drains.places()).containsExactly(A);
+        assertThat(drains.members()).containsExactly(A);
     }
 
     @ParameterizedTest(name = "{0} relays over {1} s")
@@ -114,7 +114,7 @@ class DrainsTest {
         late.forEach(Relay::abandon);
 
         pass(Duration.ofSeconds(60));
-        assertThat(drains.places()).isEmpty();
+        assertThat(drains.members()).isEmpty();
     }
 
     @Test
@@ -148,10 +148,10 @@ class DrainsTest {
         Configuration one = read(Map.of("chat", "ws://b:1"));
 
         drains.follow(both, one);
-        assertThat(drains.places()).containsExactlyInAnyOrder(A, new PoolMember("lobby", A.member()));
+        assertThat(drains.members()).containsExactlyInAnyOrder(A, new PoolMember("lobby", A.member()));
 
         drains.follow(one, both);
-        assertThat(drains.places()).isEmpty();
+        assertThat(drains.members()).isEmpty();
     }
 
     @Test
@@ -162,7 +162,7 @@ class DrainsTest {
         drains.begin(A, terms(10, 0));
 
         drains.follow(two, three);
-        assertThat(drains.places()).containsExactly(A);
+        assertThat(drains.members()).containsExactly(A);
     }
 
     @Test
@@ -176,7 +176,7 @@ class DrainsTest {
 
         drains.follow(serve, drain);
         drains.follow(drain, drain);
-        assertThat(drains.places()).containsExactly(A);
+        assertThat(drains.members()).containsExactly(A);
         pass(Duration.ofSeconds(299));
         assertThat(ending(there)).isZero();
         assertThat(closing).isEmpty();
@@ -186,7 +186,7 @@ class DrainsTest {
         assertThat(ending(there)).isEqualTo(10);
 
         drains.follow(off, serve);
-        assertThat(drains.places()).isEmpty();
+        assertThat(drains.members()).isEmpty();
     }
 
     @Test
@@ -209,14 +209,14 @@ class DrainsTest {
         List<Relay> there = open(A, 10);
 
         drains.follow(serve, leave);
-        assertThat(drains.places()).containsExactlyInAnyOrder(A, B);
+        assertThat(drains.members()).containsExactlyInAnyOrder(A, B);
         pass(Duration.ofSeconds(15));
         assertThat(ending(there)).isEqualTo(5);
 
         drains.follow(leave, serve);
         pass(Duration.ofSeconds(30));
         assertThat(ending(there)).isEqualTo(5);
-        assertThat(drains.places()).containsExactly(B);
+        assertThat(drains.members()).containsExactly(B);
     }
 
     private static Settings settings(Map<String, String> keys) {

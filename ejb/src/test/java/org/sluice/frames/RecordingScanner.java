@@ -108,7 +108,7 @@ final class RecordingScanner {
         check(!scanner.insideFrame() && !scanner.messageStarts() && !scanner.messageEnds(), "a control in a frame");
         ByteBuffer payload = ByteBuffer.wrap(RawFrames.bytes(scanner.payload()));
         events.add(new Transcript.Control(scanner.opcode(), payload, ByteBuffer.wrap(bytes)));
-        if (scanner.isClosed()) {
+        if (scanner.opcode() == Opcodes.CLOSE) {
             events.add(new Transcript.Closed(scanner.closeCode(), scanner.closeReason()));
         }
     }

@@ -59,18 +59,18 @@ class HealthTest {
             @ForAll @Size(max = 60) List<Boolean> checks,
             @ForAll @IntRange(min = 1, max = 5) int rise,
             @ForAll @IntRange(min = 1, max = 5) int fall) {
-        HealthStreak pulse = after("+");
+        HealthStreak healthStreak = after("+");
         boolean up = true;
         int against = 0;
         for (boolean good : checks) {
-            pulse = pulse.after(
+            healthStreak = healthStreak.after(
                     good ? CheckResult.well() : CheckResult.bad("REFUSED"), new HealthStreak.Thresholds(rise, fall));
             against = good == up ? 0 : against + 1;
             if (against == (up ? fall : rise)) {
                 up = !up;
                 against = 0;
             }
-            assertThat(pulse.state()).isEqualTo(up ? HealthStreak.State.UP : HealthStreak.State.DOWN);
+            assertThat(healthStreak.state()).isEqualTo(up ? HealthStreak.State.UP : HealthStreak.State.DOWN);
         }
     }
 
@@ -203,24 +203,25 @@ class HealthTest {
     @Test
     @DisplayName("health H3.1 a share grows in tenths from one tenth to the whole, and each step is announced")
     void a_share_grows_in_tenths() {
-        SlowStart warmth = SlowStart.from(NOW);
-        assertThat(IntStream.rangeClosed(0, 10).mapToObj(second -> warmth.share(NOW + second * 1_000_000_000L, TEN)))
+        SlowStart slowStart = SlowStart.from(NOW);
+        assertThat(IntStream.rangeClosed(0, 10).mapToObj(second -> slowStart.share(NOW + second * 1_000_000_000L, TEN)))
                 .containsExactly(1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
         long at = NOW;
         for (int share = 2; share <= 10; share++) {
-            at = warmth.nextStep(at, TEN);
-            assertThat(warmth.share(at - 1, TEN)).isEqualTo(share - 1);
-            assertThat(warmth.share(at, TEN)).isEqualTo(share);
+            at = slowStart.nextStep(at, TEN);
+            assertThat(slowStart.share(at - 1, TEN)).isEqualTo(share - 1);
+            assertThat(slowStart.share(at, TEN)).isEqualTo(share);
         }
         assertThat(SlowStart.FULL.share(NOW, TEN)).isEqualTo(10);
-        assertThat(warmth.share(NOW, Duration.ZERO)).isEqualTo(10);
+        assertThat(slowStart.share(NOW, Duration.ZERO)).isEqualTo(10);
     }
 
     private static HealthStreak after(String checks) {
-        HealthStreak pulse = HealthStreak.unchecked();
+        HealthStreak healthStreak = HealthStreak.unchecked();
         for (int i = 0; i < checks.length(); i++) {
-            pulse = pulse.after(checks.charAt(i) == '+' ? CheckResult.well() : CheckResult.bad("REFUSED"), THREE);
+            healthStreak = healthStreak.after(
+                    checks.charAt(i) == '+' ? CheckResult.well() : CheckResult.bad("REFUSED"), THREE);
         }
-        return pulse;
+        return healthStreak;
     }
 }

@@ -161,11 +161,11 @@ class MemberEventActionsTest {
     }
 
     private void found(String host, CheckResult finding) {
-        change(host, member(host).pulse().after(finding, AT_ONCE));
+        change(host, member(host).healthStreak().after(finding, AT_ONCE));
     }
 
-    private void change(String host, HealthStreak pulse) {
-        pools.change("chat", uri(host), member -> member.with(pulse, now));
+    private void change(String host, HealthStreak healthStreak) {
+        pools.change("chat", uri(host), member -> member.with(healthStreak, now));
     }
 
     private Member member(String host) {

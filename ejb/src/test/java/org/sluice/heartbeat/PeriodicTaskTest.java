@@ -21,8 +21,8 @@ class PeriodicTaskTest {
             beats.incrementAndGet();
             throw new IllegalStateException("on purpose");
         })) {
-            beat.beat();
-            beat.beat();
+            beat.runOnce();
+            beat.runOnce();
         }
         assertThat(beats).hasValue(2);
     }

@@ -40,7 +40,7 @@ class EjectionsTest {
         now++;
         ejections.sweep();
         assertThat(out()).isEmpty();
-        assertThat(member("a").warmth().returned()).isTrue();
+        assertThat(member("a").slowStart().returned()).isTrue();
     }
 
     @Test
@@ -107,9 +107,9 @@ class EjectionsTest {
 
         say("ws://a:1, ws://b:1, ws://c:1");
         assertThat(member("b").intent()).isEqualTo(Intent.SERVE);
-        assertThat(member("b").warmth().returned()).isTrue();
-        assertThat(member("c").warmth().returned()).isTrue();
-        assertThat(member("a").warmth().returned()).isFalse();
+        assertThat(member("b").slowStart().returned()).isTrue();
+        assertThat(member("c").slowStart().returned()).isTrue();
+        assertThat(member("a").slowStart().returned()).isFalse();
     }
 
     private void opened(String host) {

@@ -44,8 +44,8 @@ class ConfigurationReloadTest {
         ConfigurationReload keeper = keeper();
 
         say("members=ws://a:1; retries=-1");
-        keeper.look();
-        keeper.look();
+        keeper.reload();
+        keeper.reload();
         assertThat(keeper.readiness())
                 .isEqualTo(
                         new Readiness(Readiness.State.READY, 1, List.of("pools/chat: retries: -1 (expected: 0..10)")));
@@ -53,7 +53,7 @@ class ConfigurationReloadTest {
         assertThat(keeper.plan().generation()).isEqualTo(1);
 
         say("members=ws://a:1; retries=1");
-        keeper.look();
+        keeper.reload();
         assertThat(keeper.readiness()).isEqualTo(new Readiness(Readiness.State.READY, 2, List.of()));
     }
 
@@ -64,7 +64,7 @@ class ConfigurationReloadTest {
         assertThat(keeper.readiness()).isEqualTo(new Readiness(Readiness.State.EMPTY, 1, List.of()));
 
         say("members=ws://a:1");
-        keeper.look();
+        keeper.reload();
         assertThat(keeper.readiness().state()).isEqualTo(Readiness.State.READY);
     }
 
@@ -73,27 +73,26 @@ class ConfigurationReloadTest {
     void a_member_that_is_named_no_longer_is_drained() {
         say("members=ws://a:1, ws://b:1");
         ConfigurationReload keeper = keeper();
-        assertThat(drains.places()).isEmpty();
+        assertThat(drains.members()).isEmpty();
 
         say("members=ws://b:1");
-        keeper.look();
-        assertThat(drains.places()).containsExactly(new PoolMember("chat", URI.create("ws://a:1")));
+        keeper.reload();
+        assertThat(drains.members()).containsExactly(new PoolMember("chat", URI.create("ws://a:1")));
     }
 
     @Test
     @DisplayName("wiring R2.6 how often the words are read is said by the words, and not only at start")
     void how_often_the_words_are_read_is_said_by_the_words() {
         ConfigurationReload keeper = keeper();
-        assertThat(keeper.look()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(keeper.reload()).isEqualTo(Duration.ofSeconds(5));
         properties.setProperty("sluice.settings", "reload-interval=100ms");
-        assertThat(keeper.look()).isEqualTo(Duration.ofMillis(100));
+        assertThat(keeper.reload()).isEqualTo(Duration.ofMillis(100));
     }
 
     private ConfigurationReload keeper() {
         OperatorEntries words =
                 new OperatorEntries(Optional::empty, () -> properties, MBeanServerFactory.newMBeanServer());
-        return new ConfigurationReload(
-                words, new ConfigurationReload.Followers(pools, drains), counters, new Random(1));
+        return new ConfigurationReload(words, pools, drains, counters, new Random(1));
     }
 
     private void say(String keys) {

@@ -6,15 +6,15 @@
  *
  * <h2>Promises</h2>
  * <ul>
- *   <li>R1.1 The package shall start two members, then the server, then say which page to open.
- *   <li>R1.2 If a port of the server is taken, then the package shall say which one before anything is started.
- *   <li>R1.3 When the program ends, by Enter, Ctrl-C or TERM, the package shall leave nothing running.
- *   <li>R1.4 Where members are given, the package shall start none.
- *   <li>R2.1 When a session opens, its member shall say who it is; an echo is answered by the same member.
- *   <li>R2.2 What is said in the chat shall reach every session of every member.
- *   <li>R2.3 When a member is told to stop, it shall reset its sessions, close its port, and come back on the same port.
- *   <li>R3.1 The page shall show sessions with both members and the time that each message took.
- *   <li>R3.2 When a member stops, the page shall show its sessions with the other member, and the other sessions never closed.
+ *   <li>demo R1.1 The package shall start two members, then the server, then say which page to open.
+ *   <li>demo R1.2 If a port of the server is taken, then the package shall say which one before anything is started.
+ *   <li>demo R1.3 When the program ends, by Enter, Ctrl-C or TERM, the package shall leave nothing running.
+ *   <li>demo R1.4 Where members are given, the package shall start none.
+ *   <li>demo R2.1 When a session opens, its member shall say who it is; an echo is answered by the same member.
+ *   <li>demo R2.2 What is said in the chat shall reach every session of every member.
+ *   <li>demo R2.3 When a member is told to stop, it shall reset its sessions, close its port, and come back on the same port.
+ *   <li>demo R3.1 The page shall show sessions with both members and the time that each message took.
+ *   <li>demo R3.2 When a member stops, the page shall show its sessions with the other member, and the other sessions never closed.
  * </ul>
  *
  * <h2>May call</h2>

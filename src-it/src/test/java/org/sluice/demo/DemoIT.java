@@ -18,7 +18,7 @@ import org.sluice.it.server.Ports;
 @ResourceLock(Apart.OWN_SERVER_TOO)
 class DemoIT {
     @Test
-    @DisplayName("R1.2 a taken port is named before anything is started")
+    @DisplayName("demo R1.2 a taken port is named before anything is started")
     void a_taken_port_is_named_before_anything_is_started() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var demo = RunningDemo.start("taken-port", Ports.free(), taken.getLocalPort())) {
@@ -31,7 +31,7 @@ class DemoIT {
     }
 
     @Test
-    @DisplayName("R1.2 a port that is none is named")
+    @DisplayName("demo R1.2 a port that is none is named")
     void a_port_that_is_none_is_named() throws Exception {
         try (var demo = RunningDemo.start("no-port", Ports.free(), 70000)) {
             assertThat(demo.awaitEnd()).isNotZero();
@@ -40,7 +40,7 @@ class DemoIT {
     }
 
     @Test
-    @DisplayName("R1.3 told to terminate it leaves nothing running")
+    @DisplayName("demo R1.3 told to terminate it leaves nothing running")
     void told_to_terminate_it_leaves_nothing_running() throws Exception {
         int port = Ports.free();
         try (var demo = RunningDemo.start("terminated", port, Ports.free()).awaitReady()) {
@@ -56,7 +56,7 @@ class DemoIT {
     }
 
     @Test
-    @DisplayName("R1.3, R1.4 with the visitor's members it starts none, and ends by Enter")
+    @DisplayName("demo R1.3, R1.4 with the visitor's members it starts none, and ends by Enter")
     void with_the_visitors_members_it_starts_none_and_ends_by_enter() throws Exception {
         int port = Ports.free();
         var hub = new Hub();

@@ -61,7 +61,7 @@ class DemoPageIT {
     }
 
     @Test
-    @DisplayName("R3.1 sessions with both members appear, each with its round trip, and nothing is amiss or jumps")
+    @DisplayName("demo R3.1 sessions with both members appear, each with its round trip, and nothing is amiss or jumps")
     void sessions_with_both_members_appear() {
         var amiss = new ArrayList<String>();
         var page = window(1280, 900);
@@ -86,7 +86,7 @@ class DemoPageIT {
     }
 
     @Test
-    @DisplayName("R3.1 on a phone all of it is there, and nothing reaches over the edge")
+    @DisplayName("demo R3.1 on a phone all of it is there, and nothing reaches over the edge")
     void on_a_phone_nothing_reaches_over_the_edge() {
         var page = window(390, 844);
         open(page);
@@ -98,7 +98,7 @@ class DemoPageIT {
     }
 
     @Test
-    @DisplayName("R2.2 a line said in one browser appears in another")
+    @DisplayName("demo R2.2 a line said in one browser appears in another")
     void a_line_said_in_one_browser_appears_in_another() {
         var one = window(1280, 900);
         var other = window(390, 844);
@@ -114,7 +114,7 @@ class DemoPageIT {
     }
 
     @Test
-    @DisplayName("R3.2 a stopped member's sessions move, the others never close, and it comes back")
+    @DisplayName("demo R3.2 a stopped member's sessions move, the others never close, and it comes back")
     void a_stopped_members_sessions_move_and_the_others_never_close() {
         var page = window(1280, 900);
         open(page);

@@ -22,7 +22,7 @@ class MemberTest {
     }
 
     @Test
-    @DisplayName("R2.1 a member says who it is and echoes what it was sent")
+    @DisplayName("demo R2.1 a member says who it is and echoes what it was sent")
     void a_member_says_who_it_is_and_echoes() {
         try (var visitor = Visitor.at(a.address().toString())) {
             visitor.hears("\"type\":\"hello\"", "\"member\":\"A\"");
@@ -32,7 +32,7 @@ class MemberTest {
     }
 
     @Test
-    @DisplayName("R2.2 what is said to one member is heard from all")
+    @DisplayName("demo R2.2 what is said to one member is heard from all")
     void what_is_said_to_one_member_is_heard_from_all() {
         try (var one = Visitor.at(a.address().toString());
                 var other = Visitor.at(b.address().toString())) {
@@ -44,7 +44,7 @@ class MemberTest {
     }
 
     @Test
-    @DisplayName("R2.1 a member ends a session that says what it does not know")
+    @DisplayName("demo R2.1 a member ends a session that says what it does not know")
     void a_member_ends_a_session_that_says_what_it_does_not_know() {
         try (var visitor = Visitor.at(a.address().toString())) {
             visitor.says("not JSON");
@@ -53,7 +53,7 @@ class MemberTest {
     }
 
     @Test
-    @DisplayName("R2.3 a stopped member resets its sessions, closes its port, and comes back on it")
+    @DisplayName("demo R2.3 a stopped member resets its sessions, closes its port, and comes back on it")
     void a_stopped_member_resets_its_sessions_closes_its_port_and_comes_back() {
         try (var one = Visitor.at(a.address().toString());
                 var other = Visitor.at(b.address().toString())) {

@@ -18,7 +18,7 @@ class DeploymentIT extends SluiceIT {
             HttpClient.newBuilder().sslContext(TrustAll.context()).build();
 
     @Test
-    @DisplayName("R1.1 the application is alive on the plain listener")
+    @DisplayName("it R1.1 the application is alive on the plain listener")
     void the_application_is_alive_on_the_plain_listener() throws Exception {
         var answer = get("http", "/sluice/health/live");
 
@@ -27,13 +27,13 @@ class DeploymentIT extends SluiceIT {
     }
 
     @Test
-    @DisplayName("R1.1 the application is alive on the TLS listener")
+    @DisplayName("it R1.1 the application is alive on the TLS listener")
     void the_application_is_alive_on_the_tls_listener() throws Exception {
         assertThat(get("https", "/sluice/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
-    @DisplayName("R1.1 the log says once that it started, in which version and in which server")
+    @DisplayName("it R1.1 the log says once that it started, in which version and in which server")
     void the_log_says_once_that_it_started() {
         assertThat(Log.current().linesWith("sluice-started"))
                 .singleElement()
@@ -42,7 +42,7 @@ class DeploymentIT extends SluiceIT {
     }
 
     @Test
-    @DisplayName("R1.2 an unknown path of the operator is not found")
+    @DisplayName("it R1.2 an unknown path of the operator is not found")
     void an_unknown_path_of_the_operator_is_not_found() throws Exception {
         assertThat(get("http", "/sluice/nobody").statusCode()).isEqualTo(404);
     }

@@ -44,7 +44,7 @@ class LifecycleIT {
     }
 
     @Test
-    @DisplayName("R1.4 without a pool every request is answered with the name of the missing entry")
+    @DisplayName("it R1.4 without a pool every request is answered with the name of the missing entry")
     void without_a_pool_every_request_is_answered_with_the_name_of_the_missing_entry() throws Exception {
         own.deploy();
         try {
@@ -61,7 +61,7 @@ class LifecycleIT {
     }
 
     @Test
-    @DisplayName("R1.5 however often it is redeployed, no thread and no class of it stays")
+    @DisplayName("it R1.5 however often it is redeployed, no thread and no class of it stays")
     void however_often_it_is_redeployed_no_thread_and_no_class_of_it_stays() {
         var jvm = new Jvm(own.pid());
         for (int round = 0; round < ROUNDS; round++) {

@@ -22,7 +22,7 @@ class ArchivesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sluice.ear", "sluice-micro.war"})
-    @DisplayName("R1.1 the archive holds what the committed list names, and nothing else")
+    @DisplayName("it.build R1.1 the archive holds what the committed list names, and nothing else")
     void the_archive_holds_what_the_committed_list_names(String archive) throws IOException {
         var list = MODULE.resolve("src").resolve(archive + ".content");
         var named = Files.readAllLines(list);
@@ -37,7 +37,7 @@ class ArchivesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sluice.ear", "sluice-micro.war"})
-    @DisplayName("R1.2 the archive holds no API that the servers bring")
+    @DisplayName("it.build R1.2 the archive holds no API that the servers bring")
     void the_archive_holds_no_api_that_the_servers_bring(String archive) throws IOException {
         assertThat(Content.of(MADE.resolve(archive)))
                 .noneMatch(name -> name.matches(".*/(jakarta|javax|microprofile|jspecify)[^/]*\\.jar"));

@@ -37,7 +37,7 @@ class CheckIT {
     }
 
     @Test
-    @DisplayName("R1.4 a right file is printed as every value in force, and ends with 0")
+    @DisplayName("it.build R1.4 a right file is printed as every value in force, and ends with 0")
     void a_right_file_is_printed_as_every_value_in_force() throws IOException {
         Run run = check(
                 """
@@ -54,7 +54,7 @@ class CheckIT {
     }
 
     @Test
-    @DisplayName("R1.4 a wrong file is answered with every mistake, and ends with 1")
+    @DisplayName("it.build R1.4 a wrong file is answered with every mistake, and ends with 1")
     void a_wrong_file_is_answered_with_every_mistake() throws IOException {
         Run run = check("sluice.members=ws://10.0.0.1:8080\nsluice.retries=-1\nsluice.heartbeet=25s\n");
 

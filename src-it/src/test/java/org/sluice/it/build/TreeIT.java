@@ -19,7 +19,7 @@ class TreeIT {
     private static final Path BEFORE = Path.of(System.getProperty("sluice.it.tree.before"));
 
     @Test
-    @DisplayName("R1.3 the build leaves the work tree as it found it")
+    @DisplayName("it.build R1.3 the build leaves the work tree as it found it")
     void the_build_leaves_the_work_tree_as_it_found_it() throws Exception {
         assumeTrue(Files.exists(BEFORE), "this build did not begin at the root");
         assumeTrue(inARepository(), "no Git repository here");

@@ -146,7 +146,7 @@ class LiveChangeIT {
 
     @Test
     @Order(1)
-    @DisplayName("W1.1 a wrong entry stops the start, and every mistake stands in the log")
+    @DisplayName("it.configuration W1.1 a wrong entry stops the start, and every mistake stands in the log")
     void a_wrong_entry_stops_the_start() {
         assertThat(refusal)
                 .first()
@@ -162,7 +162,8 @@ class LiveChangeIT {
 
     @Test
     @Order(2)
-    @DisplayName("W1.2 a pool and a rule that are created, changed and deleted are seen by the next handshakes")
+    @DisplayName(
+            "it.configuration W1.2 a pool and a rule that are created, changed and deleted are seen by the next handshakes")
     void a_pool_and_a_rule_that_are_created_changed_and_deleted_are_seen() throws IOException {
         assertThat(status("/lobby/echo")).isEqualTo(404);
         Map<String, String> lobby = new LinkedHashMap<>(Map.of("members", members(comes)));
@@ -189,7 +190,8 @@ class LiveChangeIT {
 
     @Test
     @Order(3)
-    @DisplayName("W1.3 system properties that are set, changed and deleted are seen by the next handshakes")
+    @DisplayName(
+            "it.configuration W1.3 system properties that are set, changed and deleted are seen by the next handshakes")
     void system_properties_that_are_set_changed_and_deleted_are_seen() {
         management.setProperty("sluice.rules.door", "path=/door/*; respond=403 closed");
         soon().until(() -> status("/door/x") == 403);
@@ -203,7 +205,8 @@ class LiveChangeIT {
 
     @Test
     @Order(4)
-    @DisplayName("W3.1 a wrong change changes nothing, and the log and the readiness name the mistakes")
+    @DisplayName(
+            "it.configuration W3.1 a wrong change changes nothing, and the log and the readiness name the mistakes")
     void a_wrong_change_changes_nothing() throws IOException {
         String before = get("/sluice/health/ready").body();
         assertThat(before).matches("\\{\"status\":\"UP\",\"generation\":[0-9]+}");
@@ -225,7 +228,8 @@ class LiveChangeIT {
 
     @Test
     @Order(5)
-    @DisplayName("W2.2 the sessions of a removed member are told to go when their time is over, one after the other")
+    @DisplayName(
+            "it.configuration W2.2 the sessions of a removed member are told to go when their time is over, one after the other")
     void the_sessions_of_a_removed_member_are_told_to_go_when_their_time_is_over() throws IOException {
         List<LiveClients.Session> leaving = crowd.partWith(leaves);
         assertThat(leaving).hasSizeBetween(SESSIONS / 2 - 5, SESSIONS / 2 + 5);
@@ -261,7 +265,7 @@ class LiveChangeIT {
     @Test
     @Order(6)
     @DisplayName(
-            "W2.3 members whose entries say drain, one after the other, are restarted under chatty sessions: no acknowledged"
+            "it.configuration W2.3 members whose entries say drain, one after the other, are restarted under chatty sessions: no acknowledged"
                     + " message is lost, none is told anything but 1012, no handshake fails")
     void members_are_restarted_one_after_the_other() throws IOException {
         Set<String> journal = ConcurrentHashMap.newKeySet();
@@ -339,7 +343,7 @@ class LiveChangeIT {
     @Test
     @Order(7)
     @DisplayName(
-            "W2.3 a member whose entry says drain takes nobody new, sessions of messages end with 1012, and without the word it serves")
+            "it.configuration W2.3 a member whose entry says drain takes nobody new, sessions of messages end with 1012, and without the word it serves")
     void a_member_whose_entry_says_drain_is_left() throws IOException {
         List<CompletableFuture<LiveClients.ReceivedClose>> awaited;
         // These carry messages; the crowd above carries frames.
@@ -363,7 +367,7 @@ class LiveChangeIT {
 
     @Test
     @Order(8)
-    @DisplayName("W4.1 the examples of server-config work, also when they are run again")
+    @DisplayName("it.configuration W4.1 the examples of server-config work, also when they are run again")
     void the_examples_of_server_config_work() throws IOException {
         Path examples = Path.of(System.getProperty("sluice.it.root"), "server-config", folder(), "pools");
         management.run(examples);
@@ -380,7 +384,7 @@ class LiveChangeIT {
     @Test
     @Order(9)
     @DisplayName(
-            "W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
+            "it.configuration W2.4 while the instance is drained it is not ready, refuses everybody with 503, and ends sessions with 1001")
     void while_the_instance_is_drained_it_takes_nobody() throws IOException {
         visitors.close();
         List<CompletableFuture<LiveClients.ReceivedClose>> awaited = LiveClients.closes(crowd.partWithAll());
@@ -400,7 +404,7 @@ class LiveChangeIT {
 
     @Test
     @Order(10)
-    @DisplayName("W1.4 an edit and a removal in the console of WildFly are seen without a reload")
+    @DisplayName("it.configuration W1.4 an edit and a removal in the console of WildFly are seen without a reload")
     void an_edit_and_a_removal_in_the_console_of_wildfly_are_seen_without_a_reload() {
         assumeTrue(Kind.current() == Kind.WILDFLY);
         management.create("rules/console", Map.of("path", "/edited/*", "respond", "403 closed"));
@@ -417,7 +421,7 @@ class LiveChangeIT {
     @Test
     @Order(11)
     @DisplayName(
-            "A3.4 a client that waits in line when the application is undeployed hears 503 soon, not at the end of its wait")
+            "it.configuration A3.4 a client that waits in line when the application is undeployed hears 503 soon, not at the end of its wait")
     void a_client_that_waits_in_line_when_the_application_is_undeployed_hears_503() throws IOException {
         Queue<HttpAnswer> answers = new ConcurrentLinkedQueue<>();
         try (RawClient inside = RawClient.open(front, "/narrow/echo")) {

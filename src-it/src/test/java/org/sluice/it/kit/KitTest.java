@@ -36,7 +36,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 an echo keeps fragments, answers pings and closes in order")
+    @DisplayName("it.kit K2.1 an echo keeps fragments, answers pings and closes in order")
     void an_echo_keeps_fragments_answers_pings_and_closes_in_order() throws IOException {
         try (RawClient client = RawClient.open(address, "/echo?token=a")) {
             Frame start = Frame.text("one ").unfinished();
@@ -52,7 +52,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K1.1 every way to write a length arrives as the same frame")
+    @DisplayName("it.kit K1.1 every way to write a length arrives as the same frame")
     void every_way_to_write_a_length_arrives_as_the_same_frame() throws IOException {
         try (RawClient client = RawClient.open(address, "/echo")) {
             for (FrameBytes.LengthForm form : FrameBytes.LengthForm.values()) {
@@ -69,7 +69,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.2 the member tells a reset from an end, also inside a frame")
+    @DisplayName("it.kit K2.2 the member tells a reset from an end, also inside a frame")
     void the_member_tells_a_reset_from_an_end_also_inside_a_frame() throws IOException {
         byte[] frame = RawClient.masked(Frame.text("never whole"));
         try (RawClient reset = RawClient.open(address, "/echo?token=reset");
@@ -87,7 +87,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 the client tells how the member left")
+    @DisplayName("it.kit K2.1 the client tells how the member left")
     void the_client_tells_how_the_member_left() throws IOException {
         assertThat(endOf("/reset")).isEqualTo(Ending.RST);
         assertThat(endOf("/reset-in-frame")).isEqualTo(Ending.RST);
@@ -103,7 +103,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 the member speaks behind its 101, bursts and floods")
+    @DisplayName("it.kit K2.1 the member speaks behind its 101, bursts and floods")
     void the_member_speaks_behind_its_101_bursts_and_floods() throws IOException {
         try (RawClient burst = RawClient.open(address, "/burst?n=1000&hurry=true");
                 RawClient flood = RawClient.open(address, "/flood?bytes=3000000")) {
@@ -116,7 +116,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K1.2 an answer is shown as it was written")
+    @DisplayName("it.kit K1.2 an answer is shown as it was written")
     void an_answer_is_shown_as_it_was_written() throws IOException {
         try (RawClient cookies = RawClient.connect(address);
                 RawClient refused = RawClient.connect(address);
@@ -137,7 +137,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K1.1 frames may travel in the same packet as the handshake, and its bytes arrive as sent")
+    @DisplayName("it.kit K1.1 frames may travel in the same packet as the handshake, and its bytes arrive as sent")
     void frames_may_travel_in_the_same_packet_as_the_handshake() throws IOException {
         try (RawClient client = RawClient.connect(address)) {
             HandshakeRequest handshake =
@@ -149,7 +149,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 a stalled member goes on when it is released")
+    @DisplayName("it.kit K2.1 a stalled member goes on when it is released")
     void a_stalled_member_goes_on_when_it_is_released() throws IOException {
         try (RawClient client = RawClient.open(address, "/stall?token=s").waitLimits(Duration.ofMillis(200))) {
             client.send(Frame.text("hello"), Frame.close(1000, ""));
@@ -162,7 +162,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 all of it works over TLS too")
+    @DisplayName("it.kit K2.1 all of it works over TLS too")
     void all_of_it_works_over_tls_too(@TempDir Path directory) throws IOException {
         Path keys = Tls.newKeyStore(directory.resolve("member.p12"));
         try (ScriptedMember secure = ScriptedMember.tls(0, Tls.of(keys));
@@ -178,7 +178,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.1 it carries 1 000 connections at once")
+    @DisplayName("it.kit K2.1 it carries 1 000 connections at once")
     void it_carries_1_000_connections_at_once() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
@@ -193,7 +193,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K1.1 a frame without a mask goes out without one")
+    @DisplayName("it.kit K1.1 a frame without a mask goes out without one")
     void a_frame_without_a_mask_goes_out_without_one() {
         byte[] bytes = FrameBytes.unmasked(Frame.text("hi")).toBytes();
         assertThat(bytes).containsExactly(0x81, 2, 'h', 'i');
@@ -202,7 +202,7 @@ class KitTest {
     }
 
     @Test
-    @DisplayName("K2.2 the vitals of this very process are plausible")
+    @DisplayName("it.kit K2.2 the vitals of this very process are plausible")
     void the_vitals_of_this_very_process_are_plausible() {
         ProcessVitals own = new ProcessVitals(ProcessHandle.current().pid());
         assertThat(own.cpu()).isPositive();

@@ -65,7 +65,7 @@ class AffinityIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E5.1 a client with its cookie meets the same member again, and needs no other cookie")
+    @DisplayName("it.relay E5.1 a client with its cookie meets the same member again, and needs no other cookie")
     void a_client_with_its_cookie_meets_the_same_member_again() throws IOException {
         HttpAnswer first = opened(front(), handshakeOn("/sticky/set-cookie"));
         assertThat(first.all("Set-Cookie"))
@@ -85,7 +85,7 @@ class AffinityIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E5.1 an answer by HTTP marks the client too, and its WebSocket goes to the same member")
+    @DisplayName("it.relay E5.1 an answer by HTTP marks the client too, and its WebSocket goes to the same member")
     void an_answer_by_http_marks_the_client_too() throws IOException {
         String mark;
         try (RawClient client = RawClient.connect(front())) {
@@ -99,7 +99,7 @@ class AffinityIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E5.1 over TLS the cookie goes out over TLS only")
+    @DisplayName("it.relay E5.1 over TLS the cookie goes out over TLS only")
     void over_tls_the_cookie_goes_out_over_tls_only() throws IOException {
         assertThat(opened(secureFront(), handshakeOn("/sticky/echo")).all("Set-Cookie"))
                 .singleElement()
@@ -107,14 +107,14 @@ class AffinityIT extends RelayIT {
                 .endsWith("; Path=/; Secure; HttpOnly; SameSite=Lax");
     }
 
-    @ParameterizedTest(name = "E5.1 the cookie {0} does no harm")
+    @ParameterizedTest(name = "it.relay E5.1 the cookie {0} does no harm")
     @ValueSource(strings = {"SERVERID=", "SERVERID=AAAAAAAAAAAAAAAAAAAAAA", "SERVERID=ws://127.0.0.1:1", "SERVERID"})
     void a_cookie_that_is_not_ours_does_no_harm(String forged) throws IOException {
         cookie(opened(front(), handshakeOn("/sticky/echo").header("Cookie", forged)));
     }
 
     @Test
-    @DisplayName("E5.1 a client known by a header always meets the same member, and many clients meet both")
+    @DisplayName("it.relay E5.1 a client known by a header always meets the same member, and many clients meet both")
     void a_client_known_by_a_header_always_meets_the_same_member() throws IOException {
         Set<Integer> met = new HashSet<>();
         for (int client = 0; client < 2 * TIMES; client++) {

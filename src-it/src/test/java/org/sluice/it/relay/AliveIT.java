@@ -44,7 +44,7 @@ class AliveIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I8.1 a session on which nobody speaks ends with 1001 on both legs, no earlier than its limit and soon")
+            "it.relay I8.1 a session on which nobody speaks ends with 1001 on both legs, no earlier than its limit and soon")
     void a_session_on_which_nobody_speaks_ends_at_its_limit() throws IOException {
         var log = new ClosedLines("idle");
         try (RawClient client = open("/idle/echo")) {
@@ -64,7 +64,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.2 I8.5 a heartbeat holds a quiet session, and neither side sees a pong that answers it")
+    @DisplayName("it.relay I8.2 I8.5 a heartbeat holds a quiet session, and neither side sees a pong that answers it")
     void a_heartbeat_holds_a_quiet_session() throws IOException {
         var log = new ClosedLines("idle");
         try (ClosingClient client = polite("/beat/echo")) {
@@ -86,7 +86,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.5 pings and pongs of the two ends pass beside our own, whatever they look like")
+    @DisplayName("it.relay I8.5 pings and pongs of the two ends pass beside our own, whatever they look like")
     void pings_and_pongs_of_the_two_ends_pass() throws IOException {
         try (ClosingClient client = polite("/beat/ping?payload=eightbyt")) {
             client.awaitFrame(Frame.ping("eightbyt"));
@@ -109,7 +109,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.1 where answers to our pings are no life, a session that only answers them ends")
+    @DisplayName("it.relay I8.1 where answers to our pings are no life, a session that only answers them ends")
     void where_answers_are_no_life_a_session_that_only_answers_ends() throws IOException {
         long before = System.nanoTime();
         try (ClosingClient client = polite("/beat-no-life/echo")) {
@@ -124,7 +124,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.3 a session ends at its maximum lifetime, give or take a tenth: 1012 to the client")
+    @DisplayName("it.relay I8.3 a session ends at its maximum lifetime, give or take a tenth: 1012 to the client")
     void a_session_ends_at_its_maximum_lifetime() throws IOException {
         long before = System.nanoTime();
         try (ClosingClient client = polite("/lifetime/echo")) {
@@ -141,7 +141,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.4 a client that vanished is found within two intervals, and its member reset")
+    @DisplayName("it.relay I8.4 a client that vanished is found within two intervals, and its member reset")
     void a_client_that_vanished_is_found_and_its_member_reset() throws IOException {
         var log = new ClosedLines("heart");
         try (RawClient client = open("/heart/echo")) {
@@ -158,7 +158,7 @@ class AliveIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I8.4 a member that vanished is found within two intervals, and its client told")
+    @DisplayName("it.relay I8.4 a member that vanished is found within two intervals, and its client told")
     void a_member_that_vanished_is_found_and_its_client_told() throws IOException {
         var log = new ClosedLines("heart");
         try (ClosingClient client = polite("/heart/stall")) {
@@ -175,7 +175,8 @@ class AliveIT extends RelayIT {
 
     @Test
     @EnabledIfSystemProperty(named = "sluice.long", matches = "true")
-    @DisplayName("I8.6 where nothing is limited, a client that only listens lives on, and so do two that are silent")
+    @DisplayName(
+            "it.relay I8.6 where nothing is limited, a client that only listens lives on, and so do two that are silent")
     void where_nothing_is_limited_quiet_sessions_live_on() throws IOException {
         member().script("/push", AliveIT::push);
         try (ClosingClient listens = polite("/endless/push");

@@ -31,7 +31,7 @@ class AnswerIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.2 cookies and other headers of the member's 101 reach the client, repeated ones repeated")
+    @DisplayName("it.relay I6.2 cookies and other headers of the member's 101 reach the client, repeated ones repeated")
     void cookies_and_other_headers_of_the_members_101_reach_the_client() throws IOException {
         HttpAnswer answer = opened(handshakeOn("/set-cookie"));
         assertThat(answer.all("Set-Cookie"))
@@ -48,7 +48,7 @@ class AnswerIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.2 the member chooses the subprotocol")
+    @DisplayName("it.relay I6.2 the member chooses the subprotocol")
     void the_member_chooses_the_subprotocol() throws IOException {
         HttpAnswer answer =
                 opened(handshakeOn("/subprotocol?answer=chat.v1").header("Sec-WebSocket-Protocol", "chat.v2, chat.v1"));
@@ -56,7 +56,7 @@ class AnswerIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I5.3 a subprotocol that nobody offered is a fault of the member: 502")
+    @DisplayName("it.relay I5.3 a subprotocol that nobody offered is a fault of the member: 502")
     void a_subprotocol_that_nobody_offered_is_a_fault_of_the_member() throws IOException {
         assertThat(answerTo(handshakeOn("/subprotocol?answer=other").header("Sec-WebSocket-Protocol", "chat.v1"))
                         .status())
@@ -65,7 +65,7 @@ class AnswerIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.3 extensions are agreed between the two ends, and their bits travel")
+    @DisplayName("it.relay I1.3 extensions are agreed between the two ends, and their bits travel")
     void extensions_are_agreed_between_the_two_ends_and_their_bits_travel() throws IOException {
         HandshakeRequest handshake = handshakeOn("/extensions?answer=x-made-up;%20list=%22a,%20b%22")
                 .header("Sec-WebSocket-Extensions", "x-made-up; list=\"a, b\", permessage-deflate");
@@ -81,7 +81,7 @@ class AnswerIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I5.3 a member''s {0} reaches the client as it was written")
+    @ParameterizedTest(name = "it.relay I5.3 a member''s {0} reaches the client as it was written")
     @ValueSource(ints = {400, 401, 403, 404, 302, 410, 418, 429, 500})
     void a_members_refusal_reaches_the_client_as_it_was_written(int status) throws IOException {
         HttpAnswer answer = answerTo(handshakeOn("/refuse?body=not%20today&status=" + status));
@@ -91,7 +91,7 @@ class AnswerIT extends RelayIT {
         assertThat(answer.first("Content-Type").orElse("")).startsWith("text/plain");
     }
 
-    @ParameterizedTest(name = "I5.3 {0} is answered with 502")
+    @ParameterizedTest(name = "it.relay I5.3 {0} is answered with 502")
     @ValueSource(strings = {"/garbage", "/wrong-accept", "/mute"})
     void what_is_no_websocket_answer_is_answered_with_502(String path) throws IOException {
         assertThat(answerTo(handshakeOn(path)).status()).isEqualTo(502);

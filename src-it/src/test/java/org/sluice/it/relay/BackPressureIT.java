@@ -30,7 +30,7 @@ class BackPressureIT extends RelayIT {
     private static final Duration NOISE = Duration.ofMillis(LONG ? 5 : 1_000);
 
     @Test
-    @DisplayName("I3.1 a client that stands still costs no memory, hinders nobody and misses nothing")
+    @DisplayName("it.relay I3.1 a client that stands still costs no memory, hinders nobody and misses nothing")
     void a_client_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
         OtherClient.p99(front());
         Duration quiet = OtherClient.p99(front());
@@ -51,7 +51,7 @@ class BackPressureIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I3.1 a member that stands still costs no memory, hinders nobody and misses nothing")
+    @DisplayName("it.relay I3.1 a member that stands still costs no memory, hinders nobody and misses nothing")
     void a_member_that_stands_still_costs_no_memory_hinders_nobody_and_misses_nothing() throws IOException {
         OtherClient.p99(front());
         Duration quiet = OtherClient.p99(front());

@@ -65,7 +65,7 @@ class BlackHoleIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E2.1 a black hole among three healthy members stops no client and not the server")
+    @DisplayName("it.relay E2.1 a black hole among three healthy members stops no client and not the server")
     void a_black_hole_among_three_healthy_members_stops_no_client_and_not_the_server() throws IOException {
         Attempts attempts = Attempts.at("hole");
         CompletableFuture<Void> clients = all(AT_ONCE, this::opensWithinTheBudget);
@@ -78,7 +78,7 @@ class BlackHoleIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E2.2 beyond a member's max-pending one more waits its turn")
+    @DisplayName("it.relay E2.2 beyond a member's max-pending one more waits its turn")
     void beyond_a_members_max_pending() throws IOException {
         CompletableFuture<Void> waiting =
                 all(2, () -> assertThat(handshakeAt("/hole-narrow/x").status()).isEqualTo(504));
@@ -95,7 +95,7 @@ class BlackHoleIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E2.2 beyond the server's max-pending: 503 and when to come again, and the server lives on")
+    @DisplayName("it.relay E2.2 beyond the server's max-pending: 503 and when to come again, and the server lives on")
     void beyond_the_servers_max_pending() throws IOException {
         Queue<HttpAnswer> answers = new ConcurrentLinkedQueue<>();
         CompletableFuture<Void> clients = all(TOO_MANY, () -> answers.add(handshakeAt("/hole-wide/x")));

@@ -27,10 +27,23 @@ class BrokenRefusalIT extends RelayIT {
             member().script("/broken/length/" + end, with -> broken(with, LENGTH, false, reset));
             member().script("/broken/chunked/" + end, with -> broken(with, CHUNKED, true, reset));
         }
+        member().script("/stalled", BrokenRefusalIT::stalled);
         member().script("/broken/chunk-size", with -> {
             with.write((CHUNKED + "3\r\nabc\r\nnonsense\r\n").getBytes(ISO_8859_1));
             with.visit().awaitRelease();
         });
+    }
+
+    /** Some of a body, and no more; the connection stays open. */
+    private static void stalled(Conversation with) throws IOException {
+        boolean chunked = with.request().query("chunks", "").equals("true");
+        byte[] body = Bytes.letters(with.request().number("bytes", 0));
+        with.write((chunked ? CHUNKED : LENGTH).getBytes(ISO_8859_1));
+        if (chunked && body.length > 0) {
+            with.write((Integer.toHexString(body.length) + "\r\n").getBytes(ISO_8859_1));
+        }
+        with.write(body);
+        with.drain();
     }
 
     private static void broken(Conversation with, String head, boolean chunked, boolean reset)
@@ -50,7 +63,7 @@ class BrokenRefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off after {1} bytes never looks whole (TLS: {2})")
     @CsvSource({
         "length/fin, 100000, false",
         "length/rst, 100000, false",
@@ -87,7 +100,7 @@ class BrokenRefusalIT extends RelayIT {
         return rest.toString();
     }
 
-    @ParameterizedTest(name = "E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
+    @ParameterizedTest(name = "it.relay E3.2 {0} that breaks off while nothing is out is answered with 502 (TLS: {1})")
     @CsvSource({
         "length/fin?bytes=0, false",
         "length/fin?bytes=100, false",
@@ -105,6 +118,44 @@ class BrokenRefusalIT extends RelayIT {
             assertThat(answer.body()).doesNotContain("Exception", "java.");
             assertThat(answer.first("Content-Type").orElse("")).startsWith("text/plain");
         }
+    }
+
+    @ParameterizedTest(
+            name =
+                    "it.relay E3.2 a refusal that stalls after {1} bytes, in chunks: {2}, is answered with 504 (TLS: {3}), {0}")
+    @CsvSource({
+        "/stalls, 0, false, false",
+        "/stalls, 100, false, false",
+        "/stalls, 0, true, false",
+        "/stalls, 100, true, false",
+        "/stalls, 100, false, true",
+        "/stalls, 100, true, true",
+        "/talk-stalls, 100, false, false",
+        "/talk-stalls, 100, true, true"
+    })
+    void a_refusal_that_stalls_is_504(String rule, int bytes, boolean chunks, boolean tls) throws IOException {
+        try (RawClient client = connect(tls)) {
+            HttpAnswer answer = client.handshake(handshakeOn(rule + "/stalled?bytes=" + bytes + "&chunks=" + chunks));
+            assertThat(answer.status()).isEqualTo(504);
+            assertThat(answer.body()).doesNotContain("Exception", "java.");
+            assertThat(answer.first("Content-Type").orElse("")).startsWith("text/plain");
+        }
+        assertThat(visit().awaitEnding()).isNotNull();
+    }
+
+    @ParameterizedTest(
+            name =
+                    "it.relay E3.2 a refusal that stalls after some of it is out never looks whole, in chunks: {0} (TLS: {1})")
+    @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+    void a_refusal_that_stalls_later_never_looks_whole(boolean chunks, boolean tls) throws IOException {
+        try (RawClient client = connect(tls)) {
+            client.send(
+                    handshakeOn("/stalls/stalled?bytes=100000&chunks=" + chunks).bytes(front().authority()));
+            String all = toEnd(client);
+            assertThat(all).startsWith("HTTP/1.1 403 ").doesNotContain("\r\n0\r\n\r\n");
+            assertThat(all.length()).isBetween(1, 399_999);
+        }
+        assertThat(visit().awaitEnding()).isNotNull();
     }
 
     private static RawClient connect(boolean tls) throws IOException {

@@ -32,7 +32,7 @@ class CertificateIT extends RelayIT {
         return certificate.name().toLowerCase(Locale.ROOT);
     }
 
-    @ParameterizedTest(name = "E4.2 a member whose certificate is {0} is refused, and the log says {1}")
+    @ParameterizedTest(name = "it.relay E4.2 a member whose certificate is {0} is refused, and the log says {1}")
     @CsvSource({"UNTRUSTED, TLS_UNTRUSTED", "EXPIRED, TLS_EXPIRED", "MISNAMED, TLS_WRONG_NAME"})
     void a_member_with_a_faulty_certificate_is_refused(Certificate certificate, String cause) throws IOException {
         String pool = "tls-" + name(certificate);
@@ -50,7 +50,8 @@ class CertificateIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "E4.2 with tls-verify=false a certificate that is {0} passes, and the log warned at the start")
+            name =
+                    "it.relay E4.2 with tls-verify=false a certificate that is {0} passes, and the log warned at the start")
     @EnumSource(mode = Mode.EXCLUDE, names = "GOOD")
     void with_tls_verify_false_it_passes_and_the_log_warned(Certificate certificate) throws IOException {
         String pool = "trusting-" + name(certificate);
@@ -67,7 +68,7 @@ class CertificateIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E4.2 a faulty certificate costs a retry, not a client")
+    @DisplayName("it.relay E4.2 a faulty certificate costs a retry, not a client")
     void a_faulty_certificate_costs_a_retry() throws IOException {
         try (ScriptedMember faulty = showing(Certificate.UNTRUSTED);
                 ScriptedMember good = ScriptedMember.tls(

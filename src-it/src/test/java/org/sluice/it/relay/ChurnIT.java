@@ -26,7 +26,7 @@ class ChurnIT extends RelayIT {
     private static final int SLACK = 10;
 
     @Test
-    @DisplayName("I7.1 sessions that have ended hold no thread and no descriptor")
+    @DisplayName("it.relay I7.1 sessions that have ended hold no thread and no descriptor")
     void sessions_that_have_ended_hold_no_thread_and_no_descriptor() {
         churn(SESSIONS / 10);
         awaitIdle();

@@ -16,20 +16,21 @@ class CloseIT extends RelayIT {
     /** 123 bytes, the longest there is, and not only ASCII. */
     private static final String LONGEST = "ä".repeat(61) + "!";
 
-    @ParameterizedTest(name = "I4.1 a client''s close {0} and its reason reach the member, and the answer the client")
+    @ParameterizedTest(
+            name = "it.relay I4.1 a client''s close {0} and its reason reach the member, and the answer the client")
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void a_clients_close_and_its_reason_reach_the_member(int code) throws IOException {
         closedByClient(Frame.close(code, "because " + code));
     }
 
     @Test
-    @DisplayName("I4.1 a client's close without a code stays without one")
+    @DisplayName("it.relay I4.1 a client's close without a code stays without one")
     void a_clients_close_without_a_code_stays_without_one() throws IOException {
         closedByClient(Frame.closeWithoutCode());
     }
 
     @Test
-    @DisplayName("I4.1 the longest reason arrives whole")
+    @DisplayName("it.relay I4.1 the longest reason arrives whole")
     void the_longest_reason_arrives_whole() throws IOException {
         closedByClient(Frame.close(1000, LONGEST));
     }
@@ -44,14 +45,15 @@ class CloseIT extends RelayIT {
         assertThat(visit().awaitEnding()).isEqualTo(Ending.FIN);
     }
 
-    @ParameterizedTest(name = "I4.1 a member''s close {0} and its reason reach the client, and the answer the member")
+    @ParameterizedTest(
+            name = "it.relay I4.1 a member''s close {0} and its reason reach the client, and the answer the member")
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void a_members_close_and_its_reason_reach_the_client(int code) throws IOException {
         closedByMember("/close?reason=because&code=" + code, Frame.close(code, "because"));
     }
 
     @Test
-    @DisplayName("I4.1 a member's close without a code stays without one")
+    @DisplayName("it.relay I4.1 a member's close without a code stays without one")
     void a_members_close_without_a_code_stays_without_one() throws IOException {
         closedByMember("/close", Frame.closeWithoutCode());
     }

@@ -36,7 +36,8 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.6 a client whose close is not answered hears its own words in the end, and the member is reset")
+    @DisplayName(
+            "it.relay I4.6 a client whose close is not answered hears its own words in the end, and the member is reset")
     void a_client_whose_close_is_not_answered_hears_its_own_words() throws IOException {
         var log = new ClosedLines("table");
         member().script("/never-answers", CloseTableIT::neverAnswer);
@@ -54,7 +55,8 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.6 a member whose close is not answered hears its own words in the end, and the client is reset")
+    @DisplayName(
+            "it.relay I4.6 a member whose close is not answered hears its own words in the end, and the client is reset")
     void a_member_whose_close_is_not_answered_hears_its_own_words() throws IOException {
         var log = new ClosedLines("table");
         try (RawClient client = open("/table/close?code=4001&reason=bye")) {
@@ -69,7 +71,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.6 when neither side answers a close of ours, both are reset")
+    @DisplayName("it.relay I4.6 when neither side answers a close of ours, both are reset")
     void when_neither_side_answers_a_close_of_ours_both_are_reset() throws IOException {
         var log = new ClosedLines("table");
         member().script("/never-answers", CloseTableIT::neverAnswer);
@@ -85,7 +87,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.1 a client that leaves behind its close is no lost one: the member hears what it said")
+    @DisplayName("it.relay I4.1 a client that leaves behind its close is no lost one: the member hears what it said")
     void a_client_that_leaves_behind_its_close_is_no_lost_one() throws IOException {
         var log = new ClosedLines("table");
         try (RawClient client = open("/table/stall")) {
@@ -101,7 +103,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.1 a client that resets behind its close is no lost one either")
+    @DisplayName("it.relay I4.1 a client that resets behind its close is no lost one either")
     void a_client_that_resets_behind_its_close_is_no_lost_one() throws IOException {
         var log = new ClosedLines("table");
         member().script("/never-answers", CloseTableIT::neverAnswer);
@@ -115,7 +117,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.1 a member that leaves behind its close is no lost one: the client hears what it said")
+    @DisplayName("it.relay I4.1 a member that leaves behind its close is no lost one: the client hears what it said")
     void a_member_that_leaves_behind_its_close_is_no_lost_one() throws IOException {
         var log = new ClosedLines("table");
         try (RawClient client = open("/table/burst?n=0&hurry=true")) {
@@ -127,7 +129,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.1 a member that resets behind its close is no lost one either")
+    @DisplayName("it.relay I4.1 a member that resets behind its close is no lost one either")
     void a_member_that_resets_behind_its_close_is_no_lost_one() throws IOException {
         var log = new ClosedLines("table");
         member().script("/close-and-reset", with -> {
@@ -145,7 +147,7 @@ class CloseTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.3 the log says that a side was reset because it stood inside a frame")
+    @DisplayName("it.relay I4.3 the log says that a side was reset because it stood inside a frame")
     void the_log_says_that_a_side_stood_inside_a_frame() throws IOException {
         var log = new ClosedLines("table");
         try (RawClient client = open("/table/swallow")) {
@@ -164,7 +166,7 @@ class CloseTableIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I4.7 a member that closes in the middle of a client's 64 MiB frame: both end in time, nothing is left")
+            "it.relay I4.7 a member that closes in the middle of a client's 64 MiB frame: both end in time, nothing is left")
     void a_member_that_closes_in_the_middle_of_a_clients_large_frame() throws IOException {
         var log = new ClosedLines("table");
         member().script("/close-midway", CloseTableIT::closeMidway);
@@ -197,7 +199,7 @@ class CloseTableIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I4.7 a client that closes in the middle of a member's 64 MiB frame: both end in time, nothing is left")
+            "it.relay I4.7 a client that closes in the middle of a member's 64 MiB frame: both end in time, nothing is left")
     void a_client_that_closes_in_the_middle_of_a_members_large_frame() throws IOException {
         var log = new ClosedLines("table");
         member().script("/large-frame", CloseTableIT::largeFrame);

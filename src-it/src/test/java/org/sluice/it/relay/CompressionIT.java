@@ -36,7 +36,7 @@ class CompressionIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.3 two ends that compress agree on it and understand each other")
+    @DisplayName("it.relay I1.3 two ends that compress agree on it and understand each other")
     void two_ends_that_compress_agree_on_it_and_understand_each_other() throws Exception {
         Process member = start("node", "member.mjs");
         try (BufferedReader output = member.inputReader(UTF_8)) {

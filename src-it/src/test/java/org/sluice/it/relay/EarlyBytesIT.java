@@ -22,7 +22,7 @@ class EarlyBytesIT extends RelayIT {
     private static final int ROUNDS = 20;
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 what the member says right behind its 101 comes first and in order")
+    @DisplayName("it.relay I2.1 what the member says right behind its 101 comes first and in order")
     void what_the_member_says_right_behind_its_101_comes_first_and_in_order() throws IOException {
         try (RawClient client = open("/speak-first?n=100")) {
             client.send(Frame.text("and then this"));
@@ -32,13 +32,13 @@ class EarlyBytesIT extends RelayIT {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 a member that sends 1 000 messages and closes at once is heard to the end")
+    @DisplayName("it.relay I2.1 a member that sends 1 000 messages and closes at once is heard to the end")
     void a_member_that_sends_1_000_messages_and_closes_at_once_is_heard_to_the_end() throws IOException {
         heardToTheEnd("/burst?n=1000");
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 a member that also hangs up at once is heard to the end")
+    @DisplayName("it.relay I2.1 a member that also hangs up at once is heard to the end")
     void a_member_that_also_hangs_up_at_once_is_heard_to_the_end() throws IOException {
         heardToTheEnd("/burst?n=1000&hurry=true");
     }
@@ -52,7 +52,7 @@ class EarlyBytesIT extends RelayIT {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 frames in the same packet as the handshake reach the member first and in order")
+    @DisplayName("it.relay I2.1 frames in the same packet as the handshake reach the member first and in order")
     void frames_in_the_same_packet_as_the_handshake_reach_the_member_first_and_in_order() throws IOException {
         List<Frame> early =
                 IntStream.range(0, 10).mapToObj(i -> Frame.text("message " + i)).toList();
@@ -64,7 +64,7 @@ class EarlyBytesIT extends RelayIT {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 a frame cut by the end of the handshake's packet arrives whole")
+    @DisplayName("it.relay I2.1 a frame cut by the end of the handshake's packet arrives whole")
     void a_frame_cut_by_the_end_of_the_handshakes_packet_arrives_whole() throws IOException {
         byte[] frame = RawClient.masked(Frame.text("message 0"));
         try (RawClient client = RawClient.connect(front())) {
@@ -78,7 +78,7 @@ class EarlyBytesIT extends RelayIT {
     }
 
     @RepeatedTest(ROUNDS)
-    @DisplayName("I2.1 a close in the same packet as the handshake is answered")
+    @DisplayName("it.relay I2.1 a close in the same packet as the handshake is answered")
     void a_close_in_the_same_packet_as_the_handshake_is_answered() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             client.handshakeAndSend(
@@ -90,7 +90,8 @@ class EarlyBytesIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "I2.1 in relays of messages, {0} frames in the same packet as the handshake reach the member")
+            name =
+                    "it.relay I2.1 in relays of messages, {0} frames in the same packet as the handshake reach the member")
     @ValueSource(ints = {1, 2, 10, 100})
     void in_relays_of_messages_frames_in_the_packet_of_the_handshake_reach_the_member(int count) throws IOException {
         List<Frame> early = IntStream.range(0, count)

@@ -23,13 +23,13 @@ import org.sluice.it.kit.RawClient;
 
 /** Messages of one session. */
 class EchoIT extends RelayIT {
-    @ParameterizedTest(name = "I1.1 a text of {0} bytes comes back unchanged")
+    @ParameterizedTest(name = "it.relay I1.1 a text of {0} bytes comes back unchanged")
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, MIB})
     void a_text_comes_back_unchanged(int length) throws IOException {
         comesBack(new Frame(true, 0, Frame.TEXT, Bytes.letters(length)));
     }
 
-    @ParameterizedTest(name = "I1.1 a binary message of {0} bytes comes back unchanged")
+    @ParameterizedTest(name = "it.relay I1.1 a binary message of {0} bytes comes back unchanged")
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, MIB})
     void a_binary_message_comes_back_unchanged(int length) throws IOException {
         comesBack(Frame.binary(Bytes.random(length, length)));
@@ -45,7 +45,7 @@ class EchoIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.1 one frame of 64 MiB comes back unchanged")
+    @DisplayName("it.relay I1.1 one frame of 64 MiB comes back unchanged")
     void one_frame_of_64_mib_comes_back_unchanged() throws IOException {
         byte[] payload = Bytes.random(64, 64 * MIB);
         MessageDigest received = Digests.sha256();
@@ -64,7 +64,7 @@ class EchoIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.2 fragments stay fragments and pings between them stay between them")
+    @DisplayName("it.relay I1.2 fragments stay fragments and pings between them stay between them")
     void fragments_stay_fragments_and_pings_between_them_stay_between_them() throws IOException {
         try (RawClient client = open("/echo")) {
             List<Frame> message = List.of(
@@ -86,7 +86,7 @@ class EchoIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.2 a member's ping reaches the client, and the answer the member")
+    @DisplayName("it.relay I1.2 a member's ping reaches the client, and the answer the member")
     void a_members_ping_reaches_the_client_and_the_answer_the_member() throws IOException {
         try (RawClient client = open("/ping?payload=knock%20knock")) {
             assertThat(client.read()).isEqualTo(Frame.ping("knock knock"));
@@ -96,7 +96,7 @@ class EchoIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.1 a message comes back unchanged though it arrives byte by byte")
+    @DisplayName("it.relay I1.1 a message comes back unchanged though it arrives byte by byte")
     void a_message_comes_back_unchanged_though_it_arrives_byte_by_byte() throws IOException {
         try (RawClient client = open("/echo")) {
             for (int length : new int[] {0, 5, 126, 200}) {
@@ -107,7 +107,7 @@ class EchoIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.1 a hundred messages in one packet come back in order")
+    @DisplayName("it.relay I1.1 a hundred messages in one packet come back in order")
     void a_hundred_messages_in_one_packet_come_back_in_order() throws IOException {
         try (RawClient client = open("/echo")) {
             List<byte[]> frames = IntStream.range(0, 100)

@@ -60,7 +60,8 @@ class EndingRaceIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "I7.1 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
+            name =
+                    "it.relay I7.1 of many clients that end with their members no thread and no socket stays, {0} {1} {2}")
     @CsvSource({
         "plain, /parting, fin",
         "plain, /parting, rst",

@@ -79,7 +79,7 @@ class FailedConnectionIT extends RelayIT {
                         .map(wrong -> Arguments.of(way, wrong)));
     }
 
-    @ParameterizedTest(name = "I4.8 {0}, {1}: what came before is answered, then 1002 and the end")
+    @ParameterizedTest(name = "it.relay I4.8 {0}, {1}: what came before is answered, then 1002 and the end")
     @MethodSource("each_way")
     void what_came_before_is_answered(String way, Wrong wrong) throws IOException {
         try (RawClient client = open(way + "/echo")) {
@@ -101,7 +101,7 @@ class FailedConnectionIT extends RelayIT {
         assertThat(Duration.ofNanos(System.nanoTime() - told)).isLessThan(Duration.ofMillis(400));
     }
 
-    @ParameterizedTest(name = "I4.8 {0}: a client that answers the close sees the end at once, too")
+    @ParameterizedTest(name = "it.relay I4.8 {0}: a client that answers the close sees the end at once, too")
     @ValueSource(strings = {"/failed", "/talk"})
     void a_client_that_answers_sees_the_end_at_once(String way) throws IOException {
         for (int turn = 0; turn < 5; turn++) {
@@ -115,7 +115,8 @@ class FailedConnectionIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I4.8 {0}: a client that sends on and on behind its fault hears 1002 all the same")
+    @ParameterizedTest(
+            name = "it.relay I4.8 {0}: a client that sends on and on behind its fault hears 1002 all the same")
     @ValueSource(strings = {"/failed", "/talk"})
     void a_client_that_sends_on_hears_it_all_the_same(String way) throws IOException {
         try (RawClient client = open(way + "/echo")) {
@@ -134,7 +135,7 @@ class FailedConnectionIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.8 a frame above max-frame behind a good one: that is answered, then 1009 and the end")
+    @DisplayName("it.relay I4.8 a frame above max-frame behind a good one: that is answered, then 1009 and the end")
     void a_frame_too_big_behind_a_good_one() throws IOException {
         try (RawClient client = open("/talk-short/echo")) {
             client.send(Bytes.join(List.of(RawClient.masked(GOOD), RawClient.masked(Frame.binary(new byte[2_000])))));
@@ -145,7 +146,8 @@ class FailedConnectionIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "I4.8 {0}: a member that does not answer delays a client''s 1002 for the close timeout, no longer")
+            name =
+                    "it.relay I4.8 {0}: a member that does not answer delays a client''s 1002 for the close timeout, no longer")
     @ValueSource(strings = {"/table", "/talk"})
     void a_member_that_does_not_answer_delays_it_for_the_close_timeout(String way) throws IOException {
         member().script("/never-answers", with -> {
@@ -163,7 +165,8 @@ class FailedConnectionIT extends RelayIT {
         visit().awaitEnding();
     }
 
-    @ParameterizedTest(name = "I4.8 {0}: a member that breaks a rule is told last, and its client''s answer reaches it")
+    @ParameterizedTest(
+            name = "it.relay I4.8 {0}: a member that breaks a rule is told last, and its client''s answer reaches it")
     @ValueSource(strings = {"/failed", "/talk"})
     void a_member_that_breaks_a_rule_is_told_last(String way) throws IOException {
         member().script("/asks-and-breaks", FailedConnectionIT::askAndBreak);

@@ -62,7 +62,7 @@ class FaultTableIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E1.1 {0}: the next member opens, and the log says why")
+    @ParameterizedTest(name = "it.relay E1.1 {0}: the next member opens, and the log says why")
     @EnumSource
     void a_fault_of_the_first_member_costs_a_retry(Fault fault) throws IOException {
         Attempts attempts = Attempts.at("edge");
@@ -72,7 +72,7 @@ class FaultTableIT extends RelayIT {
         nothingIsLeft();
     }
 
-    @ParameterizedTest(name = "E1.1 {0} of one and a reset of another: each is asked once")
+    @ParameterizedTest(name = "it.relay E1.1 {0} of one and a reset of another: each is asked once")
     @EnumSource(names = {"RESET", "WRONG_ACCEPT", "SILENCE", "STATUS_503"})
     void two_faulty_members_are_asked_once_each(Fault fault) throws IOException {
         Attempts attempts = Attempts.at("edge-both");
@@ -86,7 +86,7 @@ class FaultTableIT extends RelayIT {
         nothingIsLeft();
     }
 
-    @ParameterizedTest(name = "E1.1 pool {0}, whose first member is not reached ({1}): the next one opens")
+    @ParameterizedTest(name = "it.relay E1.1 pool {0}, whose first member is not reached ({1}): the next one opens")
     @CsvSource({"edge-refusing, REFUSED", "edge-full, CONNECT_TIMEOUT", "edge-no-tls, TLS"})
     void a_member_that_is_not_reached_costs_a_retry(String pool, String cause) throws IOException {
         Attempts attempts = Attempts.at(pool);
@@ -99,7 +99,8 @@ class FaultTableIT extends RelayIT {
         nothingIsLeft();
     }
 
-    @ParameterizedTest(name = "E1.2 when nobody is left, the last member''s {0} reaches the client as it was written")
+    @ParameterizedTest(
+            name = "it.relay E1.2 when nobody is left, the last member''s {0} reaches the client as it was written")
     @CsvSource({"502, STATUS_503", "503, RESET", "504, SILENCE"})
     void the_last_members_answer_reaches_the_client_as_it_was_written(int status, Fault before) throws IOException {
         Attempts attempts = Attempts.at("edge-all");
@@ -111,7 +112,7 @@ class FaultTableIT extends RelayIT {
         nothingIsLeft();
     }
 
-    @ParameterizedTest(name = "E1.3 {0}, then {1} of the last member: {2}")
+    @ParameterizedTest(name = "it.relay E1.3 {0}, then {1} of the last member: {2}")
     @CsvSource({
         "RESET, SILENCE, 504",
         "STATUS_503, SILENCE, 504",
@@ -127,7 +128,7 @@ class FaultTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E1.3 a pool that nobody answers for: 502")
+    @DisplayName("it.relay E1.3 a pool that nobody answers for: 502")
     void a_pool_that_nobody_answers_for() throws IOException {
         HttpAnswer answer = refused("/edge-nobody/x");
         assertThat(answer.status()).isEqualTo(502);
@@ -135,7 +136,7 @@ class FaultTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E1.3 a pool in which nobody may be asked: 503 and when to come again")
+    @DisplayName("it.relay E1.3 a pool in which nobody may be asked: 503 and when to come again")
     void a_pool_in_which_nobody_may_be_asked() throws IOException {
         HttpAnswer answer = refused("/edge-weightless/x");
         assertThat(answer.status()).isEqualTo(503);
@@ -144,7 +145,7 @@ class FaultTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E1.4 with retries=0 the first member's word is the last one")
+    @DisplayName("it.relay E1.4 with retries=0 the first member's word is the last one")
     void with_no_retries_the_first_members_word_is_the_last_one() throws IOException {
         asWritten(refused("/edge-one/x?first=STATUS_503"), 503);
         assertThat(refused("/edge-one/x?first=RESET").status()).isEqualTo(502);
@@ -155,7 +156,7 @@ class FaultTableIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E1.4 when the budget is spent nobody else is asked")
+    @DisplayName("it.relay E1.4 when the budget is spent nobody else is asked")
     void when_the_budget_is_spent_nobody_else_is_asked() throws IOException {
         long began = System.nanoTime();
         assertThat(refused("/edge-hurry/x?first=SILENCE&last=SILENCE").status()).isEqualTo(504);

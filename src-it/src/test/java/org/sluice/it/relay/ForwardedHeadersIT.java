@@ -43,7 +43,7 @@ class ForwardedHeadersIT extends RelayIT {
         return visit().request().headers();
     }
 
-    @ParameterizedTest(name = "I6.3 Connection: {0} takes nothing away that the handshake needs")
+    @ParameterizedTest(name = "it.relay I6.3 Connection: {0} takes nothing away that the handshake needs")
     @ValueSource(
             strings = {
                 "Upgrade, Host",
@@ -70,7 +70,7 @@ class ForwardedHeadersIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.3 a member's Connection does not take away the subprotocol it chose")
+    @DisplayName("it.relay I6.3 a member's Connection does not take away the subprotocol it chose")
     void a_members_connection_does_not_take_away_the_subprotocol() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.mustOpen(
@@ -81,7 +81,7 @@ class ForwardedHeadersIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.3 a member's 426 says what to upgrade to")
+    @DisplayName("it.relay I6.3 a member's 426 says what to upgrade to")
     void a_members_426_says_what_to_upgrade_to() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.handshake(handshakeOn("/hop/426"));
@@ -92,7 +92,7 @@ class ForwardedHeadersIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I6.4 {0} never reaches a member")
+    @ParameterizedTest(name = "it.relay I6.4 {0} never reaches a member")
     @ValueSource(
             strings = {
                 "X_Forwarded_For",
@@ -122,14 +122,14 @@ class ForwardedHeadersIT extends RelayIT {
         assertThat(seen.lines()).noneMatch(line -> line.contains("6.6.6.6"));
     }
 
-    @ParameterizedTest(name = "I6.4 {0} passes: nobody else says it")
+    @ParameterizedTest(name = "it.relay I6.4 {0} passes: nobody else says it")
     @ValueSource(strings = {"X_Own", "X-Tenant", "under_score", "X-Real-IPs", "X-Forwarded-Fork"})
     void other_names_pass(String name) throws IOException {
         assertThat(seenFor(handshakeOn("/echo").header(name, "6.6.6.6")).all(name))
                 .containsExactly("6.6.6.6");
     }
 
-    @ParameterizedTest(name = "I6.4 a rule whose untrusted-headers are other ones lets {0} pass: {1}")
+    @ParameterizedTest(name = "it.relay I6.4 a rule whose untrusted-headers are other ones lets {0} pass: {1}")
     @CsvSource({"X-Real-IP, true", "X-Tenant, false", "X_Tenant, false", "X_Forwarded_For, false"})
     void a_rule_says_which_headers_are_untrusted(String name, boolean passes) throws IOException {
         HeaderLines seen = seenFor(handshakeOn("/trusting/echo").header(name, "6.6.6.6"));

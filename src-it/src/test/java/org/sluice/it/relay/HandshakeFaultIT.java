@@ -17,7 +17,7 @@ import org.sluice.it.kit.RawClient;
 class HandshakeFaultIT extends RelayIT {
     private static final HandshakeRequest GOOD = HandshakeRequest.on("/echo");
 
-    @ParameterizedTest(name = "I5.1 version {0} is answered with 426 and the version that is spoken")
+    @ParameterizedTest(name = "it.relay I5.1 version {0} is answered with 426 and the version that is spoken")
     @ValueSource(strings = {"8", "99", "0", "thirteen"})
     void another_version_is_answered_with_426_and_the_version_that_is_spoken(String version) throws IOException {
         HttpAnswer answer = refused(handshakeOn("/echo").replace("Sec-WebSocket-Version", version));
@@ -40,7 +40,7 @@ class HandshakeFaultIT extends RelayIT {
                 Arguments.of("Upgrade to something else", GOOD.replace("Upgrade", "h2c")));
     }
 
-    @ParameterizedTest(name = "I5.1 {0} is refused with 400 or 405 and never seen by the member")
+    @ParameterizedTest(name = "it.relay I5.1 {0} is refused with 400 or 405 and never seen by the member")
     @MethodSource("faults")
     void a_fault_is_refused_and_never_seen_by_the_member(String fault, HandshakeRequest handshake) throws IOException {
         HttpAnswer answer =

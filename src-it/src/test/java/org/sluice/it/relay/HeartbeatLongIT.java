@@ -27,7 +27,7 @@ class HeartbeatLongIT extends RelayIT {
     private static final double LONGEST = 5.5;
 
     @Test
-    @DisplayName("I8.7 with 4000 sessions, 99 of 100 pings come within a second of their time")
+    @DisplayName("it.relay I8.7 with 4000 sessions, 99 of 100 pings come within a second of their time")
     void with_4000_sessions_99_of_100_pings_come_on_time() throws IOException {
         double idle = cpuPerSecond(Duration.ofSeconds(10));
         try (Crowd members = new Crowd();

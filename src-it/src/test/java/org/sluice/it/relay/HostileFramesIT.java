@@ -23,7 +23,7 @@ class HostileFramesIT extends RelayIT {
     private static final int SLACK = 10;
 
     @Test
-    @DisplayName("I5.2 hostile clients cause no hang, no spin and no leak")
+    @DisplayName("it.relay I5.2 hostile clients cause no hang, no spin and no leak")
     void hostile_clients_cause_no_hang_no_spin_and_no_leak() throws IOException {
         harmless(this::hostileClient);
         assertThat(member().visits(token)).hasSize(SEQUENCES).allSatisfy(Visit::awaitEnding);
@@ -42,7 +42,7 @@ class HostileFramesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I5.2 hostile members cause no hang, no spin and no leak")
+    @DisplayName("it.relay I5.2 hostile members cause no hang, no spin and no leak")
     void hostile_members_cause_no_hang_no_spin_and_no_leak() throws IOException {
         member().script("/hostile", HostileFramesIT::hostileMember);
         harmless(this::clientOfHostileMember);

@@ -62,7 +62,7 @@ class IdleCostIT {
 
     @Test
     @DisplayName(
-            "I7.3 an idle session holds at most 8 KiB on WildFly and 20 KiB on Payara, in the heap and outside it together")
+            "it.relay I7.3 an idle session holds at most 8 KiB on WildFly and 20 KiB on Payara, in the heap and outside it together")
     void an_idle_session_holds_little() throws IOException {
         int port = Ports.free();
         try (Crowd members = new Crowd();

@@ -19,7 +19,7 @@ import org.sluice.it.server.Log;
 /** Interceptors in a library of the archive, one found as a bean and one as a service, and the one that is shipped. */
 @ResourceLock(Apart.MESSAGES)
 class InterceptorIT extends RelayIT {
-    @ParameterizedTest(name = "I21.1 a text \"{0}\" comes back as \"{1}\"")
+    @ParameterizedTest(name = "it.relay I21.1 a text \"{0}\" comes back as \"{1}\"")
     @CsvSource({"plain, plain", "replace me, replaced", "answer me, answered by talk talk-seen", "who am i, nobody []"})
     void a_text_comes_back_as(String said, String heard) throws IOException {
         try (RawClient client = open("/talk-seen/echo")) {
@@ -29,7 +29,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.1 a text that is dropped does not come back, and what follows it does")
+    @DisplayName("it.relay I21.1 a text that is dropped does not come back, and what follows it does")
     void a_text_that_is_dropped_does_not_come_back() throws IOException {
         try (RawClient client = open("/talk-seen/echo")) {
             client.send(Frame.text("drop me"), Frame.text("then"));
@@ -38,7 +38,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.2 an interceptor closes with its code, on both sides")
+    @DisplayName("it.relay I21.2 an interceptor closes with its code, on both sides")
     void an_interceptor_closes_with_its_code() throws IOException {
         try (RawClient client = open("/talk-seen/echo")) {
             client.send(Frame.text("close me"));
@@ -48,7 +48,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.3 one that throws ends the relay with 1011, and the log names it")
+    @DisplayName("it.relay I21.3 one that throws ends the relay with 1011, and the log names it")
     void one_that_throws_ends_the_relay() throws IOException {
         var log = new ClosedLines("talk");
         try (RawClient client = open("/talk-seen/echo")) {
@@ -61,7 +61,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.4 a bean gathers the parts of a text and replaces it whole")
+    @DisplayName("it.relay I21.4 a bean gathers the parts of a text and replaces it whole")
     void a_bean_gathers_the_parts_of_a_text() throws IOException {
         try (RawClient client = open("/talk-seen/echo")) {
             client.send(Frame.text("card 41111111").unfinished(), Frame.continuation(ascii("11111111 ok")));
@@ -71,7 +71,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.5 audit writes a line for a message, and none of what it says")
+    @DisplayName("it.relay I21.5 audit writes a line for a message, and none of what it says")
     void audit_writes_a_line_for_a_message() throws IOException {
         try (RawClient client = open("/talk-seen/echo")) {
             client.send(Frame.text("secret " + token));
@@ -87,7 +87,7 @@ class InterceptorIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I21.6 where an interceptor is missing, nobody is let in")
+    @DisplayName("it.relay I21.6 where an interceptor is missing, nobody is let in")
     void where_an_interceptor_is_missing_nobody_is_let_in() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             assertThat(client.handshake(handshakeOn("/talk-unseen/echo")).status())

@@ -53,7 +53,7 @@ class LastWordsIT extends RelayIT {
         return Bytes.join(java.util.Arrays.stream(frames).map(RawClient::masked).toList());
     }
 
-    @ParameterizedTest(name = "I2.4 a last message and a close that come with the end are heard, {0} {1}")
+    @ParameterizedTest(name = "it.relay I2.4 a last message and a close that come with the end are heard, {0} {1}")
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void a_last_message_and_a_close_that_come_with_the_end_are_heard(String way, String target) {
         repeat(
@@ -64,14 +64,14 @@ class LastWordsIT extends RelayIT {
                 .containsExactly(Frame.text("last words"), Frame.close(1000, "done")));
     }
 
-    @ParameterizedTest(name = "I2.4 a last message that comes with the end, and no close, is heard, {0} {1}")
+    @ParameterizedTest(name = "it.relay I2.4 a last message that comes with the end, and no close, is heard, {0} {1}")
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void a_last_message_that_comes_with_the_end_is_heard(String way, String target) {
         repeat(way.equals("tls"), target, client -> client.sendAndFinish(bytes(Frame.text("last words"))));
         expectFirst("last words");
     }
 
-    @ParameterizedTest(name = "I2.4 a last message before an end without close_notify is heard, {0} {1}")
+    @ParameterizedTest(name = "it.relay I2.4 a last message before an end without close_notify is heard, {0} {1}")
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void a_last_message_before_a_blunt_end_is_heard(String way, String target) {
         repeat(way.equals("tls"), target, client -> client.sendAndFinishBluntly(bytes(Frame.text("last words"))));
@@ -83,7 +83,7 @@ class LastWordsIT extends RelayIT {
                 .allSatisfy(visit -> assertThat(visit.frames()).startsWith(Frame.text(text)));
     }
 
-    @ParameterizedTest(name = "I2.4 300 KiB in 30 frames right before the end arrive, {0} {1}")
+    @ParameterizedTest(name = "it.relay I2.4 300 KiB in 30 frames right before the end arrive, {0} {1}")
     @CsvSource({"plain, /swallow", "tls, /swallow", "plain, /talk/swallow", "tls, /talk/swallow"})
     void much_right_before_the_end_arrives(String way, String target) {
         byte[] much = bytes(IntStream.range(0, LARGE)

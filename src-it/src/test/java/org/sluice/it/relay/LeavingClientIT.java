@@ -22,7 +22,7 @@ class LeavingClientIT extends RelayIT {
 
     @ParameterizedTest(name = "at {0}, by a reset: {2}")
     @DisplayName(
-            "E6.3 a client that leaves while its member is asked takes the member's connection and its place along")
+            "it.relay E6.3 a client that leaves while its member is asked takes the member's connection and its place along")
     @CsvSource({
         "/endless/silent, idle, true",
         "/endless/silent, idle, false",

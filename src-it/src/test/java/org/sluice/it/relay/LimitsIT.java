@@ -41,7 +41,8 @@ class LimitsIT extends RelayIT {
     private static final int FRAGMENT = 64 << 10;
 
     @Test
-    @DisplayName("I9.1 a client's frame above the limit is refused by its header, with 1009 to both; one at it passes")
+    @DisplayName(
+            "it.relay I9.1 a client's frame above the limit is refused by its header, with 1009 to both; one at it passes")
     void a_clients_frame_above_the_limit_is_refused() throws IOException {
         var log = new ClosedLines("limits");
         try (RawClient client = open("/max-frame/echo")) {
@@ -60,7 +61,8 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.1 a member's frame above the limit is refused by its header, with 1009 to both; one at it passes")
+    @DisplayName(
+            "it.relay I9.1 a member's frame above the limit is refused by its header, with 1009 to both; one at it passes")
     void a_members_frame_above_the_limit_is_refused() throws IOException {
         var log = new ClosedLines("limits");
         member().script("/large", with -> {
@@ -81,7 +83,8 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.1 a client's message that passes the limit byte by byte ends with 1009 at the byte that does")
+    @DisplayName(
+            "it.relay I9.1 a client's message that passes the limit byte by byte ends with 1009 at the byte that does")
     void a_clients_message_that_passes_the_limit_ends_at_that_byte() throws IOException {
         try (RawClient client = open("/max-message/swallow")) {
             for (Frame fragment : fragments()) {
@@ -94,7 +97,8 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.1 a member's message that passes the limit byte by byte ends with 1009 at the byte that does")
+    @DisplayName(
+            "it.relay I9.1 a member's message that passes the limit byte by byte ends with 1009 at the byte that does")
     void a_members_message_that_passes_the_limit_ends_at_that_byte() throws IOException {
         member().script("/grow", with -> {
             with.open();
@@ -137,7 +141,8 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.2 messages above the rate are delayed, each direction by itself; none is lost, none overtakes")
+    @DisplayName(
+            "it.relay I9.2 messages above the rate are delayed, each direction by itself; none is lost, none overtakes")
     void messages_above_the_rate_are_delayed() throws IOException {
         AtomicLong heard = new AtomicLong();
         long began = System.nanoTime();
@@ -192,7 +197,7 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.2 bytes above the rate are delayed, each direction by itself")
+    @DisplayName("it.relay I9.2 bytes above the rate are delayed, each direction by itself")
     void bytes_above_the_rate_are_delayed() throws IOException {
         AtomicLong heard = new AtomicLong();
         long began = System.nanoTime();
@@ -223,7 +228,7 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.3 where the rate closes, a client above it is told 1008, and so is its member")
+    @DisplayName("it.relay I9.3 where the rate closes, a client above it is told 1008, and so is its member")
     void where_the_rate_closes_a_client_above_it_is_told_1008() throws IOException {
         var log = new ClosedLines("limits");
         try (RawClient client = open("/rate-close/swallow")) {
@@ -240,7 +245,7 @@ class LimitsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I9.3 where the rate closes, a member above it is told 1008, and so is its client")
+    @DisplayName("it.relay I9.3 where the rate closes, a member above it is told 1008, and so is its client")
     void where_the_rate_closes_a_member_above_it_is_told_1008() throws IOException {
         var log = new ClosedLines("limits");
         try (RawClient client = open("/rate-close/burst?n=" + 3 * MESSAGES_PER_SECOND)) {

@@ -21,7 +21,7 @@ class ManySessionsIT extends RelayIT {
     private final Semaphore handshaking = new Semaphore(4);
 
     @Test
-    @DisplayName("I1.1 what many sessions say at once arrives unchanged, both ways")
+    @DisplayName("it.relay I1.1 what many sessions say at once arrives unchanged, both ways")
     void what_many_sessions_say_at_once_arrives_unchanged_both_ways() {
         List<CompletableFuture<Void>> sessions = IntStream.range(0, SESSIONS)
                 .mapToObj(seed -> Background.run(() -> play(seed)))

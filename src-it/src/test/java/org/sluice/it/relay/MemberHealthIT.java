@@ -68,7 +68,7 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H1.2 a check by websocket tells a stuck endpoint behind a port that answers")
+    @DisplayName("it.relay H1.2 a check by websocket tells a stuck endpoint behind a port that answers")
     void a_check_by_websocket_tells_a_stuck_endpoint() throws IOException {
         bothServe("stuck");
         Lines down = new Lines("member-down", "stuck");
@@ -84,7 +84,7 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H1.2 a check by http tells a member whose status or body is not as expected")
+    @DisplayName("it.relay H1.2 a check by http tells a member whose status or body is not as expected")
     void a_check_by_http_tells_a_status_and_a_body() throws IOException {
         first.script("/well", with -> with.refuse(200, List.of(), "fine"));
         second.script("/well", with -> with.refuse(203, List.of(), "well, mostly"));
@@ -109,7 +109,7 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H1.3 checks leave no connection behind")
+    @DisplayName("it.relay H1.3 checks leave no connection behind")
     void checks_leave_no_connection_behind() {
         int before = second.connectionsEver();
         await("many checks").atMost(SOON).until(() -> second.connectionsEver() > before + 25);
@@ -119,7 +119,7 @@ class MemberHealthIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "H1.4 with on-down=close the sessions of a member that is down end: the client with 1012, the member with 1001")
+            "it.relay H1.4 with on-down=close the sessions of a member that is down end: the client with 1012, the member with 1001")
     void with_on_down_close_the_sessions_of_a_member_that_is_down_end() throws IOException {
         try (RawClient client = open("/down-close/echo")) {
             client.send(Frame.text("there"));
@@ -145,7 +145,7 @@ class MemberHealthIT extends RelayIT {
                 .isPresent();
     }
 
-    @ParameterizedTest(name = "H1.5 a member that answers {0} to one path is not put aside")
+    @ParameterizedTest(name = "it.relay H1.5 a member that answers {0} to one path is not put aside")
     @ValueSource(ints = {500, 502, 503, 504})
     void a_member_that_answers_with_an_error_is_not_put_aside(int status) throws IOException {
         first.script("/broken", with -> with.refuse(status, List.of(), "no"));
@@ -162,7 +162,7 @@ class MemberHealthIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "H1.5 with eject-on-status a member that answers so to more than one client is put aside, and let back in")
+            "it.relay H1.5 with eject-on-status a member that answers so to more than one client is put aside, and let back in")
     void with_eject_on_status_a_member_is_put_aside() throws IOException {
         first.script("/broken", with -> with.refuse(503, List.of(), "no"));
         second.script("/broken", MemberHealthIT::notBroken);
@@ -184,7 +184,8 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H1.5 a member whose relays die early, of several clients and paths, is put aside, and let back in")
+    @DisplayName(
+            "it.relay H1.5 a member whose relays die early, of several clients and paths, is put aside, and let back in")
     void a_member_whose_relays_die_early_is_put_aside() throws IOException {
         for (String path : List.of("/broken", "/broken-too")) {
             first.script(path, with -> {
@@ -211,7 +212,7 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H1.5 a member that speaks no HTTP three times in a row is put aside, and let back in")
+    @DisplayName("it.relay H1.5 a member that speaks no HTTP three times in a row is put aside, and let back in")
     void a_member_that_speaks_no_http_is_put_aside() throws IOException {
         first.script("/broken", with -> with.write(new byte[] {1, 2, 3, 10, 13, 10}));
         second.script("/broken", MemberHealthIT::notBroken);
@@ -250,7 +251,7 @@ class MemberHealthIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "H2.1 where the only member is full one client waits in line; the others hear 503 and when to come again")
+            "it.relay H2.1 where the only member is full one client waits in line; the others hear 503 and when to come again")
     void where_the_only_member_is_full_one_client_waits_in_line() throws IOException {
         Queue<HttpAnswer> answers = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<Void>> coming = new ArrayList<>();
@@ -281,7 +282,7 @@ class MemberHealthIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("H2.2 connections come from the addresses that are given, in turn")
+    @DisplayName("it.relay H2.2 connections come from the addresses that are given, in turn")
     void connections_come_from_the_addresses_that_are_given() throws IOException {
         Queue<String> peers = new ConcurrentLinkedQueue<>();
         member().script("/from", with -> noted(with, peers));

@@ -69,7 +69,7 @@ class MemberLossIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "H3.1 H3.2 H3.3 one member is killed, one is frozen: no handshake is lost, sessions are told in time, and"
+            "it.relay H3.1 H3.2 H3.3 one member is killed, one is frozen: no handshake is lost, sessions are told in time, and"
                     + " both come back slowly")
     void one_member_is_killed_and_one_is_frozen() throws IOException {
         allServe();

@@ -69,7 +69,7 @@ class MemberTlsIT extends RelayIT {
         return scheme.equals("wss") ? secureFront() : front();
     }
 
-    @ParameterizedTest(name = "E4.1 messages of any size come back unchanged from {0} to {1}, by {2}")
+    @ParameterizedTest(name = "it.relay E4.1 messages of any size come back unchanged from {0} to {1}, by {2}")
     @CsvSource({"ws, tls, TLSv1.3", "wss, tls, TLSv1.3", "ws, tls12, TLSv1.2", "wss, tls12, TLSv1.2"})
     void messages_of_any_size_come_back_unchanged(String scheme, String pool, String protocol) throws IOException {
         for (int length : new int[] {0, 125, 126, 16_383, 16_384, 65_535, 65_536, MIB, LARGEST}) {
@@ -91,7 +91,7 @@ class MemberTlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E4.1 what many sessions say at once over TLS on both legs arrives unchanged, both ways")
+    @DisplayName("it.relay E4.1 what many sessions say at once over TLS on both legs arrives unchanged, both ways")
     void what_many_sessions_say_at_once_arrives_unchanged() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int seed = 0; seed < SESSIONS; seed++) {
@@ -112,7 +112,7 @@ class MemberTlsIT extends RelayIT {
     }
 
     @RepeatedTest(5)
-    @DisplayName("E4.1 bytes close to the handshake are neither lost nor reordered")
+    @DisplayName("it.relay E4.1 bytes close to the handshake are neither lost nor reordered")
     void bytes_close_to_the_handshake_are_neither_lost_nor_reordered() throws IOException {
         try (RawClient burst = RawClient.open(secureFront(), at("/tls/burst?n=1000&hurry=true"));
                 RawClient early = RawClient.connect(front())) {
@@ -125,7 +125,7 @@ class MemberTlsIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E4.4 a client by {0} that stood still and resumes gets the last byte")
+    @ParameterizedTest(name = "it.relay E4.4 a client by {0} that stood still and resumes gets the last byte")
     @ValueSource(strings = {"ws", "wss"})
     void a_client_that_stood_still_and_resumes_gets_the_last_byte(String scheme) throws IOException {
         Random sizes = new Random(2);
@@ -148,7 +148,8 @@ class MemberTlsIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E4.4 a member that stood still and resumes gets the last byte of a client by {0}")
+    @ParameterizedTest(
+            name = "it.relay E4.4 a member that stood still and resumes gets the last byte of a client by {0}")
     @ValueSource(strings = {"ws", "wss"})
     void a_member_that_stood_still_and_resumes_gets_the_last_byte(String scheme) throws IOException {
         Random sizes = new Random(3);
@@ -170,7 +171,7 @@ class MemberTlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E4.1 ends that are lost are told to the other one")
+    @DisplayName("it.relay E4.1 ends that are lost are told to the other one")
     void ends_that_are_lost_are_told_to_the_other_one() throws IOException {
         try (RawClient client = RawClient.open(secureFront(), at("/tls/reset"))) {
             client.send(Frame.text("go"));
@@ -187,7 +188,7 @@ class MemberTlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E4.1 a client that drops inside a frame is no clean end to the member")
+    @DisplayName("it.relay E4.1 a client that drops inside a frame is no clean end to the member")
     void a_client_that_drops_inside_a_frame_is_no_clean_end_to_the_member() throws IOException {
         try (RawClient client = RawClient.open(secureFront(), at("/tls/echo"))) {
             client.send(Arrays.copyOf(RawClient.masked(Frame.binary(Bytes.letters(200_000))), 100_000));

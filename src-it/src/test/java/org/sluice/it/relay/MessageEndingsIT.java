@@ -28,7 +28,7 @@ class MessageEndingsIT extends RelayIT {
     /** Where the server alone sees what a client sends. */
     private static final boolean ON_WILDFLY = Kind.current() == Kind.WILDFLY;
 
-    @ParameterizedTest(name = "I22.1 a client''s close {0} and its reason reach the member")
+    @ParameterizedTest(name = "it.relay I22.1 a client''s close {0} and its reason reach the member")
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 3000, 4999})
     void a_clients_close_reaches_the_member(int code) throws IOException {
         try (RawClient client = open("/talk/echo")) {
@@ -40,7 +40,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.1 of many clients that close right behind their 101 none is taken for lost")
+    @DisplayName("it.relay I22.1 of many clients that close right behind their 101 none is taken for lost")
     void of_many_clients_that_close_at_once_none_is_taken_for_lost() {
         for (int round = 0; round < (LONG ? 200 : 4); round++) {
             var leaving = Stream.generate(() -> Background.run(this::openAndClose))
@@ -60,7 +60,8 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "I22.1 a client''s close {0} reaches the member; today not on WildFly, which takes it for a fault")
+            name =
+                    "it.relay I22.1 a client''s close {0} reaches the member; today not on WildFly, which takes it for a fault")
     @ValueSource(ints = {1012, 1013, 1014})
     void a_clients_close_with_a_late_code_reaches_the_member(int code) throws IOException {
         try (RawClient client = open("/talk/echo")) {
@@ -73,7 +74,8 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.1 a client's close without a code reaches the member without one; today as 1000 on WildFly")
+    @DisplayName(
+            "it.relay I22.1 a client's close without a code reaches the member without one; today as 1000 on WildFly")
     void a_clients_close_without_a_code_reaches_the_member_without_one() throws IOException {
         try (RawClient client = open("/talk/echo")) {
             client.send(Frame.closeWithoutCode());
@@ -83,7 +85,8 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @ParameterizedTest(
-            name = "I22.2 a member''s close {0} and its reason reach the client, and the member gets its answer")
+            name =
+                    "it.relay I22.2 a member''s close {0} and its reason reach the client, and the member gets its answer")
     @ValueSource(ints = {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1010, 1011, 1012, 1013, 1014, 3000, 4999})
     void a_members_close_reaches_the_client(int code) throws IOException {
         try (RawClient client = open("/talk/close?reason=because&code=" + code)) {
@@ -97,7 +100,7 @@ class MessageEndingsIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
+            "it.relay I22.2 today: a member's close without a code is 1000 to the client, since the API has no other word for it")
     void a_members_close_without_a_code_is_1000() throws IOException {
         try (RawClient client = open("/talk/close")) {
             assertThat(client.readClose().closeCode()).hasValue(1000);
@@ -106,7 +109,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.3 a client that resets ends the member without a close frame")
+    @DisplayName("it.relay I22.3 a client that resets ends the member without a close frame")
     void a_client_that_resets_ends_the_member() throws IOException {
         try (RawClient client = open("/talk/echo")) {
             echo(client);
@@ -117,7 +120,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.3 a client that hangs up ends the member without a close frame")
+    @DisplayName("it.relay I22.3 a client that hangs up ends the member without a close frame")
     void a_client_that_hangs_up_ends_the_member() throws IOException {
         try (RawClient client = open("/talk/echo")) {
             echo(client);
@@ -128,7 +131,7 @@ class MessageEndingsIT extends RelayIT {
         assertThat(visit().close()).isEmpty();
     }
 
-    @ParameterizedTest(name = "I22.3 a member that leaves at {0} is 1012 to the client")
+    @ParameterizedTest(name = "it.relay I22.3 a member that leaves at {0} is 1012 to the client")
     @ValueSource(strings = {"/reset", "/half-close"})
     void a_member_that_leaves_is_1012_to_the_client(String path) throws IOException {
         try (RawClient client = open("/talk" + path)) {
@@ -144,7 +147,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.4 a silent relay ends with 1001 at its idle limit, on both sides")
+    @DisplayName("it.relay I22.4 a silent relay ends with 1001 at its idle limit, on both sides")
     void a_silent_relay_ends_at_its_idle_limit() throws IOException {
         try (RawClient client = open("/talk-idle/echo")) {
             echo(client);
@@ -156,7 +159,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.4 heartbeats hold a silent relay beyond its idle limit")
+    @DisplayName("it.relay I22.4 heartbeats hold a silent relay beyond its idle limit")
     void heartbeats_hold_a_silent_relay() throws IOException {
         try (RawClient client = open("/talk-beat/echo")) {
             long until = System.nanoTime() + Duration.ofSeconds(5).toNanos();
@@ -182,7 +185,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.5 a message above max-message ends with 1009 on both sides")
+    @DisplayName("it.relay I22.5 a message above max-message ends with 1009 on both sides")
     void a_message_above_max_message_ends_with_1009() throws IOException {
         try (RawClient client = open("/talk-small/swallow")) {
             byte[] part = Bytes.letters(PART);
@@ -198,7 +201,8 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.5 a frame of the client above max-frame ends with 1009 on both sides, and the log names the key")
+    @DisplayName(
+            "it.relay I22.5 a frame of the client above max-frame ends with 1009 on both sides, and the log names the key")
     void a_frame_of_the_client_above_max_frame_ends_with_1009() throws IOException {
         var log = new ClosedLines("talk");
         try (RawClient client = open("/talk-short/swallow")) {
@@ -211,7 +215,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.5 a frame of the member above max-frame ends with 1009 on both sides")
+    @DisplayName("it.relay I22.5 a frame of the member above max-frame ends with 1009 on both sides")
     void a_frame_of_the_member_above_max_frame_ends_with_1009() throws IOException {
         member().script("/talk-long", with -> {
             with.open();
@@ -226,7 +230,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.6 a client that takes nothing is ended, and its member without a close frame")
+    @DisplayName("it.relay I22.6 a client that takes nothing is ended, and its member without a close frame")
     void a_client_that_takes_nothing_is_ended() throws IOException {
         var log = new ClosedLines("talk");
         member().script("/talk-pour", MessageEndingsIT::pour);
@@ -254,7 +258,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.6 a member that takes nothing is ended, its client told 1013")
+    @DisplayName("it.relay I22.6 a member that takes nothing is ended, its client told 1013")
     void a_member_that_takes_nothing_is_ended() throws IOException {
         var log = new ClosedLines("talk");
         try (RawClient client = open("/talk-slow/stall")) {
@@ -275,7 +279,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.7 a frame of the client that breaks a rule is told to both")
+    @DisplayName("it.relay I22.7 a frame of the client that breaks a rule is told to both")
     void a_frame_of_the_client_that_breaks_a_rule() throws IOException {
         try (RawClient client = open("/talk/echo")) {
             client.send(new Frame(true, 0, 3, new byte[] {1}));
@@ -286,7 +290,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.8 a text of the member that is not UTF-8 is told to both")
+    @DisplayName("it.relay I22.8 a text of the member that is not UTF-8 is told to both")
     void a_text_of_the_member_that_is_not_utf_8() throws IOException {
         member().script("/talk-not-utf8", with -> {
             with.open();
@@ -301,7 +305,7 @@ class MessageEndingsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I22.9 messages of 10 MiB, each a single frame, come back")
+    @DisplayName("it.relay I22.9 messages of 10 MiB, each a single frame, come back")
     void messages_of_10_mib_come_back() throws IOException {
         byte[] payload = Bytes.random(10, 10 * MIB);
         try (RawClient client = open("/talk/echo")) {

@@ -29,7 +29,7 @@ class MessagePressureIT extends RelayIT {
     private static final long ALLOWED = 8 * MIB;
 
     @Test
-    @DisplayName("I24.1 a client that stands still costs no memory and misses nothing")
+    @DisplayName("it.relay I24.1 a client that stands still costs no memory and misses nothing")
     void a_client_that_stands_still_costs_no_memory() throws IOException {
         long before = vitals().liveHeap();
         try (RawClient client = RawClient.connect(front(), FRAME)) {
@@ -50,7 +50,7 @@ class MessagePressureIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I24.1 a member that stands still costs no memory and misses nothing")
+    @DisplayName("it.relay I24.1 a member that stands still costs no memory and misses nothing")
     void a_member_that_stands_still_costs_no_memory() throws IOException {
         long before = vitals().liveHeap();
         AtomicLong taken = new AtomicLong();
@@ -83,7 +83,7 @@ class MessagePressureIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I24.3 every session is one of a server that is known here")
+    @DisplayName("it.relay I24.3 every session is one of a server that is known here")
     void every_session_is_one_of_a_server_that_is_known() throws IOException {
         try (RawClient client = open("/talk-short/echo")) {
             client.send(Frame.text("x"));
@@ -94,7 +94,7 @@ class MessagePressureIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I24.2 messages of 10 MiB that pass interceptors are held nowhere")
+    @DisplayName("it.relay I24.2 messages of 10 MiB that pass interceptors are held nowhere")
     void messages_of_10_mib_that_pass_interceptors_are_held_nowhere() throws IOException {
         byte[] payload = Bytes.random(10, 10 * MIB);
         byte[] frame = RawClient.masked(Frame.binary(payload));

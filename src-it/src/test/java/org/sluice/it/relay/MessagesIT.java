@@ -22,13 +22,13 @@ import org.sluice.it.server.Apart;
 /** Relays of messages: what is carried, and how they open. */
 @ResourceLock(Apart.MESSAGES)
 class MessagesIT extends RelayIT {
-    @ParameterizedTest(name = "I20.1 a text of {0} bytes comes back")
+    @ParameterizedTest(name = "it.relay I20.1 a text of {0} bytes comes back")
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, MIB})
     void a_text_comes_back(int length) throws IOException {
         comesBack(Frame.TEXT, Bytes.letters(length));
     }
 
-    @ParameterizedTest(name = "I20.1 a binary message of {0} bytes comes back")
+    @ParameterizedTest(name = "it.relay I20.1 a binary message of {0} bytes comes back")
     @ValueSource(ints = {0, 1, 125, 126, 65_535, 65_536, MIB})
     void a_binary_message_comes_back(int length) throws IOException {
         comesBack(Frame.BINARY, Bytes.random(length, length));
@@ -62,7 +62,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.2 a part goes on before its message has ended")
+    @DisplayName("it.relay I20.2 a part goes on before its message has ended")
     void a_part_goes_on_before_its_message_has_ended() throws IOException {
         try (RawClient client = open("/talk/echo")) {
             client.send(Frame.text("one ").unfinished());
@@ -81,7 +81,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.3 what the member says first is not lost")
+    @DisplayName("it.relay I20.3 what the member says first is not lost")
     void what_the_member_says_first_is_not_lost() throws IOException {
         try (RawClient client = open("/talk/burst?n=200")) {
             for (int i = 0; i < 200; i++) {
@@ -91,7 +91,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.4 the client gets the member's subprotocol")
+    @DisplayName("it.relay I20.4 the client gets the member's subprotocol")
     void the_client_gets_the_members_subprotocol() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.mustOpen(handshakeOn("/talk/subprotocol?answer=superchat")
@@ -101,7 +101,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.4 the client gets the member's cookies, each by itself")
+    @DisplayName("it.relay I20.4 the client gets the member's cookies, each by itself")
     void the_client_gets_the_members_cookies() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.mustOpen(handshakeOn("/talk/set-cookie"));
@@ -113,7 +113,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.5 a member's refusal passes as it was written")
+    @DisplayName("it.relay I20.5 a member's refusal passes as it was written")
     void a_members_refusal_passes() throws IOException {
         member().script("/talk-refused", with -> with.refuse(403, List.of("X-Why: no"), "not you"));
         try (RawClient client = RawClient.connect(front())) {
@@ -125,7 +125,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.6 a stranger at the endpoint's own path is not upgraded")
+    @DisplayName("it.relay I20.6 a stranger at the endpoint's own path is not upgraded")
     void a_stranger_is_not_upgraded() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             assertThat(client.handshake(handshakeOn("/sluice/relay/0123456789abcdef"))
@@ -135,7 +135,7 @@ class MessagesIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I20.7 a relay of frames is not touched by the endpoint, even where the target is no URI")
+    @DisplayName("it.relay I20.7 a relay of frames is not touched by the endpoint, even where the target is no URI")
     void a_relay_of_frames_is_not_touched() throws IOException {
         try (RawClient client = open("/echo")) {
             client.send(Frame.text("x"));

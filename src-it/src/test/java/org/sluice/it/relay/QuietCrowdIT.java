@@ -20,7 +20,8 @@ class QuietCrowdIT extends RelayIT {
     private static final int HANDSHAKES_AT_ONCE = 4;
     private static final Duration QUIET = Duration.ofMinutes(15);
 
-    @ParameterizedTest(name = "I8.6 8 000 silent sessions live for 15 minutes {1}, and end when their clients do")
+    @ParameterizedTest(
+            name = "it.relay I8.6 8 000 silent sessions live for 15 minutes {1}, and end when their clients do")
     @CsvSource({"/crowd-beat/quiet, with a heartbeat of 25 s", "/crowd-still/quiet, without a heartbeat"})
     void silent_sessions_live_on(String target, String how) throws IOException {
         int descriptors = vitals().descriptors();

@@ -66,7 +66,7 @@ class RefusalIT extends RelayIT {
                 .getBytes(ISO_8859_1));
     }
 
-    @ParameterizedTest(name = "E3.1 a member''s {0} keeps {1}")
+    @ParameterizedTest(name = "it.relay E3.1 a member''s {0} keeps {1}")
     @MethodSource("refusals")
     void a_refusal_keeps_its_headers_and_its_body(int status, List<String> lines) throws IOException {
         HttpAnswer answer = answerTo("/refused/" + status);
@@ -79,7 +79,7 @@ class RefusalIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "E3.1 a body of {0} bytes, in chunks: {1}, keeps its type")
+    @ParameterizedTest(name = "it.relay E3.1 a body of {0} bytes, in chunks: {1}, keeps its type")
     @CsvSource({"100, false", "100, true", "9000, false", "9000, true", "200000, false", "200000, true"})
     void a_body_keeps_its_type(int bytes, boolean chunks) throws IOException {
         HttpAnswer answer = answerTo("/refused/typed?bytes=" + bytes + "&chunks=" + chunks);
@@ -101,12 +101,12 @@ class RefusalIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E3.1 a chunked body arrives whole")
+    @DisplayName("it.relay E3.1 a chunked body arrives whole")
     void a_chunked_body_arrives_whole() throws IOException {
         assertThat(answerTo("/refused/chunked").body()).isEqualTo("never, ever");
     }
 
-    @ParameterizedTest(name = "E3.1 a body of {0} bytes arrives as it comes, byte for byte")
+    @ParameterizedTest(name = "it.relay E3.1 a body of {0} bytes arrives as it comes, byte for byte")
     @ValueSource(ints = {200_000, MIB})
     void a_large_body_arrives_as_it_comes_byte_for_byte(int bytes) throws IOException {
         HttpAnswer answer = halfAndThenTheRest(bytes);
@@ -116,7 +116,8 @@ class RefusalIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E3.2 a body larger than the bound breaks off there and never looks whole, and the log says so")
+    @DisplayName(
+            "it.relay E3.2 a body larger than the bound breaks off there and never looks whole, and the log says so")
     void a_body_larger_than_the_bound_breaks_off_there() throws IOException {
         int before = cuts();
         assertThatThrownBy(() -> halfAndThenTheRest(MIB + 1000)).isInstanceOf(IOException.class);

@@ -13,6 +13,7 @@ import org.sluice.it.kit.ProcessVitals;
 import org.sluice.it.kit.RawClient;
 import org.sluice.it.kit.ScriptedMember;
 import org.sluice.it.kit.Visit;
+import org.sluice.it.server.Kind;
 import org.sluice.it.server.Server;
 import org.sluice.it.server.SluiceIT;
 
@@ -43,6 +44,17 @@ abstract class RelayIT extends SluiceIT {
 
     /** True where a run has all clients come by TLS. */
     static final boolean BY_TLS = Boolean.getBoolean("sluice.it.tls");
+
+    /** True where a run has all clients carried on the streams of the Servlet API. */
+    static final boolean PORTABLE = "portable".equals(System.getProperty("sluice.it.wire"));
+
+    /**
+     * Whether Payara's HTTP engine reads the sockets of this run's clients, which bounds what can be known of their ends
+     * (docs/payara.md).
+     */
+    static boolean onStreamsOfPayara() {
+        return Kind.current() != Kind.WILDFLY && (PORTABLE || BY_TLS);
+    }
 
     /** Where clients connect. */
     static Address front() {

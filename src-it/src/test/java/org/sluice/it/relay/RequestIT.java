@@ -21,7 +21,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 where the client came from is written anew, whatever the client claims")
+    @DisplayName("it.relay I6.1 where the client came from is written anew, whatever the client claims")
     void where_the_client_came_from_is_written_anew_whatever_the_client_claims() throws IOException {
         HeaderLines seen = seenFor(handshakeOn("/echo")
                 .header("Host", "chat.example.com:8443")
@@ -31,13 +31,13 @@ class RequestIT extends RelayIT {
                 .header("X-Forwarded-Host", "evil.example.com")
                 .header("X-Forwarded-Port", "1"));
         assertThat(seen.all("X-Forwarded-For")).containsExactly("127.0.0.1");
-        assertThat(seen.all("X-Forwarded-Proto")).containsExactly("http");
+        assertThat(seen.all("X-Forwarded-Proto")).containsExactly(BY_TLS ? "https" : "http");
         assertThat(seen.all("X-Forwarded-Host")).containsExactly("chat.example.com:8443");
         assertThat(seen.all("X-Forwarded-Port")).containsExactly(Integer.toString(front().port()));
     }
 
     @Test
-    @DisplayName("I6.1 a request id is kept")
+    @DisplayName("it.relay I6.1 a request id is kept")
     void a_request_id_is_kept() throws IOException {
         assertThat(seenFor(handshakeOn("/echo").header("X-Request-ID", "my-own-7f3a"))
                         .all("X-Request-ID"))
@@ -45,7 +45,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 a request id is made where there is none, a new one each time")
+    @DisplayName("it.relay I6.1 a request id is made where there is none, a new one each time")
     void a_request_id_is_made_where_there_is_none() throws IOException {
         seenFor(handshakeOn("/echo"));
         seenFor(handshakeOn("/echo"));
@@ -56,7 +56,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 Host and Origin arrive as the client sent them")
+    @DisplayName("it.relay I6.1 Host and Origin arrive as the client sent them")
     void host_and_origin_arrive_as_the_client_sent_them() throws IOException {
         HeaderLines seen = seenFor(
                 handshakeOn("/echo").header("Host", "Chat.Example.com").header("Origin", "https://app.example.com"));
@@ -64,7 +64,7 @@ class RequestIT extends RelayIT {
         assertThat(seen.all("Origin")).containsExactly("https://app.example.com");
     }
 
-    @ParameterizedTest(name = "I6.1 the target {0} arrives byte for byte")
+    @ParameterizedTest(name = "it.relay I6.1 the target {0} arrives byte for byte")
     @ValueSource(
             strings = {
                 "/a%2Fb%20%E2%82%AC?x=%7B",
@@ -79,7 +79,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 hop-by-hop headers stay behind, also those that Connection names")
+    @DisplayName("it.relay I6.1 hop-by-hop headers stay behind, also those that Connection names")
     void hop_by_hop_headers_stay_behind_also_those_that_connection_names() throws IOException {
         HeaderLines seen = seenFor(handshakeOn("/echo")
                 .replace("Connection", "keep-alive, Upgrade, X-Private")
@@ -96,7 +96,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 every other header arrives as it was written, repeated ones repeated and in order")
+    @DisplayName("it.relay I6.1 every other header arrives as it was written, repeated ones repeated and in order")
     void every_other_header_arrives_as_it_was_written() throws IOException {
         HeaderLines seen = seenFor(handshakeOn("/echo")
                 .header("Authorization", "Bearer a.b.c")
@@ -115,7 +115,7 @@ class RequestIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 the offers of subprotocols and extensions arrive as they were written")
+    @DisplayName("it.relay I6.1 the offers of subprotocols and extensions arrive as they were written")
     void the_offers_of_subprotocols_and_extensions_arrive_as_they_were_written() throws IOException {
         String extensions = "permessage-deflate; client_max_window_bits, x-made-up; list=\"a, b\"";
         HeaderLines seen = seenFor(handshakeOn("/echo")

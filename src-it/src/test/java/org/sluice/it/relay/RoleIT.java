@@ -37,7 +37,7 @@ class RoleIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I23.1 at {0} who gives no credentials hears 401 and how to give them")
+    @ParameterizedTest(name = "it.relay I23.1 at {0} who gives no credentials hears 401 and how to give them")
     @ValueSource(strings = {"/known/echo", "/talk-known/echo"})
     void who_gives_no_credentials_hears_401(String target) throws IOException {
         HttpAnswer answer = answerTo(handshakeOn(target));
@@ -47,7 +47,7 @@ class RoleIT extends RelayIT {
         assertThat(member().visits(token)).isEmpty();
     }
 
-    @ParameterizedTest(name = "I23.1 at {0} {1} hears {2}")
+    @ParameterizedTest(name = "it.relay I23.1 at {0} {1} hears {2}")
     @CsvSource({
         "/known/echo, alice:wrong, 401",
         "/talk-known/echo, alice:wrong, 401",
@@ -60,7 +60,8 @@ class RoleIT extends RelayIT {
         assertThat(member().visits(token)).isEmpty();
     }
 
-    @ParameterizedTest(name = "I23.2 at {0} who is in the role gets in, and the member learns who it is, from us alone")
+    @ParameterizedTest(
+            name = "it.relay I23.2 at {0} who is in the role gets in, and the member learns who it is, from us alone")
     @ValueSource(strings = {"/known/echo", "/talk-known/echo"})
     void who_is_in_the_role_gets_in(String target) throws IOException {
         HeaderLines seen = seenBy(forged(handshakeOf("alice:open-sesame", target)));
@@ -69,7 +70,7 @@ class RoleIT extends RelayIT {
         assertThat(seen.all("X_Sluice_User")).isEmpty();
     }
 
-    @ParameterizedTest(name = "I23.2 at {0} the member is told nothing, and nothing that the client made up")
+    @ParameterizedTest(name = "it.relay I23.2 at {0} the member is told nothing, and nothing that the client made up")
     @ValueSource(strings = {"/known-to-us/echo", "/echo", "/talk/echo"})
     void the_member_is_told_nothing(String target) throws IOException {
         HeaderLines seen = seenBy(forged(handshakeOf("alice:open-sesame", target)));
@@ -86,7 +87,7 @@ class RoleIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I23.3 interceptors learn who the client is")
+    @DisplayName("it.relay I23.3 interceptors learn who the client is")
     void interceptors_learn_who_the_client_is() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             client.mustOpen(handshakeOf("alice:open-sesame", "/talk-known/echo"));
@@ -95,7 +96,7 @@ class RoleIT extends RelayIT {
         }
     }
 
-    @ParameterizedTest(name = "I23.4 where no rule asks, \"{0}\" reaches the member as it is")
+    @ParameterizedTest(name = "it.relay I23.4 where no rule asks, \"{0}\" reaches the member as it is")
     @ValueSource(
             strings = {
                 "Basic YWxpY2U6b3Blbi1zZXNhbWU=",

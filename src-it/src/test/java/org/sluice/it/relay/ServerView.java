@@ -93,7 +93,7 @@ abstract class ServerView {
     }
 
     @Test
-    @DisplayName("W4.6 the access log has one line of a session, written while it lives, with status 101")
+    @DisplayName("it.relay W4.6 the access log has one line of a session, written while it lives, with status 101")
     void the_access_log_has_one_line_of_a_session() throws IOException {
         express();
         Log access = own.management()
@@ -116,7 +116,7 @@ abstract class ServerView {
 
     @Test
     @DisplayName(
-            "W4.6 a listener counts its sessions until they end (WildFly) or not at all (Payara), and none for ever")
+            "it.relay W4.6 a listener counts its sessions until they end (WildFly) or not at all (Payara), and none for ever")
     void a_listener_counts_no_session_for_ever() throws IOException {
         assumeThat(own.server().kind())
                 .isNotEqualTo(Kind.PAYARA_MICRO); // it counts nothing: it lacks the agent for that
@@ -139,7 +139,7 @@ abstract class ServerView {
 
     @Test
     @DisplayName(
-            "W4.6 where a listener has a limit of connections (WildFly) its sessions count, and who waits is let in when one ends")
+            "it.relay W4.6 where a listener has a limit of connections (WildFly) its sessions count, and who waits is let in when one ends")
     void a_listeners_limit_holds_for_sessions() throws IOException {
         express();
         Listener listener = own.management().listen(Ports.free(), SESSIONS);
@@ -161,7 +161,7 @@ abstract class ServerView {
     }
 
     @Test
-    @DisplayName("W4.7 when its listener is stopped alone a session lives on, and ends in order")
+    @DisplayName("it.relay W4.7 when its listener is stopped alone a session lives on, and ends in order")
     void when_its_listener_is_stopped_a_session_lives_on() throws IOException {
         express();
         Listener listener = own.management().listen(Ports.free(), 10 * SESSIONS);

@@ -27,9 +27,9 @@ class SlowPeerIT extends RelayIT {
         return tls ? secureFront() : front();
     }
 
-    @ParameterizedTest(name = "I9.4 a client that takes nothing is reset, and its member too (TLS: {0})")
+    @ParameterizedTest(name = "it.relay I9.4 a client that takes nothing is reset, and its member too (TLS: {0})")
     @ValueSource(booleans = {false, true})
-    @DisplayName("I9.4 a client that takes nothing is reset, and its member too")
+    @DisplayName("it.relay I9.4 a client that takes nothing is reset, and its member too")
     void a_client_that_takes_nothing_is_reset(boolean tls) throws IOException {
         var log = new ClosedLines("slow");
         member().script("/pour", SlowPeerIT::pour);
@@ -63,9 +63,9 @@ class SlowPeerIT extends RelayIT {
         pouring.join();
     }
 
-    @ParameterizedTest(name = "I9.4 a member that takes nothing is reset and its client told 1013 (TLS: {0})")
+    @ParameterizedTest(name = "it.relay I9.4 a member that takes nothing is reset and its client told 1013 (TLS: {0})")
     @ValueSource(booleans = {false, true})
-    @DisplayName("I9.4 a member that takes nothing is reset and its client told 1013")
+    @DisplayName("it.relay I9.4 a member that takes nothing is reset and its client told 1013")
     void a_member_that_takes_nothing_is_reset(boolean tls) throws IOException {
         var log = new ClosedLines("slow");
         try (RawClient client = RawClient.open(front(tls), at("/slow/stall"))) {

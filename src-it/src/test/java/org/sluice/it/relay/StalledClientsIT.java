@@ -19,7 +19,7 @@ class StalledClientsIT extends RelayIT {
     private static final int CLIENTS = LONG ? 500 : 60;
 
     @Test
-    @DisplayName("I3.2 clients that stop reading and then reset leave no work behind")
+    @DisplayName("it.relay I3.2 clients that stop reading and then reset leave no work behind")
     void clients_that_stop_reading_and_then_reset_leave_no_work_behind() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

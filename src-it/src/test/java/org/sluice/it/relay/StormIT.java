@@ -3,7 +3,7 @@ package org.sluice.it.relay;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -37,7 +37,7 @@ class StormIT extends RelayIT {
 
     @BeforeAll
     static void scripts() {
-        assumeTrue(!"portable".equals(System.getProperty("sluice.it.wire")), "only where clients leave their server");
+        assumeFalse(PORTABLE, "only where clients leave their server");
         for (int millis : new int[] {20, 1000}) {
             member().script("/late" + millis, with -> {
                 Thread.sleep(millis);
@@ -78,7 +78,7 @@ class StormIT extends RelayIT {
     }
 
     @ParameterizedTest(name = "{0} at {1}")
-    @DisplayName("E6.1 every client that connects at the same moment is let in, however many they are")
+    @DisplayName("it.relay E6.1 every client that connects at the same moment is let in, however many they are")
     @CsvSource({"300, /echo", "1000, /echo", "300, /late20", "1000, /late20", "300, /late1000"})
     void whoever_knocks_at_the_same_moment_is_let_in(int count, String path) throws IOException {
         try (Storm storm = new Storm(front(), count, i -> handshakeOn(path))) {
@@ -88,7 +88,7 @@ class StormIT extends RelayIT {
 
     @Test
     @DisplayName(
-            "E6.2 while a thousand wait for a silent member others are let in promptly, and no thread waits for it")
+            "it.relay E6.2 while a thousand wait for a silent member others are let in promptly, and no thread waits for it")
     void while_a_thousand_wait_others_are_let_in() throws IOException {
         open("/endless/echo").close();
         int threads = vitals().threads();
@@ -108,7 +108,7 @@ class StormIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E6.4 a 101 that comes byte by byte behind an interim answer is a 101")
+    @DisplayName("it.relay E6.4 a 101 that comes byte by byte behind an interim answer is a 101")
     void a_101_that_comes_byte_by_byte() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.mustOpen(handshakeOn("/dribble"));
@@ -119,7 +119,7 @@ class StormIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E6.4 a handshake on a connection that has had an answer before is let in")
+    @DisplayName("it.relay E6.4 a handshake on a connection that has had an answer before is let in")
     void a_handshake_on_a_connection_that_has_had_an_answer_before() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             assertThat(client.handshake(HandshakeRequest.get("/sluice/health/live"))
@@ -133,7 +133,7 @@ class StormIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E6.5 a large refusal arrives whole, and its connection ends in order")
+    @DisplayName("it.relay E6.5 a large refusal arrives whole, and its connection ends in order")
     void a_large_refusal_arrives_whole() throws IOException {
         try (RawClient client = RawClient.connect(front())) {
             HttpAnswer answer = client.handshake(handshakeOn("/large-refusal"));
@@ -144,7 +144,7 @@ class StormIT extends RelayIT {
     }
 
     @ParameterizedTest(name = "{0}")
-    @DisplayName("E6.5 a refusal that breaks off at the member before anything of it is out is 502")
+    @DisplayName("it.relay E6.5 a refusal that breaks off at the member before anything of it is out is 502")
     @ValueSource(strings = {"/broken", "/broken-chunks"})
     void a_refusal_that_breaks_off_before_anything_is_out_is_502(String path) throws IOException {
         try (RawClient client = RawClient.connect(front())) {
@@ -168,7 +168,7 @@ class StormIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("E6.6 a thousand handshakes of every kind leave no descriptor behind")
+    @DisplayName("it.relay E6.6 a thousand handshakes of every kind leave no descriptor behind")
     void a_thousand_handshakes_leave_no_descriptor_behind() throws IOException {
         someOfEveryKind(100);
         awaitStandstill(() -> vitals().descriptors());

@@ -30,7 +30,7 @@ class TlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.1 messages of any size come back unchanged over TLS")
+    @DisplayName("it.relay I1.1 messages of any size come back unchanged over TLS")
     void messages_of_any_size_come_back_unchanged_over_tls() throws IOException {
         for (int length : new int[] {0, 125, 126, 16_383, 16_384, 65_535, 65_536, MIB, 8 * MIB}) {
             try (RawClient client = openSecurely("/echo")) {
@@ -46,7 +46,7 @@ class TlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I1.1 what many sessions say at once over TLS arrives unchanged, both ways")
+    @DisplayName("it.relay I1.1 what many sessions say at once over TLS arrives unchanged, both ways")
     void what_many_sessions_say_at_once_over_tls_arrives_unchanged() throws IOException {
         List<RawClient> clients = new ArrayList<>();
         for (int seed = 0; seed < SESSIONS; seed++) {
@@ -67,7 +67,7 @@ class TlsIT extends RelayIT {
     }
 
     @RepeatedTest(10)
-    @DisplayName("I2.1 bytes close to the handshake are neither lost nor reordered over TLS")
+    @DisplayName("it.relay I2.1 bytes close to the handshake are neither lost nor reordered over TLS")
     void bytes_close_to_the_handshake_are_neither_lost_nor_reordered_over_tls() throws IOException {
         try (RawClient burst = openSecurely("/burst?n=1000&hurry=true");
                 RawClient early = RawClient.connect(secureFront())) {
@@ -81,7 +81,7 @@ class TlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I3.1 a client that stood still and resumes gets the last byte, though nobody speaks again")
+    @DisplayName("it.relay I3.1 a client that stood still and resumes gets the last byte, though nobody speaks again")
     void a_client_that_stood_still_and_resumes_gets_the_last_byte() throws IOException {
         Random sizes = new Random(1);
         List<RawClient> clients = new ArrayList<>();
@@ -105,7 +105,7 @@ class TlsIT extends RelayIT {
     }
 
     @RepeatedTest(5)
-    @DisplayName("I4.2 ends that are lost over TLS are told to the other one")
+    @DisplayName("it.relay I4.2 ends that are lost over TLS are told to the other one")
     void ends_that_are_lost_over_tls_are_told_to_the_other_one() throws IOException {
         try (RawClient client = openSecurely("/reset")) {
             client.send(Frame.text("go"));
@@ -122,7 +122,7 @@ class TlsIT extends RelayIT {
     }
 
     @RepeatedTest(5)
-    @DisplayName("I4.3 a client that drops inside a frame over TLS is a reset to the member")
+    @DisplayName("it.relay I4.3 a client that drops inside a frame over TLS is a reset to the member")
     void a_client_that_drops_inside_a_frame_over_tls_is_a_reset_to_the_member() throws IOException {
         try (RawClient client = openSecurely("/echo")) {
             client.send(Arrays.copyOf(RawClient.masked(Frame.binary(Bytes.letters(200_000))), 100_000));
@@ -134,7 +134,7 @@ class TlsIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I6.1 the member learns that the client came over TLS")
+    @DisplayName("it.relay I6.1 the member learns that the client came over TLS")
     void the_member_learns_that_the_client_came_over_tls() throws IOException {
         try (RawClient client = openSecurely("/echo")) {
             client.closeInOrder(Frame.close(1000, ""));

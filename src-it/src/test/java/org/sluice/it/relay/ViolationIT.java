@@ -21,7 +21,8 @@ class ViolationIT extends RelayIT {
     private static final Frame MEMBER_BROKE = Frame.close(1012, "member broke the protocol");
 
     @Test
-    @DisplayName("I4.5 a client that breaks a rule is told which, its member 1001, and the log says where it stands")
+    @DisplayName(
+            "it.relay I4.5 a client that breaks a rule is told which, its member 1001, and the log says where it stands")
     void a_client_that_breaks_a_rule_is_told_which() throws IOException {
         var log = new ClosedLines("strict");
         List<InvalidFrames> offences = InvalidFrames.by(true);
@@ -42,7 +43,8 @@ class ViolationIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("I4.5 a member that breaks a rule is told which, its client 1012, and the log says where it stands")
+    @DisplayName(
+            "it.relay I4.5 a member that breaks a rule is told which, its client 1012, and the log says where it stands")
     void a_member_that_breaks_a_rule_is_told_which() throws IOException {
         var log = new ClosedLines("strict");
         member().script("/offend", ViolationIT::offendAsMember);

@@ -35,7 +35,7 @@ class WireIT extends ServerView {
 
     @Test
     @DisplayName(
-            "W4.1 W4.3 I7.2 on a version that was never tried clients are carried the portable way, and the log says why, once")
+            "it.relay W4.1 W4.3 I7.2 on a version that was never tried clients are carried the portable way, and the log says why, once")
     void on_a_version_that_was_never_tried_clients_are_carried_the_portable_way() throws IOException {
         deploy("auto");
         int portable = own.log().linesWith("wire-portable").size();
@@ -51,7 +51,7 @@ class WireIT extends ServerView {
     }
 
     @Test
-    @DisplayName("W4.2 W4.3 I7.2 where the operator insists they are carried the express way all the same")
+    @DisplayName("it.relay W4.2 W4.3 I7.2 where the operator insists they are carried the express way all the same")
     void where_the_operator_insists_they_are_carried_the_express_way() throws IOException {
         deploy("express");
         int portable = own.log().linesWith("wire-portable").size();

@@ -7,10 +7,10 @@
  *
  * <h2>Promises</h2>
  * <ul>
- *   <li>R1.1 The package shall boot the server once for all classes that extend {@code SluiceIT}, and deploy once.
- *   <li>R1.2 If the archive does not answer after its deployment, then every class shall fail with the log's tail.
- *   <li>R1.3 The package shall write nothing into the servers' cache.
- *   <li>R1.4 The server shall be one that {@code apply} of {@code server-config} has made, with the tests' ports, pools and users
+ *   <li>it.server R1.1 The package shall boot the server once for all classes that extend {@code SluiceIT}, and deploy once.
+ *   <li>it.server R1.2 If the archive does not answer after its deployment, then every class shall fail with the log's tail.
+ *   <li>it.server R1.3 The package shall write nothing into the servers' cache.
+ *   <li>it.server R1.4 The server shall be one that {@code apply} of {@code server-config} has made, with the tests' ports, pools and users
  *       laid on it; so shall a test's own servers, unless their test asks for an untouched one.
  * </ul>
  *

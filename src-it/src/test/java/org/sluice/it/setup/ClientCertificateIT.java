@@ -83,7 +83,7 @@ class ClientCertificateIT {
     }
 
     @Test
-    @DisplayName("J2.2 a listener that needs certificates lets in who has a good one")
+    @DisplayName("it.setup J2.2 a listener that needs certificates lets in who has a good one")
     void a_listener_that_needs_certificates_lets_in_who_has_a_good_one() throws IOException {
         try (RawClient client = open(authority.showing(Certificate.GOOD))) {
             client.send(Frame.text("known"));
@@ -92,7 +92,7 @@ class ClientCertificateIT {
         }
     }
 
-    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
+    @ParameterizedTest(name = "it.setup J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
     @CsvSource({
         ", Empty client certificate chain",
         "EXPIRED, Caused by: java.security.cert.CertificateExpiredException",
@@ -105,7 +105,7 @@ class ClientCertificateIT {
     }
 
     @Test
-    @DisplayName("J2.6 on WildFly a certificate is renewed while the server runs, and no session notices")
+    @DisplayName("it.setup J2.6 on WildFly a certificate is renewed while the server runs, and no session notices")
     void a_certificate_is_renewed_while_the_server_runs() throws IOException {
         assumeThat(Kind.current()).isEqualTo(Kind.WILDFLY);
         try (RawClient lives = open(authority.showing(Certificate.GOOD))) {

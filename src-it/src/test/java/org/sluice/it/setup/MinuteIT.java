@@ -32,7 +32,8 @@ class MinuteIT {
     private final Authority authority = Server.trusted();
 
     @Test
-    @DisplayName("J1.6 a server fresh from its archive serves within a minute of commands: apply, start, deploy")
+    @DisplayName(
+            "it.setup J1.6 a server fresh from its archive serves within a minute of commands: apply, start, deploy")
     void a_server_fresh_from_its_archive_serves_within_a_minute() throws IOException {
         try (ScriptedMember member = ScriptedMember.plain(0)) {
             var fresh =

@@ -75,7 +75,7 @@ class PagesIT {
 
     @Test
     @DisplayName(
-            "J3.1 deploy, add a pool and a rule, change, drain, redirect, add a user: each command works as it stands there")
+            "it.setup J3.1 deploy, add a pool and a rule, change, drain, redirect, add a user: each command works as it stands there")
     void each_command_works_as_it_stands_there() throws IOException {
         if (terminal.deploysByCommand()) {
             run("deploy");

@@ -141,13 +141,13 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J1.2 on a server that was prepared, nothing is warned of")
+    @DisplayName("it.setup J1.2 on a server that was prepared, nothing is warned of")
     void on_a_server_that_was_prepared_nothing_is_warned_of() {
         assertThat(own.log().linesWith("config-accepted")).isNotEmpty();
         assertThat(own.log().linesWith("server-warning")).isEmpty();
     }
 
-    @ParameterizedTest(name = "J1.3 {0} reaches the members")
+    @ParameterizedTest(name = "it.setup J1.3 {0} reaches the members")
     @ValueSource(strings = {"/health", "/metrics", "/openapi", "/wildfly-services", "/"})
     void paths_that_a_server_answers_itself_reach_the_members(String path) throws IOException {
         plain.script(path, conversation -> conversation.refuse(418, List.of(), "the member's own"));
@@ -157,7 +157,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J1.4 a client that does not read costs the server less than a megabyte")
+    @DisplayName("it.setup J1.4 a client that does not read costs the server less than a megabyte")
     void a_client_that_does_not_read_costs_less_than_a_megabyte() throws IOException {
         int receive = 64 << 10;
         long all = 64L << 20;
@@ -175,7 +175,7 @@ class ServerConfigIT {
         }
     }
 
-    @ParameterizedTest(name = "J2.1 {0} is spoken, with the operator's certificate")
+    @ParameterizedTest(name = "it.setup J2.1 {0} is spoken, with the operator's certificate")
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void tls_is_spoken_with_the_operators_certificate(String protocol) throws IOException {
         try (SSLSocket socket = secure(authority.showing(Certificate.MISNAMED), protocol)) {
@@ -186,7 +186,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.1 TLS 1.1 is refused to a client that speaks nothing newer")
+    @DisplayName("it.setup J2.1 TLS 1.1 is refused to a client that speaks nothing newer")
     void tls_1_1_is_refused() throws IOException {
         assertThat(OldTlsClientHello.answerTo(secureFront(), TLS_1_2)).isEqualTo(OldTlsClientHello.Answer.AGREED);
         assertThat(OldTlsClientHello.answerTo(secureFront(), TLS_1_1)).isEqualTo(OldTlsClientHello.Answer.REFUSED);
@@ -200,7 +200,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.2 a member learns who the client is by its certificate")
+    @DisplayName("it.setup J2.2 a member learns who the client is by its certificate")
     void a_member_learns_who_the_client_is() throws IOException {
         HeaderLines seen = seenFrom(RawClient.connect(secureFront(), authority.showing(Certificate.MISNAMED)));
         assertThat(seen.all("X-SSL-Client-Subject")).containsExactly("CN=MISNAMED");
@@ -210,7 +210,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.2 what a client claims to be without a certificate never reaches a member")
+    @DisplayName("it.setup J2.2 what a client claims to be without a certificate never reaches a member")
     void what_a_client_claims_never_reaches_a_member() throws IOException {
         HeaderLines seen = seenFrom(RawClient.connect(secureFront()));
         for (String part : List.of("Subject", "Issuer", "Serial", "Fingerprint")) {
@@ -231,7 +231,7 @@ class ServerConfigIT {
         return plain.visit(mark).request().headers();
     }
 
-    @ParameterizedTest(name = "J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
+    @ParameterizedTest(name = "it.setup J2.2 a client whose certificate is {0} is turned away, and the log says {1}")
     @CsvSource({
         "EXPIRED, java.security.cert.CertificateExpiredException",
         "UNTRUSTED, sun.security.provider.certpath.SunCertPathBuilderException"
@@ -249,14 +249,14 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.2 a client that keeps back a certificate which nobody asked for is nobody")
+    @DisplayName("it.setup J2.2 a client that keeps back a certificate which nobody asked for is nobody")
     void a_client_that_keeps_its_certificate_back_is_nobody() throws IOException {
         // Java's clients do: its issuer is not among those that the listener names.
         HeaderLines seen = seenFrom(RawClient.connect(secureFront(), authority.showing(Certificate.UNTRUSTED)));
         assertThat(seen.all("X-SSL-Client-Subject")).isEmpty();
     }
 
-    @ParameterizedTest(name = "J2.3 a member that asks is shown the name \"{1}\" by the pool {0}")
+    @ParameterizedTest(name = "it.setup J2.3 a member that asks is shown the name \"{1}\" by the pool {0}")
     @CsvSource({"wants, ''", "shown, CN=MISNAMED"})
     void a_member_that_asks_is_shown_what_the_pool_names(String pool, String name) throws IOException {
         String mark = UUID.randomUUID().toString();
@@ -268,7 +268,7 @@ class ServerConfigIT {
 
     @Test
     @DisplayName(
-            "J2.3 a member that needs a certificate takes the pool's; one that gets none is refused, and the log says so")
+            "it.setup J2.3 a member that needs a certificate takes the pool's; one that gets none is refused, and the log says so")
     void a_member_that_needs_a_certificate() throws IOException {
         try (RawClient client = RawClient.open(secureFront(), "/given/echo?token=" + token)) {
             echo(client);
@@ -284,7 +284,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.5 what the server is told to trust while it runs counts from the next connection on")
+    @DisplayName("it.setup J2.5 what the server is told to trust while it runs counts from the next connection on")
     void what_is_trusted_from_now_on_counts_from_the_next_connection_on() throws IOException {
         assumeThat(Kind.current()).isNotEqualTo(Kind.PAYARA_MICRO); // it is started anew: see its page
         try (RawClient client = RawClient.connect(secureFront())) {
@@ -303,7 +303,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("J2.4 a listener with https-redirect sends clients to the TLS listener, handshake or not")
+    @DisplayName("it.setup J2.4 a listener with https-redirect sends clients to the TLS listener, handshake or not")
     void a_listener_with_https_redirect_sends_clients_to_https() throws IOException {
         for (HandshakeRequest handshake :
                 List.of(HandshakeRequest.on("/a%2Fb?x=1&y"), HandshakeRequest.get("/a%2Fb?x=1&y"))) {

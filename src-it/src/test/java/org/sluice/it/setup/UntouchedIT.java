@@ -60,7 +60,7 @@ class UntouchedIT {
     }
 
     @Test
-    @DisplayName("J1.5 a session whose client is silent while the member pushes lives for two minutes")
+    @DisplayName("it.setup J1.5 a session whose client is silent while the member pushes lives for two minutes")
     void a_session_whose_client_is_silent_lives_for_two_minutes() throws IOException {
         try (ScriptedMember member = ScriptedMember.plain(0);
                 OwnServer own =

@@ -31,7 +31,15 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
             throw new IllegalStateException("upgraded without anybody to take the connection");
         }
         try {
-            ServerConnection shown = Servers.connection(connection);
+            hand(to, holder, Servers.connection(connection));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void hand(HttpUpgradeHandler to, Ticket holder, ServerConnection shown) throws IOException {
+        boolean handed = false;
+        try {
             SerialExecutor deliverer = new SerialExecutor(task -> shown.aside(() -> asOfApplication(task)));
             ValidatingInput input =
                     new ValidatingInput(shown.input(), holder.admitted().maxFrame(), holder, deliverer);
@@ -42,9 +50,19 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
             };
             holder.connected(shown);
             to.init(new ValidatedConnection(shown, input));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            handed = true;
+        } finally {
+            if (!handed) {
+                noSession(holder, shown);
+            }
         }
+    }
+
+    /** The server stumbled behind the 101: nothing but this would end the client's connection, or the member's. */
+    private static void noSession(Ticket ticket, ServerConnection shown) {
+        ticket.tear();
+        ticket.admitted().abandon();
+        shown.reset();
     }
 
     /** Tyrus, and what it calls, find their classes and beans by the thread. */
