@@ -196,7 +196,9 @@ class RawRequestIT extends RelayIT {
             try (RawClient client = RawClient.connect(address)) {
                 HttpAnswer answer = client.handshake(handshakeOn("/talk" + target));
                 if (answer.status() == 400) {
-                    assertThat(Kind.current()).as("who refuses it: see its page").isEqualTo(Kind.WILDFLY);
+                    assertThat(Kind.current())
+                            .as("who refuses it: see its page")
+                            .isEqualTo(Kind.WILDFLY);
                 } else {
                     assertThat(answer.status()).isEqualTo(101);
                     client.send(Frame.text("there?"));
