@@ -75,7 +75,8 @@ class HeadersIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("it.plain P1.3 members are told who asks, and the host that was asked for; what a client claims is replaced")
+    @DisplayName(
+            "it.plain P1.3 members are told who asks, and the host that was asked for; what a client claims is replaced")
     void members_are_told_who_asks() throws IOException {
         HeaderLines seen = seen("GET", "/plain/headers", "X-Forwarded-For: 6.6.6.6", "X-Forwarded-Proto: gopher");
         assertThat(seen.all("X-Forwarded-For")).containsExactly("127.0.0.1");
