@@ -229,10 +229,19 @@ class HeadersIT extends PlainIT {
     @DisplayName("it.plain P1.4 trailers of an answer reach the client")
     void trailers_of_an_answer_reach_the_client() throws IOException {
         String path = own("trailers");
-        member().on(
-                        path,
-                        talk -> talk.write("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-Sum\r\n\r\n"
-                                + "2\r\nok\r\n0\r\nX-Sum: 42\r\n\r\n"));
+        String answer = String.join(
+                "\r\n",
+                "HTTP/1.1 200 OK",
+                "Transfer-Encoding: chunked",
+                "Trailer: X-Sum",
+                "",
+                "2",
+                "ok",
+                "0",
+                "X-Sum: 42",
+                "",
+                "");
+        member().on(path, talk -> talk.write(answer));
         try (PlainClient client = connect()) {
             client.request("GET", at("/plain" + path));
             client.head();
