@@ -42,7 +42,11 @@ import org.sluice.server.SettingsAdvice;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
 
-/** The application: composes all packages once, top to bottom. Created at the start of the application, closed at its stop. */
+/**
+ * The application: composes all packages once, top to bottom. Created at the start of the application, closed at its stop.
+ *
+ * <p>Size: it composes every package, so it imports from all of them, and its constructor lists them in their order.
+ */
 final class Application implements AutoCloseable {
     /** How often relays are looked at: limits are met at most two of these late. */
     private static final Duration SWEEP = Duration.ofMillis(500);
