@@ -22,7 +22,7 @@ public final class HttpExchanges {
         this.loops = loops;
     }
 
-    /** A new exchange, to be {@linkplain HttpExchange#start started}; dropping it before that needs no clean-up. */
+    /** Makes and registers an exchange, which is to be {@linkplain HttpExchange#start started} next. */
     public HttpExchange make(PlainRequest request, ClientStream client, ExchangeLimits limits) {
         HttpExchange made = new HttpExchange(request, client, limits, this);
         open.add(made);

@@ -22,6 +22,7 @@
  *   <li>http P3.2 If a member accepts no more of a request, the package shall wait a second for its answer.
  *   <li>http P3.3 If an answer ends early, the package shall cut the client's connection, so that the answer never looks complete.
  *   <li>http P3.4 When a client leaves, the package shall end the member's exchange within a second.
+ *   <li>http P3.5 If a request's body exceeds its limit, the package shall answer 413 and end the member's connection.
  *   <li>http P4.1 The package shall refuse a request that two parsers may read differently, or forward it in one unambiguous form: each
  *       message is framed anew.
  *   <li>http P5.1 However an exchange ends, the package shall release everything held for it exactly once.
