@@ -13,7 +13,7 @@ public interface SocketExit {
      */
     void leave(Waiting waiting);
 
-    /** Whether the server cannot close the socket any more once it is out. */
+    /** Whether the server has no further part in the socket once it is out. */
     boolean isForGood();
 
     /** Has the server release everything that it still holds of the connection. Any thread, no effect when repeated. */
