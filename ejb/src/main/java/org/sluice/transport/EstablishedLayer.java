@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * 5246 7.4.1.1) ends the connection, and what is left after the handshake in TLS 1.3 needs no task.
  *
  * <p>The writing side belongs to one thread at a time without a lock: whoever finds it taken is told later that there is room.
+ *
+ * <p>Size: reading and writing in one object, since each more is one more wait for memory (decision 16).
  */
 final class EstablishedLayer implements ChannelLayer {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);

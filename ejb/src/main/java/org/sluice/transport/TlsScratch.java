@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Room for records while one read or one write works on them. It is empty between two of them: what must be kept goes with its
- * session. On the heap, since the JDK's ciphers work there (a record of 16 KiB costs a fifth more outside it); the copy to the
- * socket costs less than that.
+ * session. On the heap, since the JDK's ciphers work there (wrapping 16 KiB took a fifth longer outside it).
  */
 final class TlsScratch {
     /** The largest record an engine takes or makes, a little more than twice the largest that is allowed. */

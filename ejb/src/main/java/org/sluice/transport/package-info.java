@@ -86,6 +86,19 @@
  *       others as it was once the watch is taken back.
  * </ul>
  *
+ * <b>9. Adopting TLS</b>
+ *
+ * <ul>
+ *   <li>R9.1 The package shall go on with TLS that was established elsewhere, and carry bytes unchanged, however records and
+ *       segments are cut.
+ *   <li>R9.2 What was read of such a connection before it was adopted shall come first, be it whole records or half a one.
+ *   <li>R9.3 A message over adopted TLS shall cost one read and one write, and no change of interest.
+ *   <li>R9.4 What a peer does not take shall wait, at most one write of it, and go out when it reads.
+ *   <li>R9.5 A record that cannot be one shall end the session, with an alert where the engine has one.
+ *   <li>R9.6 After a pause, the first record of a large write shall be small.
+ *   <li>R9.7 A reset shall be told as a fault, and leave nothing of the session.
+ * </ul>
+ *
  * <h2>May call</h2>
  * the JDK and tls-channel. <h2>Never touches</h2> WebSocket, Tyrus, Jakarta, members, pools.
  *

@@ -25,6 +25,8 @@ import org.sluice.transport.DetachedSocket;
 /**
  * One round of the warm-up: several clients at the same time, each of which is admitted, has its frames echoed and closes in
  * order; the member refuses the last one. The calling thread plays clients and member.
+ *
+ * <p>Size: it plays all parts of a handshake, and imports their types.
  */
 final class WarmUpRound {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";

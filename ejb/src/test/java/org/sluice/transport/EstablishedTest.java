@@ -54,7 +54,7 @@ class EstablishedTest {
     @ParameterizedTest
     @CsvSource({"TLSv1.2,100", "TLSv1.2,16384", "TLSv1.3,100", "TLSv1.3,16384", "TLSv1.3,65536"})
     @DisplayName(
-            "transport R8.1 what passes over an adopted TLS session is unchanged, whatever the sizes of records and buffers")
+            "transport R9.1 what passes over an adopted TLS session is unchanged, whatever the sizes of records and buffers")
     void what_passes_is_unchanged(String protocol, int buffer) throws Exception {
         TlsMeeting met = TlsMeeting.on(protocol, rig);
         NioChannel adopted = adopt(met.detached());
@@ -85,7 +85,7 @@ class EstablishedTest {
 
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
-    @DisplayName("transport R8.2 ciphertext that was read before comes first, be it whole records or half a one")
+    @DisplayName("transport R9.2 ciphertext that was read before comes first, be it whole records or half a one")
     void ciphertext_that_was_read_before_comes_first(String protocol) throws Exception {
         byte[] sent = new byte[30_000];
         new Random(8).nextBytes(sent);
@@ -102,7 +102,7 @@ class EstablishedTest {
     }
 
     @Test
-    @DisplayName("transport R8.3 a message over TLS costs one read and one write, and no change of interest")
+    @DisplayName("transport R9.3 a message over TLS costs one read and one write, and no change of interest")
     void a_message_costs_one_read_and_one_write() throws Exception {
         TlsMeeting met = TlsMeeting.on(V13, rig);
         NioChannel adopted = adopt(met.detached());
@@ -129,7 +129,7 @@ class EstablishedTest {
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
     @DisplayName(
-            "transport R8.4 a peer that reads nothing is not written to beyond its window, and gets all when it reads")
+            "transport R9.4 a peer that reads nothing is not written to beyond its window, and gets all when it reads")
     void a_peer_that_reads_late_gets_all(String protocol) throws Exception {
         TlsMeeting met = TlsMeeting.on(protocol, rig);
         NioChannel adopted = adopt(met.detached());
@@ -203,7 +203,7 @@ class EstablishedTest {
         "too long, TLSv1.3, 17 03 03 ff ff", "too long, TLSv1.2, 17 03 03 ff ff",
         "no TLS, TLSv1.3, 47 45 54 20 2f", "no TLS, TLSv1.2, 47 45 54 20 2f",
     })
-    @DisplayName("transport R8.5 a record that is none ends the session with an alert")
+    @DisplayName("transport R9.5 a record that is none ends the session with an alert")
     void a_record_that_is_none_ends_the_session(String what, String protocol, String header) throws Exception {
         TlsMeeting met = TlsMeeting.on(protocol, rig);
         NioChannel adopted = adopt(met.detached());
@@ -242,7 +242,7 @@ class EstablishedTest {
     }
 
     @Test
-    @DisplayName("transport R8.6 after a pause the first record of a large write is small")
+    @DisplayName("transport R9.6 after a pause the first record of a large write is small")
     void the_first_record_after_a_pause_is_small() throws Exception {
         TlsMeeting met = TlsMeeting.on(V12, rig);
         NioChannel adopted = adopt(met.detached());
@@ -263,7 +263,7 @@ class EstablishedTest {
     }
 
     @Test
-    @DisplayName("transport R8.1 one byte a segment is put together")
+    @DisplayName("transport R9.1 one byte a segment is put together")
     void one_byte_a_segment_is_put_together() throws Exception {
         TlsMeeting met = TlsMeeting.on(V13, rig);
         byte[] record = sealed(met, 500);
@@ -297,7 +297,7 @@ class EstablishedTest {
     }
 
     @Test
-    @DisplayName("transport R8.7 a reset is a fault, and nothing of the session is left")
+    @DisplayName("transport R9.7 a reset is a fault, and nothing of the session is left")
     void a_reset_is_a_fault() throws Exception {
         TlsMeeting met = TlsMeeting.on(V13, rig);
         NioChannel adopted = adopt(met.detached());

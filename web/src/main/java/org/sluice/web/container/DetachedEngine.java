@@ -77,13 +77,7 @@ public final class DetachedEngine extends SSLEngine {
         SSLEngine found = null;
         for (Class<?> type = wrapper.getClass(); type != SSLEngine.class; type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
-                if (SSLEngine.class.isAssignableFrom(field.getType())) {
-                    SSLEngine value = valueOf(field, wrapper);
-                    if (found != null && value != null && value != found) {
-                        throw NotTransferable.forThis("its TLS engine has two others: " + wrapper.getClass());
-                    }
-                    found = value == null ? found : value;
-                }
+                found = either(found, engineIn(field, wrapper));
             }
         }
         if (found == null) {
@@ -93,7 +87,18 @@ public final class DetachedEngine extends SSLEngine {
         return found;
     }
 
-    private static @Nullable SSLEngine valueOf(Field field, SSLEngine wrapper) throws NotTransferable {
+    private static @Nullable SSLEngine either(@Nullable SSLEngine one, @Nullable SSLEngine other)
+            throws NotTransferable {
+        if (one != null && other != null && one != other) {
+            throw NotTransferable.forThis("its TLS engine has two others");
+        }
+        return other == null ? one : other;
+    }
+
+    private static @Nullable SSLEngine engineIn(Field field, SSLEngine wrapper) throws NotTransferable {
+        if (!SSLEngine.class.isAssignableFrom(field.getType())) {
+            return null;
+        }
         try {
             field.setAccessible(true);
             return (SSLEngine) field.get(wrapper);

@@ -78,14 +78,8 @@ final class GrizzlyTls {
         for (int operation = 0; operation < Array.getLength(rows); operation++) {
             Object row = Array.get(rows, operation);
             for (int index = 0; index < Array.getLength(row); index++) {
-                Object element = Array.get(row, index);
-                if (element == null || !Reflection.declared(element, "isValid").getBoolean(element)) {
-                    continue;
-                }
-                if (operation != reading || index != filter) {
-                    throw NotTransferable.forThis("a filter of the server has kept something");
-                }
-                found = element;
+                Object kept = kept(Array.get(row, index), operation == reading && index == filter);
+                found = kept == null ? found : kept;
             }
         }
         if (found != null) {
@@ -94,16 +88,34 @@ final class GrizzlyTls {
         return found;
     }
 
+    private static @Nullable Object kept(@Nullable Object element, boolean byTls)
+            throws ReflectiveOperationException, NotTransferable {
+        if (element == null || !Reflection.declared(element, "isValid").getBoolean(element)) {
+            return null;
+        }
+        if (!byTls) {
+            throw NotTransferable.forThis("a filter of the server has kept something");
+        }
+        return element;
+    }
+
     private static int tlsFilter(Object chain) throws ReflectiveOperationException, NotTransferable {
         List<?> filters = (List<?>) Reflection.field(chain, "filters");
         for (int i = 0; i < filters.size(); i++) {
-            for (Class<?> type = filters.get(i).getClass(); type != null; type = type.getSuperclass()) {
-                if (type.getName().equals(FILTER)) {
-                    return i;
-                }
+            if (isTls(filters.get(i).getClass())) {
+                return i;
             }
         }
         throw NotTransferable.forThis("its TLS is in no filter that is known");
+    }
+
+    private static boolean isTls(Class<?> filter) {
+        for (Class<?> type = filter; type != null; type = type.getSuperclass()) {
+            if (type.getName().equals(FILTER)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int reading(Object chain) throws ReflectiveOperationException, NotTransferable {
