@@ -25,10 +25,11 @@ import org.sluice.pool.Pool;
 import org.sluice.routing.Route;
 
 /**
- * One plain HTTP request's way to a member, by the same balancing and affinity as a handshake's: takes a place, waits for one
- * without a thread, goes on to the next member. Called where its exchange calls it, but for what says otherwise.
+ * Finds a member for one plain HTTP request, by the same balancing and affinity as for a handshake: takes a lease, waits
+ * in line without a thread if all members are full, and goes on to the next member after a failure. Its exchange's strand
+ * calls it, unless a method names another thread.
  *
- * <p>Size: it knows all that chooses members, and what is told of them.
+ * <p>Size: it uses everything that chooses members, and everything that records their results.
  */
 public final class HttpAdmission implements Outcome, MemberChoice {
     private final PlainRequest request;
@@ -51,9 +52,9 @@ public final class HttpAdmission implements Outcome, MemberChoice {
     private boolean decided;
 
     /**
-     * What it is made for.
+     * The request and its collaborators.
      *
-     * @param whenDecided run once when it waits for no member any more
+     * @param whenDecided run once when the request no longer waits for a member
      */
     record Entry(PlainRequest request, Route route, Pool pool, HttpExchange exchange, Runnable whenDecided) {}
 
@@ -70,7 +71,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         this.began = context.now();
     }
 
-    /** A place for one that may wait; what is no {@link HttpAdmission} is to be answered at once. */
+    /** Admits a request to its pool; an outcome that is no {@link HttpAdmission} is to be answered at once. */
     static Outcome enter(
             PlainRequest request, Route route, ClientStream client, HandshakeLimits bounds, HandshakeContext context) {
         Optional<Pool> pool = context.selection().pools().pool(route.pool());
@@ -89,7 +90,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         return new HttpAdmission(entry, bounds.onLoops(), context);
     }
 
-    /** It is to begin. Once, on the request's thread. */
+    /** Starts the exchange. Once, on the request's thread. */
     public void start() {
         exchange.start(this);
     }
@@ -110,13 +111,13 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         }
     }
 
-    /** As it is now. */
+    /** The pool in the current configuration. */
     private Pool pool() {
         pool = context.selection().pools().pool(pool.name()).orElse(pool);
         return pool;
     }
 
-    /** Of the time in which a member must begin its answer. */
+    /** What remains of the time in which a member must begin its answer. */
     private Duration left() {
         return route.timeLimits().requestTimeout().minusNanos(context.now() - began);
     }
@@ -136,7 +137,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
                 route.sizeLimits().maxHeader()));
     }
 
-    /** A client that speaks HTTP/1.0 need not say which host it means; a member is told one (RFC 9112 3.2). */
+    /** The headers to send; an HTTP/1.0 client may omit {@code Host}, a member must get one (RFC 9112 3.2). */
     private Headers headersFor(Member member) {
         boolean none = headers.first("Host").isEmpty();
         return none || pool.config().hostHeader() == PoolConfig.HostHeader.MEMBER
@@ -153,7 +154,7 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         lease = null;
         lastFault = why;
         Member member = place.member();
-        // An application may need its time for one request, and not for the next.
+        // An application may be slow for one request, and not for the next.
         boolean silent = why.cause() == AttemptFailed.Cause.SILENT;
         MemberFaultRules.tell(context.ejections(), pool.name(), member, why, silent, source());
         place.close();
@@ -203,11 +204,11 @@ public final class HttpAdmission implements Outcome, MemberChoice {
         queued = ticket.get();
         queuedUntil = context.now() + wait.atMost().toNanos();
         if (candidates.hasRoom(pool, maxPending)) {
-            wake(); // a place came back between the two looks
+            wake(); // a lease may have been returned between the two checks
         }
     }
 
-    /** There may be a place. Any thread. */
+    /** Tries again, because a lease may be available. Any thread. */
     private void wake() {
         if (woken.compareAndSet(false, true)) {
             exchange.later(this::look);

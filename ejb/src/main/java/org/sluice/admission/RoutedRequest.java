@@ -4,7 +4,7 @@ import org.sluice.http.ClientStream;
 import org.sluice.http.PlainRequest;
 import org.sluice.routing.Route;
 
-/** The rules let a plain HTTP request in and name a pool; no member was asked yet, and nothing is counted. */
+/** A plain HTTP request that the rules admit to a pool; no member was chosen yet, and nothing is counted. */
 public final class RoutedRequest implements Outcome {
     private final PlainRequest request;
     private final Route route;
@@ -17,9 +17,10 @@ public final class RoutedRequest implements Outcome {
     }
 
     /**
-     * Takes a place on a member, or in a line for one, without waiting.
+     * Takes a lease on a member, or a place in the waiting line, without blocking.
      *
-     * @return a {@link HttpAdmission}, which is to be {@linkplain HttpAdmission#start started}; else what is to be answered
+     * @return an {@link HttpAdmission}, which is to be {@linkplain HttpAdmission#start started}; else the outcome to
+     *    answer
      */
     public Outcome enter(ClientStream client) {
         return admission.enter(request, route, client);

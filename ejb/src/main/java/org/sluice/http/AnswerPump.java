@@ -6,26 +6,26 @@ import org.sluice.backend.AnswerStream;
 import org.sluice.handshake.Headers;
 
 /**
- * Moves an answer to its client: what the client does not take is not read. Decides nothing about the end of the exchange. Lives on
- * the strand that answers.
+ * Moves an answer from a member to the client; while the client accepts no bytes, the member is not read. Does not decide
+ * how the exchange ends. Used by the answering strand only.
  */
 final class AnswerPump {
     private static final int CHUNK = 16 << 10;
     private static final int NO_CONTENT = 204;
     private static final int NOT_MODIFIED = 304;
 
-    /** One for each thread: it is empty again when a strand lets go of the thread. */
+    /** One for each thread: it is empty when a strand returns. */
     private static final ThreadLocal<ByteBuffer> CHUNKS = ThreadLocal.withInitial(() -> ByteBuffer.allocate(CHUNK));
 
-    /** How far a pass came. */
+    /** The result of a {@link #pass}. */
     enum Passed {
-        /** There is more to come, of which somebody tells. */
+        /** More is to come; an event announces it. */
         SOME,
-        /** All of it. */
+        /** The answer is forwarded completely. */
         WHOLE,
-        /** The member broke it off. */
+        /** The member's connection ended before the answer was complete. */
         MEMBER_LOST,
-        /** The client takes nothing any more. */
+        /** The client's connection failed. */
         CLIENT_LOST
     }
 
@@ -41,7 +41,7 @@ final class AnswerPump {
         this.client = client;
     }
 
-    /** What of an answer's head may travel on. */
+    /** The end-to-end headers of an answer (RFC 9110 7.6.1). */
     static Headers endToEnd(AnswerStream said) {
         Headers lines = said.headers().endToEnd(said.status()).without("Content-Length");
         if (!said.isChunked()) {
@@ -61,7 +61,7 @@ final class AnswerPump {
         client.answer(new AnswerStart(said.status(), headers, length(said), said.hasBody(), trailers));
     }
 
-    /** An answer to HEAD has no body, and says how long the one to GET would be (RFC 9110 8.6). */
+    /** An answer to HEAD has no body; its length is that of the answer to GET (RFC 9110 8.6). */
     private long length(AnswerStream said) {
         if (said.hasBody()) {
             return said.length();
@@ -76,7 +76,7 @@ final class AnswerPump {
                 : 0;
     }
 
-    /** Moves what is there, for as long as the client takes it. */
+    /** Forwards the bytes that have arrived, until the client accepts no more. */
     Passed pass(AnswerStream from) {
         if (!from.hasBody()) {
             return Passed.WHOLE;
@@ -84,7 +84,7 @@ final class AnswerPump {
         ByteBuffer chunk = CHUNKS.get();
         try {
             while (passed == from.length()
-                    || isWritable()) { // a server may close its side by itself behind the last byte
+                    || isWritable()) { // a server may close its side by itself after the last byte
                 int count = read(from, chunk.clear());
                 if (count <= 0) {
                     return ended(count);
@@ -108,7 +108,10 @@ final class AnswerPump {
         return count == 0 ? Passed.SOME : Passed.MEMBER_LOST;
     }
 
-    /** As {@link AnswerStream#read}, but -2 where it broke off: that is not the client's fault. */
+    /**
+     * As {@link AnswerStream#read}, but -2 if the member's connection failed, to tell this from a failure of the
+     * client's.
+     */
     private static int read(AnswerStream from, ByteBuffer chunk) {
         try {
             return from.read(chunk);
@@ -126,7 +129,10 @@ final class AnswerPump {
         return writable;
     }
 
-    /** So that nothing waits for what the member says next: an event of an event stream, or the bare head. */
+    /**
+     * Flushes, so that an event of an event stream, or a head without a body yet, does not wait for the member's next
+     * bytes.
+     */
     private void flush() throws IOException {
         if (dirty) {
             dirty = false;
@@ -134,12 +140,12 @@ final class AnswerPump {
         }
     }
 
-    /** Whether it is the client that is waited for, and not the member. */
+    /** Whether the pump waits for the client rather than for the member. */
     boolean waitsForClient() {
         return waitsForClient;
     }
 
-    /** When something passed last, as {@link System#nanoTime()}. */
+    /** When bytes were last forwarded, as {@link System#nanoTime()}. */
     long movedAt() {
         return movedAt;
     }

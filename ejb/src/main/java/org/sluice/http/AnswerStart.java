@@ -3,10 +3,10 @@ package org.sluice.http;
 import org.sluice.handshake.Headers;
 
 /**
- * How an answer begins.
+ * The head of an answer to a client.
  *
- * @param headers end to end; without what frames the body
- * @param length of the body in bytes, or of the one that GET would have; negative if not known
+ * @param headers the end-to-end headers, without those that frame the body
+ * @param length of the body in bytes, for HEAD that of the answer to GET; negative if unknown
  * @param body whether a body follows
  * @param trailers whether trailers may follow the body
  */

@@ -7,59 +7,66 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.handshake.Headers;
 
 /**
- * The client's half of one exchange: pulled for the body of its request, given the answer. Nothing here waits. Reading is one side
- * and answering the other; each has one owner at a time, on any threads.
+ * The client's half of one exchange: the body of the request is read from it, the answer is written to it. No method
+ * blocks. Reading and answering have one owner each at a time, on any threads.
  */
 public interface ClientStream {
-    /** Whom to tell. Called once, before all else. */
+    /** Sets the receiver of the events. Called once, before every other method. */
     void open(Events events);
 
     /**
-     * Moves what is there of the request's body into {@code into}.
+     * Moves the bytes of the request's body that have arrived into {@code into}.
      *
-     * @return how many; 0 for none now, and then {@link Events#bodyReadable} tells when there is more; -1 when the body is whole
-     * @throws IOException if the client is gone, or its body is none
+     * @return the number of bytes; 0 if none has arrived, {@link Events#bodyReadable} follows then; -1 at the end of the
+     *    body
+     * @throws IOException if the client is gone, or its body is malformed
      */
     int read(ByteBuffer into) throws IOException;
 
-    /** What followed the request's body, once that is whole. */
+    /** The trailers of the request, once its body was read to the end. */
     Headers trailers();
 
-    /** Begins the answer, once, and not behind {@link #refuse}. */
+    /** Begins the answer. Once, and not after {@link #refuse}. */
     void answer(AnswerStart start);
 
-    /** Whether {@link #write} takes bytes now; if not, {@link Events#answerWritable} tells when it does. */
+    /** Whether {@link #write} accepts bytes now; if not, {@link Events#answerWritable} follows when it does. */
     boolean isWritable() throws IOException;
 
-    /** Takes all of {@code from}, which has an array. Only where {@link #isWritable} has just said so. */
+    /** Accepts all of {@code from}, which has an array. Only after {@link #isWritable} returned true. */
     void write(ByteBuffer from) throws IOException;
 
-    /** Has what was taken go out now. Only where {@link #isWritable} has just said so. */
+    /** Sends the bytes accepted so far. Only after {@link #isWritable} returned true. */
     void flush() throws IOException;
 
     /**
-     * The answer is whole.
+     * Ends the answer, which is complete.
      *
-     * @param trailers only of an answer that has them
+     * @param trailers empty unless {@link AnswerStart#trailers} allowed them
      */
     void finish(Headers trailers);
 
-    /** Answers with a sentence of ours, and that is all. Not behind {@link #answer}. */
+    /** Answers with an error of Sluice's own and ends the exchange. Not after {@link #answer}. */
     void refuse(int status, Headers headers, String sentence);
 
-    /** Ends the connection where it stands, so that nobody takes the answer for whole. */
+    /** Cuts the connection in the middle of the answer, so that no client takes the answer for complete. */
     void cut();
 
-    /** The client's socket, to be watched for its end, where its server does not tell of that; null if it cannot be. Any thread. */
+    /**
+     * The client's socket, to be watched for its end where the server does not report that; null if it cannot be watched.
+     * Any thread.
+     */
     @Nullable SocketChannel socket();
 
-    /** Told on any thread, also within the calls above. Whoever is told must be quick, and may call everything above. */
+    /**
+     * Called on any thread, also within the methods above. An implementation must not block, and may call all of the
+     * above.
+     */
     interface Events {
         void bodyReadable();
 
         void answerWritable();
 
-        /** The client, or its server, has ended it. */
+        /** The client or the server has ended the exchange. */
         void left();
     }
 }

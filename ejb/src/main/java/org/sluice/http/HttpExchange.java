@@ -15,8 +15,9 @@ import org.sluice.transport.Channel;
 import org.sluice.transport.Loop;
 
 /**
- * One plain HTTP exchange: a request that goes to a member, and its answer, both streamed. Two strands move bytes, one each way,
- * and hold no lock; the one that answers decides everything else, too, and alone ends the exchange.
+ * One plain HTTP exchange: a request that is forwarded to a member, and its answer, both streamed. Two strands move the
+ * bytes, one for each direction, and hold no lock. The answering strand makes all other decisions, and it alone ends the
+ * exchange.
  *
  * <pre>
  *   CHOOSING --ask()--> ASKING --head--> ANSWERING --last byte--> OVER
@@ -30,8 +31,8 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
 
     private static final int INTERNAL_ERROR = 500;
 
-    /** What a member that takes no more of a request may still have to say. */
-    private static final long LAST_WORDS = Duration.ofSeconds(1).toNanos();
+    /** How long to wait for the answer of a member that accepts no more of the request. */
+    private static final long LATE_ANSWER = Duration.ofSeconds(1).toNanos();
 
     private final PlainRequest request;
     private final ClientStream client;
@@ -42,7 +43,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
     private final Strand strand = new Strand(this::run);
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    // The strand's own.
+    // Used by the answering strand only.
     private @Nullable MemberChoice choice;
     private @Nullable MemberOrder order;
     private @Nullable CompletableFuture<Channel> connecting;
@@ -66,7 +67,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         this.pump = new RequestPump(request, client, limits.maxBody(), this);
     }
 
-    /** Begins, with whoever chooses members. Once. */
+    /** Begins the exchange, with members from {@code chooser}. Once. */
     public void start(MemberChoice chooser) {
         later(() -> {
             choice = chooser;
@@ -75,7 +76,10 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         });
     }
 
-    /** Runs {@code task} where the choice of members is called, soon, unless it is over by then. Any thread. */
+    /**
+     * Runs {@code task} soon on the strand that calls {@link MemberChoice}, unless the exchange is over by then. Any
+     * thread.
+     */
     public void later(Runnable task) {
         tasks.add(() -> {
             if (!over) {
@@ -85,7 +89,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         strand.signal();
     }
 
-    /** Asks a member. Where the choice of members is called. */
+    /** Sends the request to a member. On the strand that calls {@link MemberChoice}. */
     public void ask(MemberOrder next) {
         order = next;
         MemberConnection idle = home.connections().take(next.key(), request.mayRepeat());
@@ -131,7 +135,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         strand.signal();
     }
 
-    /** Answers the client by a sentence of ours. Where the choice of members is called. */
+    /** Answers the client with an error of Sluice's own. On the strand that calls {@link MemberChoice}. */
     public void refuse(int status, Headers headers, String sentence) {
         if (!over && !answering) {
             answering = true;
@@ -157,7 +161,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         }
     }
 
-    /** A fault of ours, of which the client need not know more. */
+    /** An unexpected exception, whose details are not for the client. */
     private void fail() {
         if (answering) {
             breakOff(MemberChoice.Ending.CUT);
@@ -212,14 +216,14 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         end(MemberChoice.Ending.WHOLE);
     }
 
-    /** Its member has given no answer, or none that can be read. */
+    /** The member gave no answer, or one that cannot be parsed. */
     private void memberFailed(MemberExchange from, IOException fault) {
         member = null;
         from.abort();
         MemberOrder again = order;
         boolean unanswered = !from.answer().isBegun();
         if (from.isReused() && unanswered && request.mayRepeat() && again != null) {
-            connect(again); // the member may have ended it before the request came
+            connect(again); // the member may have closed it before the request arrived
         } else if (choice != null) {
             choice.failed(AnswerStream.named(fault), unanswered && request.mayRepeat());
         }
@@ -254,7 +258,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         }
     }
 
-    /** Half a second has passed. Any thread. */
+    /** Called every half second. Any thread. */
     void tick() {
         later(this::lookAtTime);
     }
@@ -275,7 +279,10 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         }
     }
 
-    /** Neither server reads the connection, nor sees its end, between the last byte of the request and the last one of the answer. */
+    /**
+     * Has the client's socket watched: between the last byte of the request and the last one of the answer, neither
+     * server reads the connection or notices its end.
+     */
     private void watchClient() {
         SocketChannel socket = client.socket();
         if (watched == null && socket != null && pump.isWhole()) {
@@ -292,7 +299,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
     }
 
     private void lookAtRequest(MemberExchange from, long now) {
-        boolean shut = shutAt != 0 && now - shutAt > LAST_WORDS;
+        boolean shut = shutAt != 0 && now - shutAt > LATE_ANSWER;
         if (!shut && now - Math.max(askedAt, pump.movedAt()) <= limits.request().toNanos()) {
             return;
         }
@@ -310,7 +317,9 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         }
     }
 
-    /** Ends it from outside: a client that has no answer yet hears this one, any other is cut off. Any thread. */
+    /**
+     * Ends the exchange from outside: a client whose answer has not begun gets this one, any other is cut. Any thread.
+     */
     void stop(int status, Headers headers, String sentence) {
         later(() -> {
             if (!over && answering) {
@@ -354,7 +363,7 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // whether it is still the one that is asked
+    @SuppressWarnings("ReferenceEquality") // whether it is still the current member
     public void memberShut(MemberExchange shut) {
         later(() -> {
             if (member == shut && shutAt == 0) {
@@ -363,13 +372,13 @@ public final class HttpExchange implements ClientStream.Events, RequestPump.Even
         });
     }
 
-    /** Of the member's connection. */
+    /** Event of the member's connection. */
     @Override
     public void readable() {
         strand.signal();
     }
 
-    /** Of the member's connection. */
+    /** Event of the member's connection. */
     @Override
     public void writable() {
         pump.signal();

@@ -6,23 +6,23 @@ import java.util.function.Supplier;
 import org.sluice.handshake.Headers;
 import org.sluice.transport.Loop;
 
-/** All exchanges that are under way, and the connections that they use one after the other. Any thread. */
+/** All running exchanges, and the connections to members that they share. Any thread. */
 public final class HttpExchanges {
     private final Set<HttpExchange> open = ConcurrentHashMap.newKeySet();
     private final MemberConnections connections;
     private final Supplier<Loop> loops;
 
     /**
-     * None yet.
+     * Without an exchange.
      *
-     * @param loops gives the event loop for the next connection
+     * @param loops supplies the event loop for the next connection
      */
     public HttpExchanges(Supplier<Loop> loops) {
         this.connections = new MemberConnections(loops, System::nanoTime);
         this.loops = loops;
     }
 
-    /** One that is to be {@linkplain HttpExchange#start started}, or was for nothing. */
+    /** Makes and registers an exchange, which is to be {@linkplain HttpExchange#start started} next. */
     public HttpExchange make(PlainRequest request, ClientStream client, ExchangeLimits limits) {
         HttpExchange made = new HttpExchange(request, client, limits, this);
         open.add(made);
@@ -41,28 +41,31 @@ public final class HttpExchanges {
         open.remove(exchange);
     }
 
-    /** How many are under way. */
+    /** The number of running exchanges. */
     public int size() {
         return open.size();
     }
 
-    /** How many connections to members nobody uses. */
+    /** The number of idle connections to members. */
     public int idleConnections() {
         return connections.idle();
     }
 
-    /** Looks at the time of each, and has clients watched that wait for long. To be called twice a second. */
+    /**
+     * Checks the limits of each exchange, and has the sockets of clients watched that wait for long. To be called twice a
+     * second.
+     */
     public void sweep() {
         open.forEach(HttpExchange::tick);
         connections.sweep();
     }
 
-    /** All end: who has no answer yet hears this, any other is cut off. */
+    /** Ends all exchanges: a client whose answer has not begun gets this one, any other is cut. */
     public void endAll(int status, Headers headers, String sentence) {
         open.forEach(exchange -> exchange.stop(status, headers, sentence));
     }
 
-    /** Behind the last exchange. */
+    /** Closes the connections to members. After the last exchange. */
     public void close() {
         connections.close();
     }

@@ -4,42 +4,44 @@ import org.sluice.backend.AttemptFailed;
 import org.sluice.handshake.Headers;
 
 /**
- * Who is asked, and who is told what came of it. One for each exchange, which calls it on one thread at a time, and never within
- * another call, but for {@link #over}.
+ * Chooses the members of one exchange and receives their results. The exchange calls it on one thread at a time and, but
+ * for {@link #over}, never from within another call.
  */
 public interface MemberChoice {
     /**
-     * A member is wanted: {@link HttpExchange#ask}, or {@link HttpExchange#refuse} if there is none, follows, within this call or
-     * later by {@link HttpExchange#later}.
+     * Requests a member. The reply is {@link HttpExchange#ask}, or {@link HttpExchange#refuse} if there is none, within
+     * this call or later by {@link HttpExchange#later}.
      */
     void next();
 
-    /** The member that was asked last gave no answer. The next one may be asked if {@code again}, else the client is refused. */
+    /**
+     * The last member gave no answer. If {@code again}, another member may get the request; else the client is refused.
+     */
     void failed(AttemptFailed why, boolean again);
 
     /**
-     * The member that was asked last has begun its answer.
+     * The last member has begun its answer.
      *
-     * @param headers of the answer, end to end
-     * @return those for the client
+     * @param headers the end-to-end headers of the answer
+     * @return the headers for the client
      */
     Headers answered(int status, Headers headers);
 
-    /** A half second has passed, and no member has begun its answer. */
+    /** Called every half second until a member begins its answer. */
     void tick();
 
-    /** It is over, whatever way: all that is held is given back. Once, and nothing is called behind it. */
+    /** The exchange is over: releases everything that is held for it. Called once, and last. */
     void over(Ending how);
 
     /** How an exchange ended. */
     enum Ending {
-        /** The client has the whole answer, or was refused. */
+        /** The client got the complete answer, or was refused. */
         WHOLE,
-        /** The client has left. */
+        /** The client ended the exchange. */
         CLIENT_LEFT,
-        /** The member broke its answer off, or was silent for too long in the middle of it. */
+        /** The member's connection ended in the middle of the answer, or was silent there for too long. */
         MEMBER_LOST,
-        /** The client took nothing for too long, or the application stops. */
+        /** The client accepted nothing for too long, or the application stops. */
         CUT
     }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.transport.Channel;
 
 /**
- * One connection to a member, which carries one exchange after the other. While none uses it, whatever comes of it ends it: its
- * end, or bytes that nobody asked for.
+ * One connection to a member, which carries one exchange at a time. While it is idle, any event ends it: the member's end
+ * of it, or unexpected bytes.
  *
  * <pre>
  *   BUSY --rest()--> IDLE --take()--> BUSY
@@ -26,16 +26,16 @@ final class MemberConnection implements Channel.Events {
 
     private final Channel channel;
     private final Object key;
-    private final MemberConnections home;
+    private final MemberConnections pool;
     private final AtomicReference<State> state = new AtomicReference<>(State.BUSY);
     private volatile Channel.@Nullable Events user;
     private volatile long idleSince;
     private volatile long keptNanos;
 
-    MemberConnection(Channel channel, Object key, MemberConnections home) {
+    MemberConnection(Channel channel, Object key, MemberConnections pool) {
         this.channel = channel;
         this.key = key;
-        this.home = home;
+        this.pool = pool;
     }
 
     Channel channel() {
@@ -46,27 +46,27 @@ final class MemberConnection implements Channel.Events {
         return key;
     }
 
-    /** By whom it is used from now on, who has to look once by itself. */
+    /** Sets the receiver of the channel's events, which has to try reading once by itself. */
     void usedBy(Channel.Events events) {
         user = events;
     }
 
-    /** Whether it was idle, and is the caller's now. */
+    /** Takes it for an exchange, if it is idle; returns whether the caller owns it now. */
     boolean take() {
         return state.compareAndSet(State.IDLE, State.BUSY);
     }
 
-    /** Nobody uses it from now on, and it may be taken. */
+    /** Makes it idle, so that it can be taken. */
     void rest(long now, long forNanos) {
         idleSince = now;
         keptNanos = forNanos;
         user = null;
         state.set(State.IDLE);
-        home.keep(this);
-        channel.listen(this); // tells of what came between the lines above
+        pool.keep(this);
+        channel.listen(this); // reports what arrived between the lines above
     }
 
-    /** For how long nobody has used it. */
+    /** How long it has been idle. */
     long idleNanos(long now) {
         return now - idleSince;
     }
@@ -75,14 +75,14 @@ final class MemberConnection implements Channel.Events {
         return now - idleSince >= keptNanos;
     }
 
-    /** Ends it, unless somebody uses it. */
+    /** Closes it if it is idle. */
     void dropIdle() {
         if (state.compareAndSet(State.IDLE, State.GONE)) {
             gone();
         }
     }
 
-    /** Ends it. By whoever uses it. */
+    /** Closes it. Called by its owner. */
     void drop() {
         if (state.getAndSet(State.GONE) != State.GONE) {
             gone();
@@ -91,7 +91,7 @@ final class MemberConnection implements Channel.Events {
 
     private void gone() {
         user = null;
-        home.forget(this);
+        pool.forget(this);
         channel.abort();
     }
 
@@ -114,7 +114,7 @@ final class MemberConnection implements Channel.Events {
         }
         if (quiet) {
             state.set(State.IDLE);
-            home.keepAgain(this);
+            pool.keepAgain(this);
         } else {
             drop();
         }

@@ -15,23 +15,26 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.transport.Channel;
 import org.sluice.transport.Loop;
 
-/** Connections to members that may be used again, the youngest first. Any thread. */
+/** The pool of idle connections to members; the youngest is taken first. Any thread. */
 final class MemberConnections {
-    /** How long one is kept: shorter than members keep theirs, unless they say how long that is. */
+    /**
+     * How long an idle connection is kept, unless the member announces a timeout: shorter than the usual timeouts of
+     * members.
+     */
     private static final Duration KEPT = Duration.ofSeconds(4);
 
-    /** A member that says when it ends a connection may be a little early. */
+    /** Subtracted from the timeout that a member announces, since it may close a little early. */
     private static final Duration EARLIER = Duration.ofSeconds(1);
 
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /**
-     * One that was used this shortly before is not about to be ended by its member. Any other carries only what may be sent twice (RFC
-     * 9112 9.3.1).
+     * A connection idle for no longer than this is unlikely to be closed by its member now. An older one carries only
+     * requests that may be sent twice (RFC 9112 9.3.1).
      */
     private static final long JUST_USED = TimeUnit.SECONDS.toNanos(1);
 
-    /** For one member. */
+    /** The largest number of idle connections to one member. */
     private static final int MOST = 256;
 
     private final Supplier<Loop> loops;
@@ -39,14 +42,14 @@ final class MemberConnections {
     private final Map<Object, Deque<MemberConnection>> idle = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    /** @param clock {@link System#nanoTime}, or a test's */
+    /** @param clock {@link System#nanoTime}, or the clock of a test */
     MemberConnections(Supplier<Loop> loops, LongSupplier clock) {
         this.loops = loops;
         this.clock = clock;
     }
 
     /**
-     * One that may carry a request; null if there is none.
+     * Takes an idle connection that may carry a request; null if there is none.
      *
      * @param mayRepeat whether the request may be sent twice
      */
@@ -73,10 +76,10 @@ final class MemberConnections {
     }
 
     /**
-     * Opens one.
+     * Opens a connection.
      *
-     * @param then gets it, or why there is none; on an event loop's thread
-     * @return may be cancelled
+     * @param then receives it, or the exception; on an event loop's thread
+     * @return the attempt, which may be cancelled
      */
     CompletableFuture<Channel> connect(
             MemberOrder order, BiConsumer<@Nullable MemberConnection, @Nullable IOException> then) {
@@ -93,7 +96,7 @@ final class MemberConnections {
         return coming;
     }
 
-    /** An exchange is over, and has left it clean. */
+    /** Takes back a connection whose exchange ended with both messages complete. */
     void giveBack(MemberConnection connection, @Nullable Duration memberKeeps) {
         Deque<MemberConnection> those = idle.get(connection.key());
         if (closed || (those != null && those.size() >= MOST)) {
@@ -107,12 +110,12 @@ final class MemberConnections {
         }
     }
 
-    /** It may be taken. */
+    /** Makes a connection available. */
     void keep(MemberConnection connection) {
         those(connection).addFirst(connection);
     }
 
-    /** It may be taken, and may have been missed before. */
+    /** Makes a connection available again whose check found nothing to read. */
     void keepAgain(MemberConnection connection) {
         Deque<MemberConnection> those = those(connection);
         if (!those.contains(connection)) {
@@ -120,7 +123,7 @@ final class MemberConnections {
         }
     }
 
-    /** As many as there ever were members; an empty one is little. */
+    /** The idle connections of one member. Entries are never removed: there are as many as there ever were members. */
     private Deque<MemberConnection> those(MemberConnection connection) {
         return idle.computeIfAbsent(connection.key(), key -> new ConcurrentLinkedDeque<>());
     }
@@ -132,7 +135,7 @@ final class MemberConnections {
         }
     }
 
-    /** Ends those that nobody has used for too long. To be called now and then. */
+    /** Closes connections that were idle for too long. To be called regularly. */
     void sweep() {
         long now = clock.getAsLong();
         idle.values()
@@ -143,12 +146,12 @@ final class MemberConnections {
                 }));
     }
 
-    /** How many nobody uses. */
+    /** The number of idle connections. */
     int idle() {
         return idle.values().stream().mapToInt(Deque::size).sum();
     }
 
-    /** Ends all that nobody uses, and keeps none any more. */
+    /** Closes all idle connections, and keeps none from now on. */
     void close() {
         closed = true;
         idle.values().forEach(those -> those.forEach(MemberConnection::dropIdle));

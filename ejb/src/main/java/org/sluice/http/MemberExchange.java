@@ -7,8 +7,8 @@ import org.sluice.handshake.Headers;
 import org.sluice.transport.Channel;
 
 /**
- * The member's half of one exchange, on one connection. Sending the request is one side, reading the answer the other; each has one
- * owner at a time, on any threads.
+ * The member's half of one exchange, on one connection. Sending the request and reading the answer have one owner each at
+ * a time, on any threads.
  */
 final class MemberExchange {
     private final MemberConnection connection;
@@ -17,7 +17,7 @@ final class MemberExchange {
     private final boolean reused;
     private final AnswerStream answer;
 
-    /** What is to be sent before anything else: the head, or what stands between two chunks. The sender's. */
+    /** The bytes to send before any others: the head, or the framing between two chunks. Owned by the sender. */
     private ByteBuffer pending;
 
     private int chunkLeft;
@@ -44,9 +44,9 @@ final class MemberExchange {
     }
 
     /**
-     * Takes bytes of the request's body; those it leaves are to be offered again, as they are.
+     * Sends bytes of the request's body; the caller offers the remaining ones again, unchanged.
      *
-     * @return whether all were taken; if not, the channel tells when there is room
+     * @return whether all were sent; if not, the channel reports when there is room
      */
     boolean write(ByteBuffer body) throws IOException {
         while (body.hasRemaining()) {
@@ -74,7 +74,7 @@ final class MemberExchange {
         }
     }
 
-    /** Sends what is pending; false if the channel is to tell when there is room. */
+    /** Sends what is pending; false if some of it remains, and the channel then reports when there is room. */
     boolean flushed() throws IOException {
         if (pending.hasRemaining()) {
             channel.write(pending);
@@ -82,7 +82,7 @@ final class MemberExchange {
         return !pending.hasRemaining();
     }
 
-    /** The body is whole. Called again until it says that all is sent. */
+    /** Ends the request, whose body is complete. To be repeated until it returns true. */
     boolean end(Headers trailers) throws IOException {
         if (!flushed()) {
             return false;
@@ -97,12 +97,15 @@ final class MemberExchange {
         return true;
     }
 
-    /** Whether the request is sent to its last byte. Any thread. */
+    /** Whether the request was sent completely. Any thread. */
     boolean isSent() {
         return sent;
     }
 
-    /** The answer is whole: its connection may serve another exchange, if both sides left it clean. */
+    /**
+     * Releases the connection after a complete answer; it is kept if both messages are complete and neither side closes
+     * it.
+     */
     void release(MemberConnections to) {
         if (sent && answer.leavesConnection()) {
             to.giveBack(connection, answer.keepAlive().orElse(null));
@@ -111,7 +114,7 @@ final class MemberExchange {
         }
     }
 
-    /** Ends its connection. Any thread. */
+    /** Closes the connection. Any thread. */
     void abort() {
         connection.drop();
     }

@@ -6,13 +6,13 @@ import org.sluice.handshake.Headers;
 import org.sluice.transport.Destination;
 
 /**
- * One member that is to be asked.
+ * One member that a request is to be sent to.
  *
  * @param key equal for orders that may share a connection
- * @param destination where it is, asked for only if there is no connection
+ * @param destination where it is, evaluated only if no connection is idle
  * @param target the raw request target
- * @param headers all lines to send but those that frame the body
- * @param maxHeader of its answer's head, in bytes
+ * @param headers all headers to send but those that frame the body
+ * @param maxHeader the largest head of its answer, in bytes
  */
 public record MemberOrder(
         Object key,

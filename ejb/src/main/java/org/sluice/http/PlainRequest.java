@@ -4,11 +4,11 @@ import java.util.Set;
 import org.sluice.handshake.Handshake;
 
 /**
- * A request that is no WebSocket handshake. Immutable.
+ * An HTTP request that is not a WebSocket handshake. Immutable.
  *
  * @param method as written
- * @param from who asks for what
- * @param length of its body in bytes; {@link #CHUNKED} if its end alone will show
+ * @param from the client, the target and the headers
+ * @param length of its body in bytes; {@link #CHUNKED} if not known before its end
  */
 public record PlainRequest(String method, Handshake from, long length) {
     /** A body whose length is not known. */
@@ -17,12 +17,12 @@ public record PlainRequest(String method, Handshake from, long length) {
     /** RFC 9110 9.2.2. */
     private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
-    /** Whether it can be sent again, for all that is known, without more coming of it than of one. */
+    /** Whether it may be sent twice: it is idempotent and has no body. */
     public boolean mayRepeat() {
         return length == 0 && IDEMPOTENT.contains(method);
     }
 
-    /** Whether no answer to it has a body. */
+    /** Whether it is a HEAD request, whose answer has no body. */
     public boolean isHead() {
         return method.equals("HEAD");
     }

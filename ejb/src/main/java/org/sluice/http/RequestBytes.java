@@ -10,11 +10,11 @@ import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.OpeningRules;
 
-/** The bytes of a request but for its body: its head, and what stands between chunks (RFC 9112 3, 5, 7.1). Stateless. */
+/** Encodes a request but for its body: its head, and the framing of its chunks (RFC 9112 3, 5, 7.1). Stateless. */
 final class RequestBytes {
     private static final byte[] LINE_END = "\r\n".getBytes(ISO_8859_1);
 
-    /** Trailers that would be taken for something else (RFC 9110 6.5.1). */
+    /** Fields that must not be sent as trailers (RFC 9110 6.5.1). */
     private static final Set<String> NO_TRAILERS = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
 
     static {
@@ -38,7 +38,7 @@ final class RequestBytes {
         return bytes(head.append("\r\n"));
     }
 
-    /** What stands before a chunk of so many bytes. */
+    /** The bytes before a chunk of {@code size} bytes. */
     static ByteBuffer chunk(int size, boolean first) {
         return bytes(new StringBuilder(12)
                 .append(first ? "" : "\r\n")
@@ -46,14 +46,14 @@ final class RequestBytes {
                 .append("\r\n"));
     }
 
-    /** What stands behind the last chunk. */
+    /** The bytes after the last chunk. */
     static ByteBuffer last(boolean first, Headers trailers) {
         StringBuilder end = new StringBuilder(first ? "" : "\r\n").append("0\r\n");
         trailers.lines().stream().filter(RequestBytes::isTrailer).forEach(line -> append(end, line));
         return bytes(end.append("\r\n"));
     }
 
-    /** Nothing to send. */
+    /** An empty buffer. */
     static ByteBuffer none() {
         return ByteBuffer.wrap(LINE_END, 0, 0);
     }
@@ -66,7 +66,7 @@ final class RequestBytes {
         head.append(line.name()).append(": ").append(line.value()).append("\r\n");
     }
 
-    /** One byte for each character; only if a server has decoded its request by itself, UTF-8 gives the bytes back. */
+    /** Encodes one byte for each character; UTF-8 restores the bytes where a server has decoded the request by itself. */
     private static ByteBuffer bytes(StringBuilder text) {
         boolean narrow = text.chars().allMatch(character -> character <= 0xff);
         return ByteBuffer.wrap(text.toString().getBytes(narrow ? ISO_8859_1 : UTF_8));

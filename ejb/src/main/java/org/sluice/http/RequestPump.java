@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves a request from its client to the member that is asked: at most one chunk of it is in our hands, and while the member does
- * not take that, the client is not read. Decides nothing about the end of the exchange; what it finds it tells.
+ * Moves the body of a request from the client to the member. It holds at most one chunk; while the member does not accept
+ * that, the client is not read. Does not decide how the exchange ends, but reports failures to {@link Events}.
  */
 final class RequestPump {
     private static final int CHUNK = 16 << 10;
@@ -16,12 +16,12 @@ final class RequestPump {
     private final long maxBody;
     private final Strand strand = new Strand(this::run);
 
-    /** The strand's own. */
+    /** Used by the strand only. */
     private @Nullable ByteBuffer chunk;
 
     private long taken;
 
-    /** Whether all of the body is here or gone on; also read by others. */
+    /** Whether the body was read to its end; read by any thread. */
     private volatile boolean whole;
 
     private volatile boolean stopped;
@@ -29,15 +29,15 @@ final class RequestPump {
     private volatile long movedAt = System.nanoTime();
     private volatile @Nullable MemberExchange to;
 
-    /** What the pump finds. Told on its strand. */
+    /** The failures that the pump reports, on its strand. */
     interface Events {
-        /** The body is longer than it may be. */
+        /** The body is longer than the limit. */
         void tooLong();
 
-        /** The client is gone, or its body is none. */
+        /** The client is gone, or its body is malformed. */
         void clientLost();
 
-        /** The member takes nothing any more; it may have answered. */
+        /** The member accepts no more bytes; it may have answered. */
         void memberShut(MemberExchange member);
     }
 
@@ -48,35 +48,35 @@ final class RequestPump {
         this.whole = request.length() == 0;
     }
 
-    /** The member that gets it from now on, from its first byte. Any thread. */
+    /** Sets the member that gets the request, from its first byte on. Any thread. */
     void feed(MemberExchange member) {
         movedAt = System.nanoTime();
         to = member;
         strand.signal();
     }
 
-    /** Nothing is moved any more. Any thread. */
+    /** Stops moving bytes. Any thread. */
     void stop() {
         stopped = true;
         to = null;
     }
 
-    /** There may be something to do. Any thread. */
+    /** Pumps, because something may have changed. Any thread. */
     void signal() {
         strand.signal();
     }
 
-    /** Whether the client has sent all of its request. Any thread. */
+    /** Whether the client has sent its complete request. Any thread. */
     boolean isWhole() {
         return whole;
     }
 
-    /** Whether the client is waited for. Any thread. */
+    /** Whether the pump waits for the client. Any thread. */
     boolean wantsClient() {
         return wantsClient;
     }
 
-    /** When something passed last, as {@link System#nanoTime()}. Any thread. */
+    /** When bytes were last forwarded, as {@link System#nanoTime()}. Any thread. */
     long movedAt() {
         return movedAt;
     }
@@ -110,7 +110,7 @@ final class RequestPump {
         return true;
     }
 
-    /** Whether something has passed, and more may. */
+    /** Makes one step; returns whether it made progress and another may, too. */
     private boolean moved(MemberExchange member) throws IOException {
         ByteBuffer room = chunk == null ? ByteBuffer.allocate(CHUNK).limit(0) : chunk;
         chunk = room;
@@ -121,7 +121,7 @@ final class RequestPump {
         return filled(room);
     }
 
-    /** A client that cannot be read is not the member's fault, hence its own kind of failure. */
+    /** Reads from the client, and reports its failure here, apart from one of the member. */
     private boolean filled(ByteBuffer room) {
         int count;
         try {

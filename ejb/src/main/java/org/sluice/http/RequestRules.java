@@ -9,8 +9,8 @@ import org.sluice.handshake.Headers;
 import org.sluice.handshake.OpeningRules;
 
 /**
- * What keeps a request from being read in two ways (RFC 9112 6.3, 11.2): the server's parser may have been lenient, the member's may
- * be otherwise. Stateless.
+ * Refuses requests that two parsers may read differently (RFC 9112 6.3, 11.2): the server's parser may be more lenient
+ * than the member's. Stateless.
  */
 public final class RequestRules {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
@@ -21,11 +21,11 @@ public final class RequestRules {
     private RequestRules() {}
 
     /**
-     * Judges a request.
+     * Checks a request.
      *
-     * @param protocol as the server names it
+     * @param protocol the version, such as {@code HTTP/1.1}
      * @param target as the client wrote it
-     * @return what is wrong with it, if anything is
+     * @return the fault of the request, if it has one
      */
     public static Optional<HandshakeFault> faultOf(String method, String protocol, String target, Headers headers) {
         if (method.equals("CONNECT") || method.equals("TRACE")) {
@@ -78,7 +78,7 @@ public final class RequestRules {
     }
 
     /**
-     * The length of the body of a request without fault.
+     * The length of the body of a request that passed {@link #faultOf}.
      *
      * @return bytes, or {@link PlainRequest#CHUNKED}
      */

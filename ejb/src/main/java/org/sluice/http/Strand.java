@@ -3,8 +3,8 @@ package org.sluice.http;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Work that any thread may ask for and one at a time does: whoever asks first does it, and once more if others asked meanwhile. So
- * nobody waits, and what the work alone touches needs no lock.
+ * Runs a piece of work on one thread at a time. The first thread that signals runs it, and runs it again if others
+ * signalled meanwhile. So no thread waits for another, and fields that only the work uses need no lock.
  */
 final class Strand {
     private final AtomicInteger signals = new AtomicInteger();
@@ -15,7 +15,7 @@ final class Strand {
         this.work = work;
     }
 
-    /** There is something to do. Any thread, also from within the work. */
+    /** Requests a run. Any thread, also from within the work. */
     void signal() {
         if (signals.getAndIncrement() != 0) {
             return;

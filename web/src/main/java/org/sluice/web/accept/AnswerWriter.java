@@ -21,12 +21,12 @@ final class AnswerWriter {
     private static final Headers NONE = Headers.none();
     private static final int SOME = 8 << 10;
 
-    /** For the access log, where nginx made it known. */
+    /** Not a registered status, but known from nginx; it shows in the access log only. */
     private static final int CLIENT_CLOSED_REQUEST = 499;
 
     private AnswerWriter() {}
 
-    /** Of a request whose target the server has lost. */
+    /** Answers a request whose original target the server does not keep. */
     static void altered(HttpServletResponse response) throws IOException {
         fault(
                 response,
@@ -40,7 +40,7 @@ final class AnswerWriter {
         text(response, fault.message());
     }
 
-    /** The answer to a handshake that was not admitted. */
+    /** Answers a handshake that was not admitted. */
     static void instead(ServerRequest server, HttpServletResponse response, Outcome outcome) throws IOException {
         if (outcome instanceof Refused refused) {
             refusal(response, refused);
@@ -67,7 +67,7 @@ final class AnswerWriter {
         }
     }
 
-    /** Passes a member's answer on as it comes, without holding its body. */
+    /** Forwards a member's answer as it arrives, without buffering its body. */
     private static void declined(ServerRequest server, HttpServletResponse response, RefusedByMember declined)
             throws IOException {
         server.isRefused();
@@ -85,7 +85,7 @@ final class AnswerWriter {
         }
     }
 
-    /** The member, not the client, is at fault. */
+    /** Reads from the member; throws {@link Broken} to distinguish its failure from one of the client's connection. */
     private static int read(RefusedByMember.Body body, byte[] into) throws Broken {
         try {
             return body.stream().read(into);
@@ -97,7 +97,7 @@ final class AnswerWriter {
         }
     }
 
-    /** An answer that has begun must not look whole: the server would end it in order if it were left to it. */
+    /** Cuts an answer that has begun, so that it does not look complete: the server would end it in order. */
     private static void brokenOff(ServerRequest server, HttpServletResponse response, Refused instead)
             throws IOException {
         if (response.isCommitted()) {
@@ -109,7 +109,7 @@ final class AnswerWriter {
         }
     }
 
-    /** A member's body ended before its end. */
+    /** The connection failed before the end of a member's body. */
     private static final class Broken extends IOException {
         private static final long serialVersionUID = 1L;
         private final transient Refused answer;
@@ -124,7 +124,9 @@ final class AnswerWriter {
         }
     }
 
-    /** The first line of a name replaces what the server would write itself, further ones stand beside it. */
+    /**
+     * Copies the headers; the first of a name replaces one that the server would write itself, further ones are added.
+     */
     static void copy(Headers headers, HttpServletResponse response) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         for (Header line : headers.lines()) {

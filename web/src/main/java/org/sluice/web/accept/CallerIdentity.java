@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import javax.security.auth.Subject;
 import org.sluice.handshake.Identity;
 
-/** Finds out through the server's realm who a client is. On the request's thread. */
+/** Identifies a client by the server's realm. On the request's thread. */
 final class CallerIdentity {
     /** Jakarta Authorization 2.1, 4.6.1.1. */
     private static final String SUBJECT = "javax.security.auth.Subject.container";
@@ -22,10 +22,10 @@ final class CallerIdentity {
     private CallerIdentity() {}
 
     /**
-     * The same request, and by whom: who it is, and which of these roles it has.
+     * Adds the client's name, and those of the given roles that it has, to a request.
      *
-     * @return empty if the server does not know; it has answered by then, with its challenge
-     * @throws ServletException if the server has no way to find out
+     * @return empty if the client is not authenticated; the server has answered with its challenge then
+     * @throws ServletException if the server has no way to authenticate clients
      */
     static Optional<UpgradeWriter.ClientRequest> identify(
             UpgradeWriter.ClientRequest requested, HttpServletResponse response, List<String> roles)
@@ -45,8 +45,8 @@ final class CallerIdentity {
     }
 
     /**
-     * The groups of the realm that a caller is in, where the server tells. Payara knows no role but those that the
-     * application declares, and an operator may name any; there a group counts as the role of its name.
+     * The caller's groups in the realm, where the server exposes them. Payara checks only roles that the application
+     * declares, and an operator may name any; so there a group counts as the role of its name.
      */
     private static Set<String> groups() {
         try {

@@ -8,15 +8,15 @@ import java.util.Collections;
 import org.sluice.handshake.Headers;
 
 /**
- * An error answer of ours to a plain request: one line of text, or a problem (RFC 9457) for clients that ask for JSON. It names the
- * request as the log does.
+ * An error answer of Sluice's own to a plain request: one line of text, or a problem (RFC 9457) for clients that ask for
+ * JSON. It names the request as the log does.
  *
  * @param id of the request
  */
 record ErrorBody(int status, Headers headers, String id, String sentence) {
     private static final String PROBLEM = "application/problem+json";
 
-    /** The whole answer; nothing must be written yet. */
+    /** Writes the complete answer; nothing may have been written before. */
     void write(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean json =
                 Collections.list(request.getHeaders("Accept")).stream().anyMatch(accepted -> accepted.contains("json"));
@@ -33,7 +33,7 @@ record ErrorBody(int status, Headers headers, String id, String sentence) {
                 + escaped(id) + "\"}";
     }
 
-    /** Sentences of ours have no control characters. */
+    /** Escapes a text for JSON; our own sentences have no control characters. */
     private static String escaped(String text) {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }

@@ -22,9 +22,9 @@ final class HandshakeReader {
     private HandshakeReader() {}
 
     /**
-     * Reads it.
+     * Reads a request.
      *
-     * @return empty if the server has lost what the client asked for
+     * @return empty if the server does not keep the original target
      */
     static Optional<UpgradeWriter.ClientRequest> at(HttpServletRequest request) {
         ServerRequest server = Servers.request(request);
@@ -44,7 +44,7 @@ final class HandshakeReader {
                 request.isSecure() ? certificateOf(request) : Optional.empty());
     }
 
-    /** The first of the chain is the client's own. */
+    /** The first certificate of the chain is the client's own. */
     private static Optional<ClientCertificate> certificateOf(HttpServletRequest request) {
         return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
                 ? Optional.of(ClientCertificate.of(chain[0]))

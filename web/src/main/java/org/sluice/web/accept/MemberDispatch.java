@@ -10,15 +10,18 @@ import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.wire.ClientSockets;
 import org.sluice.web.wire.EarlyHandOvers;
 
-/** Has members asked: without this thread where the client's connection can leave its server, else on it. */
+/**
+ * Forwards a handshake to members: on an event loop where the client's connection can leave its server, else on this
+ * thread.
+ */
 final class MemberDispatch {
     private MemberDispatch() {}
 
     /**
-     * What came of it, if members are to be asked, else the same outcome; a {@link LoopAdmission} has taken the client along, and there is
-     * nothing left to be answered here.
+     * The result of forwarding the handshake, or the given outcome if it is an answer already. A {@link LoopAdmission}
+     * has taken the client's connection, and needs no answer here.
      */
-    static Outcome asked(
+    static Outcome forward(
             UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome outcome, Admission admission) {
         if (!(outcome instanceof RoutedHandshake routed)) {
             return outcome;

@@ -12,11 +12,11 @@ import org.sluice.handshake.HandshakeFault;
 import org.sluice.http.PlainRequest;
 import org.sluice.http.RequestRules;
 
-/** Has members asked for what is no handshake. No thread waits. */
+/** Forwards requests that are not handshakes to members. No thread waits. */
 final class PlainDispatch {
     private PlainDispatch() {}
 
-    /** What is wrong with it, if anything is. */
+    /** The fault of a request, if it has one. */
     static Optional<HandshakeFault> faultOf(UpgradeWriter.ClientRequest requested) {
         HttpServletRequest request = requested.request();
         return RequestRules.faultOf(
@@ -26,7 +26,7 @@ final class PlainDispatch {
                 requested.handshake().headers());
     }
 
-    /** A request without fault, as members get to know it. */
+    /** A request without fault, in the form that is forwarded. */
     static PlainRequest request(UpgradeWriter.ClientRequest requested) {
         HttpServletRequest request = requested.request();
         long length = RequestRules.lengthOf(
@@ -36,7 +36,7 @@ final class PlainDispatch {
         return new PlainRequest(request.getMethod(), requested.handshake(), length);
     }
 
-    /** Begins an exchange where a member is to be asked; else answers. */
+    /** Begins an exchange if the outcome is a route to a member; else answers. */
     static void answer(UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome decided)
             throws IOException {
         if (!(decided instanceof RoutedRequest routed)) {

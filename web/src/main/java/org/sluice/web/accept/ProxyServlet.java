@@ -22,8 +22,9 @@ import org.sluice.handshake.OpeningRules;
 import org.sluice.web.message.HideHandshakeFilter;
 
 /**
- * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade and any other request into an exchange, or
- * into one honest answer; knows no member and no policy. While a member is asked, a request thread waits here only where the client cannot leave its server.
+ * Serves all requests outside {@code /sluice/}: a handshake becomes an upgrade, any other request an exchange, or either
+ * is answered with an error. Knows no member and no policy. A request thread waits here for a member only where the
+ * client's connection cannot leave its server.
  */
 @WebServlet(urlPatterns = "/*", asyncSupported = true)
 public class ProxyServlet extends HttpServlet {
@@ -32,7 +33,7 @@ public class ProxyServlet extends HttpServlet {
     @Inject
     private transient @Nullable Admission admission;
 
-    /** The container makes it. */
+    /** Called by the container. */
     public ProxyServlet() {}
 
     @Override
@@ -84,7 +85,7 @@ public class ProxyServlet extends HttpServlet {
     private void ask(UpgradeWriter.ClientRequest requested, HttpServletResponse response)
             throws ServletException, IOException {
         Outcome decided = admission().decide(requested.handshake());
-        answer(requested, response, MemberDispatch.asked(requested, response, decided, admission()));
+        answer(requested, response, MemberDispatch.forward(requested, response, decided, admission()));
     }
 
     private void answer(UpgradeWriter.ClientRequest requested, HttpServletResponse response, Outcome outcome)
@@ -102,7 +103,7 @@ public class ProxyServlet extends HttpServlet {
         }
     }
 
-    /** Once it is known who the client is, its handshake is never unknown again. */
+    /** Identifies the client and decides again; the second decision never requires its identity. */
     private void identify(UpgradeWriter.ClientRequest requested, HttpServletResponse response, IdentityRequired unknown)
             throws ServletException, IOException {
         Optional<UpgradeWriter.ClientRequest> known = identified(requested, response, unknown);

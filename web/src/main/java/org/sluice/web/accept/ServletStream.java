@@ -26,15 +26,17 @@ import org.sluice.web.container.ServerRequest;
 import org.sluice.web.wire.ClientSockets;
 
 /**
- * The client of one exchange, on an asynchronous request of the server's. What the specification leaves open, and was seen:
+ * The client's half of one exchange, on an asynchronous request of the server's. What the specification leaves open, as
+ * observed:
  *
  * <ul>
  *   <li>Payara: {@code isFinished()} is true once the last byte has arrived, with bytes still unread.
- *   <li>Payara: {@code complete()} may serve the connection's next request on the same thread, which must be none of ours; a second
- *       one throws.
- *   <li>WildFly: {@code flush()} gives up silently where the socket is full; without a buffer each write goes out, or is told of.
- *   <li>WildFly: a supplier of trailers must not say null.
- *   <li>Neither tells of a client that leaves while nothing is read or written: its socket is shown, to be watched.
+ *   <li>Payara: {@code complete()} may serve the connection's next request on the same thread, which must not be one of
+ *       Sluice's; a second call throws.
+ *   <li>WildFly: {@code flush()} silently sends nothing when the socket is full; without a buffer each write is sent, or
+ *       an event follows.
+ *   <li>WildFly: a supplier of trailers must not return null.
+ *   <li>Neither reports a client that leaves while nothing is read or written: so {@link #socket} is watched.
  * </ul>
  *
  * <p>Size: the types of the Servlet API are most of its imports.
@@ -49,13 +51,13 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
     private @Nullable AsyncContext async;
     private volatile @Nullable Events events;
 
-    /** The reader's own, but for the flag. */
+    /** Used by the reading side only, but for the flag. */
     private @Nullable ServletInputStream in;
 
     private volatile boolean allRead;
     private volatile boolean failed;
 
-    /** The writer's own, but for the flag. */
+    /** Used by the answering side only, but for the flag. */
     private @Nullable ServletOutputStream out;
 
     private volatile boolean mayWrite;
@@ -67,13 +69,13 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         this.server = server;
         this.request = server.request();
         this.response = response;
-        // Streams of HTTP/2 share one connection, of whose end the server tells.
+        // Streams of HTTP/2 share one connection, whose end the server reports.
         this.socket = request.getProtocol().startsWith("HTTP/1")
                 ? ClientSockets.of(request).orElse(null)
                 : null;
     }
 
-    /** From now on the request outlives the call of the servlet. On the request's thread. */
+    /** Makes the request asynchronous, so that it outlives the servlet's call. On the request's thread. */
     void begin() {
         AsyncContext begun = request.startAsync(request, response);
         begun.setTimeout(0);
@@ -82,10 +84,10 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
     }
 
     @Override
-    public void open(Events told) {
-        events = told;
+    public void open(Events receiver) {
+        events = receiver;
         if (failed) {
-            told.left();
+            receiver.left();
         }
     }
 
@@ -193,12 +195,12 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         });
     }
 
-    /** What is done before the server is told that the request is over. */
-    private interface LastWord {
-        void say() throws IOException;
+    /** Work to do before the request is completed. */
+    private interface FinalStep {
+        void run() throws IOException;
     }
 
-    private void end(LastWord last) {
+    private void end(FinalStep last) {
         AsyncContext context = async;
         if (context == null || !over.compareAndSet(false, true)) {
             return;
@@ -210,16 +212,16 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         }
     }
 
-    private static void complete(AsyncContext context, LastWord last) {
+    private static void complete(AsyncContext context, FinalStep last) {
         try {
-            last.say();
+            last.run();
         } catch (IOException | IllegalStateException e) {
             Journal.event("wire-client-lost").because(e).debug();
         }
         try {
             context.complete();
         } catch (IllegalStateException e) {
-            Journal.event("wire-client-lost").because(e).debug(); // the server was faster
+            Journal.event("wire-client-lost").because(e).debug(); // the server has ended it before
         }
     }
 
@@ -230,34 +232,34 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
 
     private void lost() {
         failed = true;
-        Events told = events;
-        if (told != null && !over.get()) {
-            told.left();
+        Events receiver = events;
+        if (receiver != null && !over.get()) {
+            receiver.left();
         }
     }
 
-    private Optional<Events> told() {
+    private Optional<Events> receiver() {
         return Optional.ofNullable(events);
     }
 
     @Override
     public void onDataAvailable() {
-        told().ifPresent(Events::bodyReadable);
+        receiver().ifPresent(Events::bodyReadable);
     }
 
     @Override
     public void onAllDataRead() {
         allRead = true;
-        told().ifPresent(Events::bodyReadable);
+        receiver().ifPresent(Events::bodyReadable);
     }
 
     @Override
     public void onWritePossible() {
         mayWrite = true;
-        told().ifPresent(Events::answerWritable);
+        receiver().ifPresent(Events::answerWritable);
     }
 
-    /** Of reading and of writing. */
+    /** Called for reading and for writing. */
     @Override
     public void onError(Throwable fault) {
         lost();

@@ -13,9 +13,9 @@ import org.sluice.web.container.ServerRequest;
 import org.sluice.web.message.MessageUpgrade;
 import org.sluice.web.wire.ClientUpgrade;
 
-/** Answers 101, and hands the client's connection over to whom it belongs from then on. */
+/** Answers 101 and passes the client's connection to the relay. */
 final class UpgradeWriter {
-    /** A request, and what it asks for. */
+    /** A request, with the handshake that was read from it. */
     record ClientRequest(ServerRequest server, Handshake handshake) {
         HttpServletRequest request() {
             return server.request();
@@ -24,7 +24,9 @@ final class UpgradeWriter {
 
     private UpgradeWriter() {}
 
-    /** The server may call {@link ClientUpgrade#init} only once this request has returned, so there is time to hand over. */
+    /**
+     * The server may call {@link ClientUpgrade#init} only once this request has returned, so the handler is set in time.
+     */
     static void toFrames(ClientRequest requested, HttpServletResponse response, Admitted admitted, Admission admission)
             throws ServletException, IOException {
         HttpServletRequest request = requested.request();
@@ -53,7 +55,7 @@ final class UpgradeWriter {
         }
     }
 
-    /** The server writes what belongs to the handshake itself, by what the endpoint's configurator says. */
+    /** The server writes the headers of the handshake itself, as the endpoint's configurator decides. */
     static void toMessages(HttpServletRequest request, HttpServletResponse response, AdmittedSession admitted)
             throws ServletException, IOException {
         AnswerWriter.copy(

@@ -4,21 +4,25 @@ import java.nio.ByteBuffer;
 import org.sluice.frames.Violation;
 import org.sluice.relay.Close;
 
-/** Hears what a client's bytes say before the server's WebSocket container does. On the thread that reads them. */
+/**
+ * Receives what was found in a client's bytes before the server's WebSocket container reads them. On the thread that
+ * reads them.
+ */
 public interface ClientByteListener {
-    /** A close frame came, with this. */
+    /** A close frame arrived, with this code and reason. */
     void said(Close close);
 
-    /** It broke a rule; nothing of it is read any more. */
+    /** The client violated the protocol or a limit; it is not read any more. */
     void violated(Violation violation);
 
     /**
-     * A rule was broken, while what came before is still on its way to the endpoint.
+     * The client violated the protocol or a limit, while earlier messages are still on their way to the endpoint.
      *
-     * @return a pong frame to be given to the server's WebSocket container behind that; the endpoint recognises it by its payload
+     * @return a pong frame for the server's WebSocket container, to be put after those messages; the endpoint recognises
+     *    its payload
      */
     ByteBuffer mark(Violation violation);
 
-    /** Its side of the connection ended, or {@code broken}. */
+    /** The client's side of the connection ended, or failed if {@code broken}. */
     void ended(boolean broken);
 }

@@ -10,25 +10,25 @@ import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server's connection is left with when its TLS engine has gone elsewhere: an engine that is over. One record that the server
- * wrote with the real one would use up a sequence number, and the client would end the session. It swallows what is to be
- * encrypted and decrypts nothing. Any thread.
+ * A closed TLS engine that replaces the one which was taken from a server's connection. If the server wrote one record
+ * with the real engine, it would use up a sequence number, and the client would end the session. This one drops what is
+ * to be encrypted and decrypts nothing. Any thread.
  */
 public final class DetachedEngine extends SSLEngine {
-    /** The only engine that is known to keep nothing of the stream outside the buffers it is given. */
+    /** The only engine that is known to keep no bytes of the stream outside the caller's buffers. */
     private static final String JDK = "sun.security.ssl.SSLEngineImpl";
-    /** Wrappers of wrappers there are, but not many. */
+    /** How many wrappers to unwrap at most. */
     private static final int DEPTH = 8;
 
     private final SSLSession session;
 
-    /** Stands in for {@code engine}, whose session it shows. */
+    /** Replaces {@code engine}, whose session it returns. */
     public DetachedEngine(SSLEngine engine) {
         this.session = engine.getSession();
     }
 
     /**
-     * The JDK's own engine inside {@code engine}, which may be used by somebody else from here on.
+     * The JDK's own engine inside {@code engine}, which the caller may use from now on.
      *
      * @throws NotTransferable if there is none, its handshake is not over, one side has ended, or it was negotiated for HTTP/2
      */
@@ -53,7 +53,7 @@ public final class DetachedEngine extends SSLEngine {
         return own;
     }
 
-    /** Not every engine has an answer. */
+    /** The protocol that was negotiated by ALPN; null if the engine does not support that. */
     private static @Nullable String protocolOf(SSLEngine engine) {
         try {
             return engine.getApplicationProtocol();

@@ -3,26 +3,30 @@ package org.sluice.web.container;
 import org.sluice.transport.DetachedSocket;
 
 /**
- * One client's way out of its server before it was answered. All that is needed for it is found, and nothing is changed yet.
+ * Takes one client's socket out of its server before it was answered. Everything needed was looked up, and nothing is
+ * changed yet.
  */
 public interface EarlyHandOver {
     /**
-     * Takes the client's socket away from the server, once. On the request's thread, which touches neither request nor response
-     * any more behind this call, and returns to the server at once.
+     * Takes the client's socket away from the server, once. On the request's thread, which uses neither request nor
+     * response after this call, and returns to the server at once.
      */
     void leave(HandOverEvents traveller);
 
-    /** Who waits for the socket. Told exactly once, on the request's thread or, where its server goes on elsewhere, on that one. */
+    /**
+     * Receives the socket. One method is called, once, on the request's thread, or on the thread where the server
+     * continues.
+     */
     interface HandOverEvents {
         /**
-         * Takes the socket over, whatever comes of it.
+         * The socket is out of the server and belongs to the receiver.
          *
-         * @param gone to be run once, on any thread, when the socket has been given back
-         * @return to be run if the server closes the socket by itself; any thread, harmless when late
+         * @param gone to be run once, on any thread, when the socket has been released
+         * @return to be run if the server closes the socket by itself; any thread, no effect when late
          */
         Runnable came(DetachedSocket socket, Runnable gone);
 
-        /** The client, or the server, was faster. */
+        /** The client or the server ended the connection before. */
         void lost();
     }
 }

@@ -2,11 +2,11 @@ package org.sluice.web.container;
 
 import org.jspecify.annotations.Nullable;
 
-/** A connection cannot leave its server by the express lane; the message says why. Nothing was changed. */
+/** A connection cannot leave its server by the express way; the message gives the reason. Nothing was changed. */
 public final class NotTransferable extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** Whether that holds for every connection of this server, not only for some listeners. */
+    /** Whether it holds for every connection of this server, not only for some listeners. */
     private final boolean everywhere;
 
     private NotTransferable(String why, boolean everywhere, @Nullable Throwable cause) {
@@ -14,17 +14,17 @@ public final class NotTransferable extends Exception {
         this.everywhere = everywhere;
     }
 
-    /** The server is not the one the adapter knows. */
+    /** For every connection: the server differs from the one that the adapter was written for. */
     public static NotTransferable here(String why, @Nullable Throwable cause) {
         return new NotTransferable(why, true, cause);
     }
 
-    /** Others may take the lane. */
+    /** For this connection; others may leave the server. */
     public static NotTransferable forThis(String why) {
         return new NotTransferable(why, false, null);
     }
 
-    /** Whether that holds for every connection of this server, not only for some listeners. */
+    /** Whether it holds for every connection of this server, not only for some listeners. */
     public boolean everywhere() {
         return everywhere;
     }

@@ -1,17 +1,17 @@
 package org.sluice.web.container;
 
 /**
- * The line of versions of a server's part on which its adapter was proven: a release that differs in the last number alone will
- * do, since what was found is looked at again on each connection.
+ * The versions of a server's component with which its adapter was tested: releases that differ in the last number only
+ * are accepted, since every connection is checked again.
  */
 public record ProvenVersions(String part, String line) {
-    /** For tests: what the server is to be taken for, unless it is empty. */
+    /** For tests: the version to assume for the server, unless empty. */
     private static final String PRETEND = "org.sluice.web.container.pretend";
 
     /**
-     * Compares {@code version} with the line.
+     * Checks that {@code version} belongs to {@link #line}.
      *
-     * @param trusting whether any version will do
+     * @param trusting whether to accept any version
      * @throws NotTransferable if it is of another line
      */
     public void check(String version, boolean trusting) throws NotTransferable {

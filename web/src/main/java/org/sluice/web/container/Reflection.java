@@ -9,18 +9,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reaches what a server has and its APIs do not show. A server that changed answers with an exception. What was found once is
- * remembered: a look-up copies what it finds and fails on each class on the way up, which would be most of what it costs to take
- * a connection over. Any thread.
+ * Accesses members of a server's classes that its APIs do not expose; throws if the server has changed. Results are
+ * cached: a look-up copies what it finds and throws once for each class on the way up, which would be most of the cost of
+ * taking a connection over. Any thread.
  */
 public final class Reflection {
-    /** By where it was sought; as many as there are uses of this class. */
+    /** The cache; it has as many entries as there are uses of this class. */
     private static final Map<Sought, Member> FOUND = new ConcurrentHashMap<>();
 
     /**
-     * What was looked for.
+     * The key of a look-up.
      *
-     * @param in the class of the object that should have it, or of a neighbour of the class that should
+     * @param in the class of the object that should have the member, or a neighbour of the class that should
      * @param name of a field, of a method with brackets behind it, or of a class's method
      */
     private record Sought(Class<?> in, String name, List<Class<?>> parameters) {}
@@ -49,7 +49,7 @@ public final class Reflection {
                 FOUND.put(sought, field);
                 return field;
             } catch (NoSuchFieldException e) {
-                // perhaps further up
+                // may be in a superclass
             }
         }
         throw new NoSuchFieldException(target.getClass().getName() + "." + name);
@@ -77,19 +77,19 @@ public final class Reflection {
                 FOUND.put(sought, method);
                 return method;
             } catch (NoSuchMethodException e) {
-                // perhaps further up
+                // may be in a superclass
             }
         }
         throw new NoSuchMethodException(target.getClass().getName() + "." + name);
     }
 
-    /** What a public static method says, of a class that {@code neighbour}'s class can see. */
+    /** The result of a public static method of a class that {@code neighbour}'s class loader can load. */
     public static String version(Object neighbour, String type, String method) throws ReflectiveOperationException {
         return String.valueOf(ofClass(neighbour, type, method).invoke(null));
     }
 
     /**
-     * A public static method of a class that {@code neighbour}'s class can see.
+     * A public static method of a class that {@code neighbour}'s class loader can load.
      *
      * @param parameters the names of their classes
      */

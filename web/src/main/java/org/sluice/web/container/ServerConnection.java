@@ -6,49 +6,49 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 
 /**
- * A client's connection that somebody else reads and writes, such as the server's own WebSocket container: what the server
- * queues for it is bounded where the server must be told to, and it can be dropped.
+ * A client's connection that the server's own WebSocket container reads and writes: the server's queue for it is bounded,
+ * and it can be dropped.
  */
 public final class ServerConnection {
     private final WebConnection connection;
     private final ServerWire server;
 
     /**
-     * For {@code connection}, which is bounded already.
+     * For {@code connection}, whose queue is bounded already.
      *
-     * @param server what its server needs differently
+     * @param server how to use a connection of its server
      */
     public ServerConnection(WebConnection connection, ServerWire server) {
         this.connection = connection;
         this.server = server;
     }
 
-    /** Where it is read from. */
+    /** The stream to read from. */
     public ServletInputStream input() throws IOException {
         return server.input(connection);
     }
 
-    /** Where it is written to. */
+    /** The stream to write to. */
     public ServletOutputStream output() throws IOException {
         return connection.getOutputStream();
     }
 
-    /** Ends it in order. May be called wherever the server calls its listeners, and may be done a moment later. */
+    /** Ends it in order. May be called inside a listener of the server's, and may take effect later. */
     public void end() throws IOException {
         server.end(connection);
     }
 
-    /** Runs {@code task} where none of the server's locks is held, soon. */
+    /** Runs {@code task} soon on a thread that holds none of the server's locks. */
     public void aside(Runnable task) {
         server.aside(task);
     }
 
-    /** The server is done with it. */
+    /** The server has ended it. */
     public void ended() {
         server.ended();
     }
 
-    /** Drops it at once, with RST where the server lets us. */
+    /** Drops it at once, with RST where the server allows that. */
     public void reset() {
         server.reset(connection);
     }

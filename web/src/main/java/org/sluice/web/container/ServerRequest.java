@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * What a server knows of a request and the Servlet API does not show, and what can be done with its connection only by the
- * server's own means. One object for each request, used on the request's thread while the request lasts. The defaults are
- * what the Servlet specification offers: a server that is not known, or is built differently, gets them.
+ * What a server offers for a request and its connection beyond the Servlet API. One object for each request, used on the
+ * request's thread while the request lasts. The defaults use the Servlet API only; they serve for servers that are
+ * unknown or built differently.
  */
 public interface ServerRequest {
-    /** One of a server that is not known. */
+    /** A request of an unknown server. */
     record Portable(HttpServletRequest request) implements ServerRequest {}
 
     /** The request as the Servlet API shows it. */
@@ -19,26 +19,28 @@ public interface ServerRequest {
     /**
      * The path of the request target as the client wrote it, without its query.
      *
-     * @return empty if the server has altered it and does not know any more what it was
+     * @return empty if the server has altered it and does not keep the original
      */
     default Optional<String> path() {
         return Optional.ofNullable(request().getRequestURI());
     }
 
     /**
-     * The connection goes on behind the 101, whatever the request's headers made the server believe: {@code Connection: close}
-     * beside {@code Connection: Upgrade}, or {@code Expect: 100-continue}. To be said before the upgrade.
+     * Keeps the connection open after the 101, whatever the request's headers made the server decide: {@code Connection:
+     * close} beside {@code Connection: Upgrade}, or {@code Expect: 100-continue}. To be called before the upgrade.
      */
     default void staysOpen() {}
 
-    /** The answer is not going to be 101: its head and body are written as those of any other request. To be said before it. */
+    /**
+     * The answer will not be 101: its head and body are written like those of any other request. To be called before it.
+     */
     default void isRefused() {}
 
     /**
-     * Ends the connection in the middle of an answer, so that the client can tell that the answer is not whole (RFC 9112 8).
-     * What was flushed goes out before. Nothing may be written behind it.
+     * Cuts the connection in the middle of an answer, so that the client notices that it is incomplete (RFC 9112 8).
+     * Flushed bytes are sent before. Nothing may be written after it.
      *
-     * @throws IOException if only an exception out of the servlet is left to say so
+     * @throws IOException if only an exception thrown by the servlet can end the connection
      */
     default void cut() throws IOException {
         throw new IOException("the answer broke off");

@@ -6,21 +6,20 @@ import java.util.Optional;
 import org.sluice.relay.Close;
 
 /**
- * What one server's sessions need differently. One object for each session; the defaults are what the specification
- * promises, which is not much.
+ * How to use a WebSocket session of one server. One object for each session; the defaults rely on the specification only.
  */
 public interface ServerSession {
-    /** Whether the connection ended without a close frame, although the server may say otherwise. */
+    /** Whether the connection ended without a close frame, whatever the server reports. */
     default boolean wasLost() {
         return false;
     }
 
-    /** Whether the connection is known to have broken, rather than ended, without a close frame. */
+    /** Whether the connection is known to have failed, rather than ended, without a close frame. */
     default boolean wasReset() {
         return false;
     }
 
-    /** The client's own close, where it is known better than the server tells it. */
+    /** The client's own close frame, where it is known more exactly than the server reports it. */
     default Optional<Close> said() {
         return Optional.empty();
     }
@@ -31,18 +30,18 @@ public interface ServerSession {
     /** Drops the connection at once. */
     void drop();
 
-    /** Ends our side of the connection in order, without waiting for the client's close, if the server can be told to. */
+    /** Ends our side of the connection in order, without waiting for the client's close, if the server supports that. */
     default void finish() {}
 
-    /** Stops reading, if the server can be told to. */
+    /** Stops reading, if the server supports that; returns whether it does. */
     default boolean pause() {
         return false;
     }
 
-    /** Reads again. */
+    /** Resumes reading. */
     default void resume() {}
 
-    /** A server we do not know. */
+    /** A session of an unknown server. */
     record Plain(Session session) implements ServerSession {
         @Override
         public boolean isGone() {
@@ -54,7 +53,7 @@ public interface ServerSession {
             try {
                 session.close();
             } catch (IOException e) {
-                // it is as gone as we wanted it
+                // it is gone already
             }
         }
     }

@@ -6,16 +6,16 @@ import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 
 /**
- * What one server's upgraded connections need differently. One object for each connection; called by its
- * owner alone. The defaults are what the Servlet specification promises.
+ * How to use an upgraded connection of one server. One object for each connection; called by its owner alone. The
+ * defaults rely on the Servlet specification only.
  */
 public interface ServerWire {
-    /** Where {@code connection} is read from. */
+    /** The stream to read {@code connection} from. */
     default ServletInputStream input(WebConnection connection) throws IOException {
         return connection.getInputStream();
     }
 
-    /** Whether bytes may be asked for before the listener was first called. */
+    /** Whether reading may begin before the listener was first called. */
     default boolean readsAtOnce() {
         return false;
     }
@@ -23,9 +23,7 @@ public interface ServerWire {
     /** The listener is being called for reading, on this thread. */
     default void onReadThread() {}
 
-    /**
-     * Whether there must be no reading on this thread now; if so, {@code later} is called where and when there may.
-     */
+    /** Whether this thread must not read now; if so, {@code later} is run on one that may. */
     default boolean hops(Runnable later) {
         return false;
     }
@@ -35,58 +33,58 @@ public interface ServerWire {
         out.write(bytes);
     }
 
-    /** Ends our side; called when nothing waits in the server. */
+    /** Ends our side; called when the server holds no unsent bytes. */
     default void finish(WebConnection connection, ServletOutputStream out) throws IOException {
         close(connection);
     }
 
-    /** Ends the connection in order, wherever this is called. What could not be done may be told, or not. */
+    /** Ends the connection in order, from any context. A failure need not be reported. */
     default void end(WebConnection connection) throws IOException {
         close(connection);
     }
 
-    /** The server is done with the connection. */
+    /** The server has ended the connection. */
     default void ended() {}
 
     /**
-     * Runs {@code task} where none of the server's locks is held: a server whose listeners are called under one may need it
-     * for what the task does.
+     * Runs {@code task} on a thread that holds none of the server's locks: a server that calls listeners under one may
+     * need that lock for what the task does.
      */
     default void aside(Runnable task) {
         task.run();
     }
 
     /**
-     * Whether a read that failed tells no more than that nothing comes any more. What was written to the other side is not lost
-     * then, as it would be by a reset.
+     * Whether a failed read means only that no more bytes follow. The bytes written to the other side are not lost then,
+     * as they would be by a reset.
      */
     default boolean isEnd(Throwable thrown) {
         return false;
     }
 
-    /** Whether the client can still be heard after {@link #finish}. */
+    /** Whether the client can still be read after {@link #finish}. */
     default boolean readsAfterFinish() {
         return false;
     }
 
     /**
-     * Whether the streams may serve another request once the server said that it is done with the connection. Only then
-     * may a call that is inside them be waited for: the server may hold a lock of its own that this call needs.
+     * Whether the streams may serve another request once the server has ended the connection. Only then may a running
+     * call on them be waited for: the server may hold a lock of its own that this call needs.
      */
     default boolean recyclesStreams() {
         return true;
     }
 
-    /** Drops the connection, with RST where the server lets us, and without waiting for anything. */
+    /** Drops the connection, with RST where the server allows that, without waiting. */
     default void reset(WebConnection connection) {
         try {
             close(connection);
         } catch (IOException e) {
-            // it is as gone as we wanted it
+            // it is gone already
         }
     }
 
-    /** The last word of an error listener. */
+    /** Called last in an error listener. */
     default void afterError(Throwable thrown) {}
 
     private static void close(WebConnection connection) throws IOException {

@@ -3,21 +3,21 @@ package org.sluice.web.container;
 import java.util.Optional;
 import org.sluice.relay.Close;
 
-/** What is known of the connection below a WebSocket session, from the bytes that were read of it. Any thread. */
+/** The state of the connection below a WebSocket session, known from its bytes. Any thread. */
 public interface SessionConnection {
-    /** The connection, if the server shows it to upgrade handlers. */
+    /** The connection, if the server passes it to upgrade handlers. */
     Optional<ServerConnection> connection();
 
-    /** The client's close frame, as it was read. */
+    /** The client's close frame, if one was read. */
     Optional<Close> said();
 
-    /** Whether the connection ended, or broke, without a close frame. */
+    /** Whether the connection ended or failed without a close frame. */
     boolean isLost();
 
-    /** Whether the connection broke. */
+    /** Whether the connection failed. */
     boolean isBroken();
 
-    /** Whether the server is done with the connection. */
+    /** Whether the server has ended the connection. */
     boolean isGone();
 
     /** The connection is dropped or ended, and is not used any more. */

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.web.container.ServerConnection;
 import org.sluice.web.wire.Servers;
 
-/** Shows a connection to its ticket and hands it to the server's own handler. The server makes it. */
+/** An upgrade handler that passes a connection to its ticket and to the server's own handler. Created by the server. */
 public class CapturedUpgrade implements HttpUpgradeHandler {
     private volatile @Nullable HttpUpgradeHandler handler;
     private volatile @Nullable Ticket ticket;
     private volatile @Nullable Runnable whenEnded;
 
-    /** The server makes it. */
+    /** Called by the server. */
     public CapturedUpgrade() {}
 
-    /** On the request's thread, before {@link #init}. */
+    /** Sets the server's handler and the ticket. On the request's thread, before {@link #init}. */
     void hand(HttpUpgradeHandler to, Ticket from) {
         handler = to;
         ticket = from;
@@ -58,14 +58,17 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
         }
     }
 
-    /** The server stumbled behind the 101: nothing but this would end the client's connection, or the member's. */
+    /** Ends both connections after the server failed behind the 101: nothing else would. */
     private static void noSession(Ticket ticket, ServerConnection shown) {
         ticket.tear();
         ticket.admitted().abandon();
         shown.reset();
     }
 
-    /** Tyrus, and what it calls, find their classes and beans by the thread. */
+    /**
+     * Runs {@code task} with the application's class loader: Tyrus, and what it calls, find classes and beans by that of
+     * the thread.
+     */
     private static void asOfApplication(Runnable task) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -87,9 +90,9 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
 
     @Override
     public void destroy() {
-        Runnable told = whenEnded;
-        if (told != null) {
-            told.run();
+        Runnable ending = whenEnded;
+        if (ending != null) {
+            ending.run();
         }
     }
 }

@@ -12,13 +12,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose upgrade goes through us: where the server's WebSocket container upgrades by the Servlet API (Payara), the
- * connection is shown to the ticket, too. Where it does not (WildFly), nothing of this is called.
+ * A request whose upgrade passes the connection to the ticket, too, where the server's WebSocket container upgrades
+ * through the Servlet API (Payara). Elsewhere (WildFly), {@link #upgrade} is not called.
  *
- * <p>Its target is the endpoint's. The client's is for the member alone, and need not be a URI ({@code ?x=|}, {@code ?x=%zz}): Tyrus
- * would stumble over it behind the 101, and the client would hear nothing any more. Nor may a parameter of the client's be taken for
- * the ticket. Of the protocols that the client offers in {@code Upgrade}, the server is shown the one that was agreed on: Tyrus refuses
- * a list ({@code h2c, websocket}) that has others, too.
+ * <p>Its target is the endpoint's. The client's is for the member alone, and need not be a URI ({@code ?x=|}, {@code
+ * ?x=%zz}): Tyrus would fail on it behind the 101, and the client would get no further byte. Nor may a parameter of the
+ * client's be taken for the ticket. Of the protocols that the client offers in {@code Upgrade}, the server sees only
+ * {@code websocket}: Tyrus refuses a list that has others ({@code h2c, websocket}).
  */
 final class CapturingRequest extends HttpServletRequestWrapper {
     private static final String UPGRADE = "Upgrade";

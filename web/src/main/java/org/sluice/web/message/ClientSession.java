@@ -14,8 +14,8 @@ import org.sluice.relay.Close;
 import org.sluice.web.container.ServerSession;
 
 /**
- * The client's end of a relay of messages: a session of the server's WebSocket container. Its sends wait until the server
- * has let go of what was sent.
+ * The client's end of a relay of messages: a session of the server's WebSocket container. A send returns when the server
+ * has written the bytes.
  */
 final class ClientSession implements Peer {
     private static final int NO_CLOSE = 1006;
@@ -25,7 +25,7 @@ final class ClientSession implements Peer {
     private volatile @Nullable PeerEvents events;
     private volatile boolean closing;
 
-    /** Whether nothing more is to be heard of it. */
+    /** Whether no event follows any more. */
     private volatile boolean over;
 
     private final Object gate = new Object();
@@ -54,8 +54,8 @@ final class ClientSession implements Peer {
     }
 
     /**
-     * The server says why it is over; not always truly (see {@link ServerSession#wasLost}). The connection may live on until
-     * the closing handshake is done.
+     * The server reports the end of the session; its reason may be wrong (see {@link ServerSession#wasLost}). The
+     * connection may stay open until the closing handshake is complete.
      */
     void closed(CloseReason reason) {
         try {
@@ -67,17 +67,17 @@ final class ClientSession implements Peer {
 
     private void hear(CloseReason reason) {
         if (closing) {
-            return; // the answer to our own close, or the server's word for it
+            return; // the answer to our own close, or the server's report of it
         }
         int code = reason.getCloseCode().getCode();
         if (code == NO_CLOSE || server.wasLost()) {
             events().gone(server.wasReset());
             return;
         }
-        Close told = CloseCodes.mayBeSent(code)
+        Close reported = CloseCodes.mayBeSent(code)
                 ? new Close(code, Objects.requireNonNullElse(reason.getReasonPhrase(), ""))
                 : new Close(Close.NO_CODE, "");
-        events().closed(server.said().orElse(told));
+        events().closed(server.said().orElse(reported));
     }
 
     @Override
@@ -90,7 +90,10 @@ final class ClientSession implements Peer {
         send(() -> session.getBasicRemote().sendBinary(part, last));
     }
 
-    /** Tyrus waits for a client for ever, even one whose connection has been dropped; so who sends can be woken. */
+    /**
+     * Sends so that {@link #abort} can interrupt it: Tyrus waits for a client for ever, even after its connection was
+     * dropped.
+     */
     private void send(Send made) throws IOException {
         synchronized (gate) {
             if (dropped) {
@@ -104,7 +107,7 @@ final class ClientSession implements Peer {
             synchronized (gate) {
                 sender = null;
                 if (dropped) {
-                    Thread.interrupted(); // it was meant for the send alone
+                    Thread.interrupted(); // the interrupt was meant for the send only
                 }
             }
         }
@@ -119,7 +122,7 @@ final class ClientSession implements Peer {
     public void close(Close close) {
         closing = true;
         if (!close.isFrame()) {
-            abort(); // the API knows no end without a close frame
+            abort(); // the API cannot end a session without a close frame
             return;
         }
         try {
@@ -156,8 +159,8 @@ final class ClientSession implements Peer {
     }
 
     /**
-     * Not before the server has said why. Undertow closes the connection on its I/O thread, and tells of the client's close on
-     * another one, which may be late: a sweep in between would take a close for a loss.
+     * Not before the server has reported the reason. Undertow closes the connection on its I/O thread and reports the
+     * client's close on another one, which may be late: a sweep in between would take a close for a loss.
      */
     @Override
     public boolean isGone() {

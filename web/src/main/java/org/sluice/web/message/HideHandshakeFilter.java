@@ -11,34 +11,34 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hides a WebSocket handshake from the server. With an endpoint in the application, both servers put a filter of their own
- * before everything, which looks at each handshake, stumbles over request targets that are no URI, and would upgrade whoever
- * asks for the endpoint's path. Behind this filter there is no handshake to be seen, but for the servlet, which
- * {@linkplain #original lifts} it.
+ * Hides a WebSocket handshake from the server. With an endpoint in the application, both servers add a filter of their
+ * own, which inspects each handshake, fails on request targets that are not a URI, and would upgrade any client that
+ * requests the endpoint's path. After this filter, only the servlet sees the handshake, in the {@linkplain #original
+ * original} request.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class HideHandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
-    /** The container makes it. */
+    /** Called by the container. */
     public HideHandshakeFilter() {}
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(request.getHeader("Upgrade") == null ? request : new Veiled(request), response);
+        chain.doFilter(request.getHeader("Upgrade") == null ? request : new WithoutHandshake(request), response);
     }
 
-    /** The request as it came. */
+    /** The request with its handshake. */
     public static HttpServletRequest original(HttpServletRequest request) {
-        return request instanceof Veiled veiled ? veiled.request() : request;
+        return request instanceof WithoutHandshake hidden ? hidden.request() : request;
     }
 
-    /** What the servers' filters look at is not there. */
-    private static final class Veiled extends HttpServletRequestWrapper {
+    /** A request without the headers that the servers' filters inspect. */
+    private static final class WithoutHandshake extends HttpServletRequestWrapper {
         private final HttpServletRequest request;
 
-        Veiled(HttpServletRequest request) {
+        WithoutHandshake(HttpServletRequest request) {
             super(request);
             this.request = request;
         }

@@ -17,8 +17,8 @@ import org.sluice.journal.Journal;
 import org.sluice.web.wire.Servers;
 
 /**
- * What a client of a relay of messages is connected to. The server makes one for each session, and calls it on one thread at a
- * time. Nobody gets here but with a ticket from the servlet.
+ * The endpoint of the clients of message relays. The server creates one for each session and calls it on one thread at a
+ * time. A session without a ticket from the servlet is closed.
  */
 @ServerEndpoint(
         value = MessageEndpoint.FOLDER + "{" + MessageEndpoint.TICKET + "}",
@@ -30,7 +30,7 @@ public class MessageEndpoint {
     private volatile @Nullable ClientSession client;
     private volatile @Nullable Ticket ticket;
 
-    /** The server makes it. */
+    /** Called by the server. */
     public MessageEndpoint() {}
 
     @OnOpen

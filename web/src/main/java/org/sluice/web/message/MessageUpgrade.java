@@ -11,14 +11,15 @@ import java.util.Map;
 import org.sluice.admission.AdmittedSession;
 import org.sluice.web.wire.Servers;
 
-/** Upgrades a client to the endpoint, with a ticket that leads to its member. On the request's thread. */
+/** Upgrades a client to the endpoint, with a ticket for its member's session. On the request's thread. */
 public final class MessageUpgrade {
     private MessageUpgrade() {}
 
     /**
-     * The headers of the member, but for those that the server writes itself, are on {@code response} already.
+     * Upgrades the client. The member's headers, but for those that the server writes itself, are already set on {@code
+     * response}.
      *
-     * @throws ServletException if the server made no upgrade; the member has been let go
+     * @throws ServletException if the server made no upgrade; the member has been released
      */
     public static void make(HttpServletRequest request, HttpServletResponse response, AdmittedSession admitted)
             throws ServletException, IOException {
@@ -30,9 +31,9 @@ public final class MessageUpgrade {
                             MessageEndpoint.class, MessageEndpoint.FOLDER + ticket.name())
                     .configurator(new TicketConfigurator())
                     .build();
-            HttpServletRequest handing = new CapturingRequest(request, ticket);
+            HttpServletRequest capturing = new CapturingRequest(request, ticket);
             ticket.with(() -> server.upgradeHttpToWebSocket(
-                    handing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
+                    capturing, response, config, Map.of(MessageEndpoint.TICKET, ticket.name())));
             Servers.checkFrames(request, admitted.maxFrame(), ticket);
             made = response.getStatus() == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
         } catch (DeploymentException e) {

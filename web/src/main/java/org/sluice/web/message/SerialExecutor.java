@@ -5,12 +5,12 @@ import java.util.Queue;
 import java.util.concurrent.Executor;
 
 /**
- * Runs tasks one after the other, in the order they came, on threads of {@code executor}. What a task throws is its own affair and
- * keeps no other from being run. Any thread.
+ * Runs tasks one after the other, in the order of submission, on threads of {@code executor}. An exception of one task
+ * does not prevent the next. Any thread.
  */
 final class SerialExecutor implements Executor {
     private final Executor executor;
-    /** Guarded by itself; the first is running. */
+    /** Guarded by itself; the first task is running. */
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
     SerialExecutor(Executor executor) {

@@ -18,10 +18,9 @@ import org.sluice.web.container.ServerConnection;
 import org.sluice.web.container.SessionConnection;
 
 /**
- * A member's session that waits for its client, under a random name. Works once, and as long as the member waits. Any thread.
+ * A member's session that waits for its client, under a random name. Valid once, and while the member waits. Any thread.
  *
- * <p>The tickets are static, since it is the server that makes the endpoints, in whatever way it does, and they must find
- * them.
+ * <p>The tickets are static, because the server creates the endpoints by itself, and they must find their tickets.
  */
 final class Ticket implements ClientByteListener, SessionConnection {
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,14 +32,14 @@ final class Ticket implements ClientByteListener, SessionConnection {
     private final byte[] mark = bytes();
     private volatile @Nullable Violation marked;
 
-    /** Where the server shows it. */
+    /** Null where the server does not expose it. */
     private volatile @Nullable ServerConnection connection;
 
     private volatile boolean gone;
     private volatile boolean ended;
     private volatile boolean broken;
     private volatile @Nullable Close said;
-    /** Both guarded by this: what is found before anybody can be told waits. */
+    /** Both guarded by this: a violation found before the session has opened waits here. */
     private @Nullable ClientSession client;
 
     private @Nullable Violation found;
@@ -49,7 +48,7 @@ final class Ticket implements ClientByteListener, SessionConnection {
         this.admitted = admitted;
     }
 
-    /** A new one; those whose members no longer wait are forgotten. */
+    /** Issues a ticket, and removes those whose members no longer wait. */
     static Ticket issue(AdmittedSession admitted) {
         OPEN.values().removeIf(ticket -> !ticket.admitted.isWaiting());
         Ticket ticket = new Ticket(admitted);
@@ -57,22 +56,22 @@ final class Ticket implements ClientByteListener, SessionConnection {
         return ticket;
     }
 
-    /** The one of that name, which nobody can take again. */
+    /** Takes the ticket of that name, which is invalid from then on. */
     static Optional<Ticket> take(String name) {
         return Optional.ofNullable(OPEN.remove(name));
     }
 
-    /** The one whose upgrade is being made on this thread. */
+    /** The ticket whose upgrade is running on this thread. */
     static Optional<Ticket> awaitingUpgrade() {
         return Optional.ofNullable(UPGRADING.get());
     }
 
-    /** What is done on this thread. */
+    /** The server's upgrade, made on this thread. */
     interface Upgrade {
         void make() throws IOException, DeploymentException;
     }
 
-    /** Makes the upgrade with this ticket in hand. */
+    /** Makes the upgrade, during which {@link #awaitingUpgrade} is this ticket. */
     void with(Upgrade upgrade) throws IOException, DeploymentException {
         UPGRADING.set(this);
         try {
@@ -82,7 +81,7 @@ final class Ticket implements ClientByteListener, SessionConnection {
         }
     }
 
-    /** Nobody can take it any more. */
+    /** Makes the ticket invalid. */
     void tear() {
         OPEN.remove(name);
     }
@@ -95,13 +94,13 @@ final class Ticket implements ClientByteListener, SessionConnection {
         return admitted;
     }
 
-    /** The server is done with the connection. */
+    /** The server has ended the connection. */
     @Override
     public void gone() {
         gone = true;
     }
 
-    /** Who came with it, and has been joined to its member. */
+    /** Sets the session that took the ticket and was joined to its member. */
     void claimedBy(ClientSession session) {
         Violation early;
         synchronized (this) {
@@ -125,9 +124,9 @@ final class Ticket implements ClientByteListener, SessionConnection {
     }
 
     /**
-     * A rule was broken, where what came before is still on its way to the endpoint.
+     * Records a violation of the protocol while earlier messages are still on their way to the endpoint.
      *
-     * @return a pong to be put behind that, masked as a client's; {@link #isMark} knows it
+     * @return a masked pong frame to be put after those messages, which {@link #isMark} recognises
      */
     @Override
     public ByteBuffer mark(Violation violation) {
@@ -140,7 +139,7 @@ final class Ticket implements ClientByteListener, SessionConnection {
                 .flip();
     }
 
-    /** Whether this pong is the mark; if so, the rule that was broken is told now. */
+    /** Whether this pong is the mark; if so, reports the violation now. */
     boolean isMark(ByteBuffer pong) {
         Violation violation = marked;
         if (violation == null || !pong.equals(ByteBuffer.wrap(mark))) {
@@ -162,19 +161,19 @@ final class Ticket implements ClientByteListener, SessionConnection {
         }
     }
 
-    /** The client's own close, as it came. */
+    /** The client's own close frame. */
     @Override
     public Optional<Close> said() {
         return Optional.ofNullable(said);
     }
 
-    /** Whether the connection ended, or broke, without a close frame. */
+    /** Whether the connection ended or failed without a close frame. */
     @Override
     public boolean isLost() {
         return ended && said == null;
     }
 
-    /** Whether it broke. */
+    /** Whether the connection failed. */
     @Override
     public boolean isBroken() {
         return broken;

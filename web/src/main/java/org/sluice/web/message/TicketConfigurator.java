@@ -4,12 +4,15 @@ import jakarta.websocket.Extension;
 import jakarta.websocket.server.ServerEndpointConfig;
 import java.util.List;
 
-/** What the server asks before it upgrades to the endpoint. The server makes it; it is asked on the request's thread. */
+/**
+ * Decides for the server whether it may upgrade to the endpoint. Created by the server and called on the request's
+ * thread.
+ */
 public class TicketConfigurator extends ServerEndpointConfig.Configurator {
-    /** The server makes it. */
+    /** Called by the server. */
     public TicketConfigurator() {}
 
-    /** Whoever comes without a ticket in hand is refused with 403; the client's origin is the member's business. */
+    /** Refuses with 403 an upgrade without a ticket; the member checks the client's origin. */
     @Override
     public boolean checkOrigin(String origin) {
         return Ticket.awaitingUpgrade().isPresent();
@@ -22,7 +25,7 @@ public class TicketConfigurator extends ServerEndpointConfig.Configurator {
                 .orElse("");
     }
 
-    /** None: a message is not compressed on one side and read on the other. */
+    /** None: a message is not compressed on one side only. */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
         return List.of();

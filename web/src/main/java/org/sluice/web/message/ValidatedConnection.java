@@ -7,8 +7,8 @@ import java.io.IOException;
 import org.sluice.web.container.ServerConnection;
 
 /**
- * A connection whose input is judged, and told to a watcher, before the server's WebSocket container reads it. Tyrus closes it
- * wherever it pleases, in a listener of the server's too; it ends where that does no harm.
+ * A connection whose input is validated before the server's WebSocket container reads it. Tyrus may close it anywhere,
+ * even inside a listener of the server's; so it is ended where no lock is held.
  */
 final class ValidatedConnection implements WebConnection {
     private final ServerConnection connection;

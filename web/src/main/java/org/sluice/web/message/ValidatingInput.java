@@ -19,17 +19,17 @@ import org.sluice.relay.Close;
 import org.sluice.web.container.ClientByteListener;
 
 /**
- * What a client sends, judged as in a relay of frames before Tyrus reads it, and cut anew: Tyrus makes nothing of a frame before
- * it has all of it in memory, and takes some codes that a client may close with for faults. Read by the thread that
- * delivers.
+ * The input of a client, checked as in a relay of frames before Tyrus reads it, and split into smaller frames: Tyrus
+ * buffers a frame until it is complete, and rejects some close codes that a client may send. Read by the delivering
+ * thread.
  *
- * <p>Payara calls listeners under locks of its own, which Tyrus, and whatever it delivers to, might wait for in turn. So what the
- * server says is told to Tyrus on another thread, in the order in which it was said; the end comes behind the data. And Tyrus is
- * told to look once at the beginning: bytes behind the handshake may have been announced before it could hear of them.
+ * <p>Payara calls listeners under locks of its own, which Tyrus, and whatever it delivers to, might wait for in turn. So
+ * the server's events are delivered to Tyrus on another thread, in order, the end after the data. And Tyrus gets one
+ * event at the beginning: bytes after the handshake may have been announced before it had set its listener.
  */
 final class ValidatingInput extends ServletInputStream {
     private static final int CHUNK = 16 << 10;
-    /** What a chunk can grow by: each of its frames of at least seven bytes gets a header of at most eight. */
+    /** How much a chunk may grow: each of its frames of at least seven bytes gets a header of at most eight. */
     private static final int ROOM = CHUNK * 2 + 64;
 
     private static final int NORMAL = 1000;
@@ -42,7 +42,7 @@ final class ValidatingInput extends ServletInputStream {
     private final Refragmenter fragments;
     private final Executor deliverer;
     private boolean ignoresInput;
-    /** Told once what came before it has been read: it must not overtake that. */
+    /** Reported once the bytes before it have been read, which it must not overtake. */
     private @Nullable Violation found;
 
     /** Held while {@link #in} is used, which belongs to another request once {@link #detach} has returned. */
@@ -64,7 +64,7 @@ final class ValidatingInput extends ServletInputStream {
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
         if (!ready.hasRemaining()) {
-            tellFound();
+            reportViolation();
             int count = readRaw();
             if (count > 0) {
                 judge(ByteBuffer.wrap(raw, 0, count));
@@ -75,7 +75,7 @@ final class ValidatingInput extends ServletInputStream {
         return moved;
     }
 
-    private void tellFound() {
+    private void reportViolation() {
         Violation violation = found;
         if (violation != null) {
             found = null;
@@ -94,7 +94,7 @@ final class ValidatingInput extends ServletInputStream {
         }
     }
 
-    /** The server is about to take the stream away. What stands in it is kept. Waits for a call that is inside it. */
+    /** Called before the server reuses the stream. Keeps the bytes that are in it. Waits for a running call to return. */
     void detach() {
         synchronized (using) {
             try {
@@ -187,10 +187,12 @@ final class ValidatingInput extends ServletInputStream {
         }
     }
 
-    /** Tells the reader, elsewhere; of the end only behind the data, and once, and the watcher before the reader. */
+    /**
+     * Passes the server's events to the reader on the deliverer; the end once, after the data, and to the watcher first.
+     */
     private final class Watched implements ReadListener {
         private final ReadListener listener;
-        /** Only the deliverer looks. */
+        /** Used by the deliverer only. */
         private boolean over;
 
         Watched(ReadListener listener) {
@@ -199,35 +201,35 @@ final class ValidatingInput extends ServletInputStream {
 
         @Override
         public void onDataAvailable() {
-            deliverer.execute(this::tellData);
+            deliverer.execute(this::deliverData);
         }
 
         @Override
         public void onAllDataRead() {
-            deliverer.execute(this::tellEnd);
+            deliverer.execute(this::deliverEnd);
         }
 
         @Override
         public void onError(Throwable thrown) {
-            deliverer.execute(() -> tellError(thrown));
+            deliverer.execute(() -> deliverError(thrown));
         }
 
-        private void tellData() {
+        private void deliverData() {
             if (over) {
                 return;
             }
             try {
                 listener.onDataAvailable();
             } catch (IOException | RuntimeException e) {
-                tellError(e);
+                deliverError(e);
                 return;
             }
             if (isFinished()) {
-                tellEnd();
+                deliverEnd();
             }
         }
 
-        private void tellEnd() {
+        private void deliverEnd() {
             if (over) {
                 return;
             }
@@ -240,7 +242,7 @@ final class ValidatingInput extends ServletInputStream {
             }
         }
 
-        private void tellError(Throwable thrown) {
+        private void deliverError(Throwable thrown) {
             if (!over) {
                 over = true;
                 watcher.ended(true);

@@ -21,7 +21,7 @@ final class Asset {
     /**
      * The file {@code name} of the demo.
      *
-     * @throws NullPointerException if the build forgot it
+     * @throws NullPointerException if the build does not contain it
      */
     static Asset read(String name, String type) {
         try (var in = Objects.requireNonNull(Asset.class.getResourceAsStream("demo/" + name), name)) {
@@ -36,7 +36,7 @@ final class Asset {
         return type;
     }
 
-    /** The entity tag, in quotes as HTTP wants it; another content has another one. */
+    /** The entity tag, quoted (RFC 9110 8.8.3), which changes with the content. */
     String tag() {
         return tag;
     }

@@ -23,7 +23,7 @@ public final class Operate extends HttpServlet {
     @Inject
     private transient @Nullable ApplicationLifecycle life;
 
-    /** The container makes it. */
+    /** Called by the container. */
     public Operate() {}
 
     @Override

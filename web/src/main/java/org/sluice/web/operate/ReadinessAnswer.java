@@ -6,7 +6,7 @@ import org.sluice.wiring.MemberView;
 import org.sluice.wiring.Readiness;
 
 /**
- * The answer of {@code /sluice/health/ready}: whether a client that connects now has somewhere to go.
+ * The answer of {@code /sluice/health/ready}: whether this instance serves clients that connect now.
  *
  * @param status 200 or 503
  * @param json the body
@@ -16,9 +16,9 @@ record ReadinessAnswer(int status, String json) {
     private static final int NO = 503;
 
     /**
-     * What {@code readiness} comes to.
+     * The answer for {@code readiness}.
      *
-     * @param details whether the mistakes may be told: they show addresses of members, so not to everybody
+     * @param details whether to name the mistakes, which show addresses of members: only for requests from this machine
      */
     static ReadinessAnswer of(Readiness readiness, boolean details) {
         boolean ready = readiness.state() == Readiness.State.READY;
@@ -36,7 +36,7 @@ record ReadinessAnswer(int status, String json) {
                         + mistakes(readiness.mistakes(), details) + "}");
     }
 
-    /** The same, and behind it how each member is. For this machine alone: it shows their addresses. */
+    /** Adds the state of each member. Only for requests from this machine: it shows their addresses. */
     ReadinessAnswer with(List<MemberView> members) {
         String list = members.stream().map(ReadinessAnswer::of).collect(Collectors.joining(",", ",\"members\":[", "]"));
         return new ReadinessAnswer(status, json.substring(0, json.length() - 1) + list + "}");

@@ -14,8 +14,8 @@ import org.sluice.wiring.ApplicationLifecycle;
 import org.sluice.wiring.Version;
 
 /**
- * Says in the log that the application serves clients, and in which server; and tells the application when it is undeployed. The container calls it
- * once each per deployment.
+ * Logs that the application serves clients and in which server, and passes the events of the deployment to the
+ * application. Called by the container, once for each.
  */
 @WebListener
 public class StartupLog implements ServletContextListener {
@@ -26,12 +26,12 @@ public class StartupLog implements ServletContextListener {
     @Any
     private @Nullable Instance<MessageInterceptor> interceptors;
 
-    /** The container makes it. */
+    /** Called by the container. */
     public StartupLog() {}
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
-        // They are in libraries of this module, which the other one does not see.
+        // They are in libraries of the web module, which the classes of the ejb module cannot load.
         Objects.requireNonNull(life)
                 .found(
                         Objects.requireNonNull(interceptors),
@@ -43,7 +43,7 @@ public class StartupLog implements ServletContextListener {
         Objects.requireNonNull(life).served();
     }
 
-    /** A bean that has left already cannot be called any more, which is as good. */
+    /** A bean that was destroyed before throws; the application has left then. */
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         ApplicationLifecycle open = life;
