@@ -148,7 +148,8 @@ class AdmissionTest {
     void a_member_that_cannot_be_asked_costs_a_retry(AttemptFailed.Cause cause) {
         answers.addAll(List.of(failed(cause), failed(cause), failed(cause)));
         overThreeMembers().admit(HANDSHAKE);
-        assertThat(attempts.stream().map(attempt -> attempt.destination().port())).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(attempts.stream().map(attempt -> attempt.destination().port()))
+                .containsExactlyInAnyOrder(1, 2, 3);
         assertThat(pending()).isZero();
     }
 
@@ -279,8 +280,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName(
-            "admission A3.2 where every member is full, and waiting is off or in vain: FULL with Retry-After")
+    @DisplayName("admission A3.2 where every member is full, and waiting is off or in vain: FULL with Retry-After")
     void where_every_member_is_full() {
         Admission admission = admission(Map.of(
                 "sluice",
@@ -365,8 +365,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName(
-            "admission A3.6 after a wait without progress, no further handshake waits until one has ended there")
+    @DisplayName("admission A3.6 after a wait without progress, no further handshake waits until one has ended there")
     void where_nothing_moved_nobody_waits_for_another_moment() throws Exception {
         Admission hasty = admission(oneAtATime(), new WaitLimits(2, Duration.ofMillis(20)));
         Lease lease = leased();
@@ -488,7 +487,8 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("admission A3.5 a client in one of the roles comes to a member, which gets the identity if the rule has identity-headers")
+    @DisplayName(
+            "admission A3.5 a client in one of the roles comes to a member, which gets the identity if the rule has identity-headers")
     @ValueSource(booleans = {true, false})
     void a_client_in_one_of_the_roles_comes_to_a_member(boolean told) {
         answers.add(failed(AttemptFailed.Cause.REFUSED));

@@ -59,8 +59,7 @@ class ClientWatchTest {
     }
 
     @Test
-    @DisplayName(
-            "admission A2.3 after the watch no thread is interrupted, and a foreign interrupt is left alone")
+    @DisplayName("admission A2.3 after the watch no thread is interrupted, and a foreign interrupt is left alone")
     void behind_the_watch_nobody_is_interrupted() throws IOException, InterruptedException {
         ClientWatch watch = watch();
         watch.close();

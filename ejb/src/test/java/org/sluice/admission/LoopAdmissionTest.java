@@ -184,7 +184,8 @@ class LoopAdmissionTest {
     }
 
     @ParameterizedTest(name = "by a reset: {0}")
-    @DisplayName("admission A2.3 a client that leaves gives back what was held for it, and no other member is tried for it")
+    @DisplayName(
+            "admission A2.3 a client that leaves gives back what was held for it, and no other member is tried for it")
     @ValueSource(booleans = {true, false})
     void a_client_that_leaves_gives_back_what_was_held_for_it(boolean reset) throws IOException {
         Socket client = begin(admission(8, "ws://127.0.0.1:1"));

@@ -59,8 +59,7 @@ class ReadinessAnswerTest {
     }
 
     @Test
-    @DisplayName(
-            "web.operate R1.4 only this machine gets the mistakes, whatever they contain; others get their number")
+    @DisplayName("web.operate R1.4 only this machine gets the mistakes, whatever they contain; others get their number")
     void this_machine_alone_is_told_the_mistakes() {
         assertThat(ReadinessAnswer.of(WITH_MISTAKES, true).json())
                 .isEqualTo("{\"status\":\"UP\",\"generation\":7,\"refused\":2,"

@@ -18,7 +18,8 @@ class ServletLegTest {
     private int readables;
 
     @Test
-    @DisplayName("web.wire W2.1 an end that comes with the last bytes is reported, though the server makes no callback for it")
+    @DisplayName(
+            "web.wire W2.1 an end that comes with the last bytes is reported, though the server makes no callback for it")
     void an_end_that_comes_with_the_last_bytes_is_told() throws IOException {
         var leg = new ServletLeg(new Connection("hello"), new ServerWire() {});
         leg.open(new LegEvents() {
