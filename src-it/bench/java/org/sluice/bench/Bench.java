@@ -15,7 +15,7 @@ import org.sluice.it.kit.Address;
 import org.sluice.it.server.Kind;
 
 /**
- * A program: starts the targets that are asked for, lets them take turns in each round of each scenario, and writes what
+ * A program: starts the chosen targets, lets them take turns in each round of each scenario, and writes what
  * was seen. Told by system properties:
  *
  * <ul>

@@ -33,8 +33,8 @@ record Chart(Report report) {
                 + bars + "</svg>\n";
     }
 
-    private static String text(int x, int y, String weight, String words) {
-        return "<text x=\"" + x + "\" y=\"" + y + "\" font-weight=\"" + weight + "\">" + words + "</text>\n";
+    private static String text(int x, int y, String weight, String label) {
+        return "<text x=\"" + x + "\" y=\"" + y + "\" font-weight=\"" + weight + "\">" + label + "</text>\n";
     }
 
     private static String bar(int y, String target, double ratio) {

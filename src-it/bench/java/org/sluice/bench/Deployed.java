@@ -18,14 +18,20 @@ import org.sluice.it.server.OwnServer;
  * @param context its context root; empty for "/"
  */
 record Deployed(String name, OwnServer server, String context) implements Target {
-    /** Sluice, unchanged, as it is after its deployment. */
+    /** What it does by itself before it is ready; 0 shows what that is worth, with {@code bench.warmup} 0. */
+    private static final String WARM_UP = System.getProperty("bench.own-warm-up", "5s");
+
+    /** Sluice, as it is after its deployment. */
     static Deployed sluice(String name, Kind kind, int member) {
-        var server = OwnServer.withThreads(kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member));
+        var server = OwnServer.withThreads(
+                kind,
+                name,
+                Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.settings", "warm-up=" + WARM_UP));
         server.deploy();
         return new Deployed(name, server, "");
     }
 
-    /** Sluice, told to carry messages. */
+    /** Sluice with {@code relay=messages}. */
     static Deployed messages(String name, Kind kind, int member) {
         var server = OwnServer.withThreads(
                 kind, name, Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.relay", "messages"));

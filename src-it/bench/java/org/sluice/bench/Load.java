@@ -69,7 +69,7 @@ final class Load implements AutoCloseable {
         turnUntil(() -> handshaking() == 0 || scenario.shape() == Scenario.Shape.CHURN, PATIENCE);
     }
 
-    /** Plays for a while. What came meanwhile is told by {@link #units} and {@link #latency}. */
+    /** Plays for a while. What came meanwhile is returned by {@link #units} and {@link #latency}. */
     void play(Duration time) throws IOException {
         units = 0;
         latency.reset();

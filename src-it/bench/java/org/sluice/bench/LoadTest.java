@@ -82,7 +82,7 @@ class LoadTest {
     }
 
     @Test
-    @DisplayName("bench R1.1 an end that nobody asked for is noticed")
+    @DisplayName("bench R1.1 an unexpected end is noticed")
     void an_end_that_nobody_asked_for_is_noticed() {
         assertThatThrownBy(() -> playedThrough((chunk, count, before) -> {
                     if (before > LATER) {

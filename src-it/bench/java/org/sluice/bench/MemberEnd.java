@@ -28,7 +28,7 @@ final class MemberEnd extends End {
     private long received;
     private byte[] message = NONE;
     private boolean text;
-    private long said;
+    private long sent;
     private long nanosBetween;
     private long next;
 
@@ -49,7 +49,7 @@ final class MemberEnd extends End {
     @Override
     void consume() throws IOException {
         if (part == Part.HANDSHAKE) {
-            shake();
+            readHandshake();
         }
         switch (part) {
             case ECHO -> repeat();
@@ -61,7 +61,7 @@ final class MemberEnd extends End {
         }
     }
 
-    private void shake() throws IOException {
+    private void readHandshake() throws IOException {
         String head = head();
         if (head.isEmpty()) {
             return;
@@ -170,7 +170,7 @@ final class MemberEnd extends End {
     /** Whether it is time to speak; if so, it has spoken. */
     boolean due(long now) {
         boolean spoke = false;
-        while (part == Part.SOURCE && now - next >= 0 && room()) {
+        while (part == Part.SOURCE && now - next >= 0 && canSend()) {
             say(next);
             next += nanosBetween;
             spoke = true;
@@ -179,12 +179,12 @@ final class MemberEnd extends End {
     }
 
     private void push(long now) {
-        while (room()) {
+        while (canSend()) {
             say(now);
         }
     }
 
-    private boolean room() {
+    private boolean canSend() {
         return out.remaining() >= Header.LONGEST + message.length;
     }
 
@@ -193,7 +193,7 @@ final class MemberEnd extends End {
         ByteBuffer payload = out;
         int at = payload.position();
         payload.put(message);
-        Payload.put(payload, at, said++, 0);
+        Payload.put(payload, at, sent++, 0);
         Payload.put(payload, at + 16, stamp, 0);
     }
 }

@@ -99,14 +99,14 @@ final class Profile {
     private static String owner(String type) {
         for (var entry : OWNERS.entrySet()) {
             if (type.startsWith(entry.getKey())) {
-                return entry.getValue() + room(entry.getKey(), type);
+                return entry.getValue() + packageOf(entry.getKey(), type);
             }
         }
         return "other libraries";
     }
 
-    /** Of a class of ours, the room behind what all their names begin with. */
-    private static String room(String beginning, String type) {
+    /** Of a class of ours, the package, without the common prefix. */
+    private static String packageOf(String beginning, String type) {
         boolean ours = beginning.startsWith("org.sluice.");
         return ours ? type.substring(beginning.length()).split("\\.", 2)[0] : "";
     }

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What is asked of a balancer.
+ * A load that is put on a balancer.
  *
  * @param shape who speaks, and when
  * @param sessions how many at once

@@ -33,7 +33,7 @@ final class Session extends End {
         OVER
     }
 
-    /** Who is told what came. */
+    /** Gets what came. */
     interface Tally {
         /** {@code units} were heard, the last of which should have been sent at {@code stamp}. */
         void heard(int units, long stamp);
@@ -96,7 +96,7 @@ final class Session extends End {
     @Override
     void consume() throws IOException {
         if (state == State.HANDSHAKE) {
-            shake();
+            readAnswer();
         }
         while (state != State.HANDSHAKE && state != State.OVER && header.read(in) && in.remaining() >= header.length() + header.payload()) {
             take();
@@ -109,7 +109,7 @@ final class Session extends End {
         }
     }
 
-    private void shake() throws IOException {
+    private void readAnswer() throws IOException {
         String head = head();
         if (!head.isEmpty()) {
             if (!head.startsWith("HTTP/1.1 101")) {

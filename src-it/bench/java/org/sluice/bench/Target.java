@@ -11,7 +11,7 @@ interface Target extends AutoCloseable {
     /** Where clients connect. */
     Address plain();
 
-    /** The same by TLS, where it has a TLS listener. */
+    /** Its address by TLS, where it has a TLS listener. */
     Optional<Address> tls();
 
     /** What stands before each path; empty or with a slash in front. */
@@ -22,7 +22,7 @@ interface Target extends AutoCloseable {
     /** Whose cost is counted; empty where there is nothing in between. */
     Optional<Processes> processes();
 
-    /** Whether it is a Java process, whose heap can be asked for. */
+    /** Whether it is a Java process, whose heap can be measured. */
     boolean java();
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.sluice.config.Access;
 import org.sluice.config.Configuration;
@@ -11,6 +12,8 @@ import org.sluice.config.WireChoice;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.http.ClientStream;
+import org.sluice.http.PlainRequest;
 import org.sluice.routing.Route;
 import org.sluice.routing.RoutingResult;
 
@@ -68,7 +71,46 @@ public final class Admission {
     /** Takes {@code handshake} as far as it gets without a member and without blocking. */
     public Outcome decide(Handshake handshake) {
         return recorded(
-                handshake, refusalIfUnconfigured().map(Outcome.class::cast).orElseGet(() -> rule(handshake)));
+                handshake,
+                refusalIfUnconfigured()
+                        .map(Outcome.class::cast)
+                        .orElseGet(() -> rule(handshake, "GET", route -> new RoutedHandshake(handshake, route, this))));
+    }
+
+    /** Takes a request that is no handshake as far as it gets without asking a member or waiting for anything. */
+    public Outcome decide(PlainRequest request) {
+        Handshake from = request.from();
+        return recorded(
+                from,
+                refusalIfUnconfigured()
+                        .map(Outcome.class::cast)
+                        .orElseGet(() -> rule(from, request.method(), route -> sized(request, route))));
+    }
+
+    private Outcome sized(PlainRequest request, Route route) {
+        long most = route.sizeLimits().maxBody();
+        if (most > 0 && request.length() > most) {
+            return new Refused(RefusalReason.BODY_TOO_LARGE, "the body is longer than it may be", Headers.none());
+        }
+        return isLarge(request.from(), route.sizeLimits().maxHeader())
+                ? new Refused(RefusalReason.HEAD_TOO_LARGE, "the head is longer than it may be", Headers.none())
+                : new RoutedRequest(request, route, this);
+    }
+
+    /** As it stood on the wire, but for the method and the version. */
+    private static boolean isLarge(Handshake request, int most) {
+        long size = request.target().length();
+        for (Header line : request.headers().lines()) {
+            size += line.name().length() + line.value().length() + ": \r\n".length();
+        }
+        return size > most;
+    }
+
+    Outcome enter(PlainRequest request, Route route, ClientStream client) {
+        if (!bounds.enterOnLoop()) {
+            return recorded(request.from(), full());
+        }
+        return recorded(request.from(), HttpAdmission.enter(request, route, client, bounds, context));
     }
 
     private Outcome recorded(Handshake handshake, Outcome outcome) {
@@ -103,7 +145,7 @@ public final class Admission {
         }
     }
 
-    private Outcome rule(Handshake handshake) {
+    private Outcome rule(Handshake handshake, String method, Function<Route, Outcome> toPool) {
         if (stopping) {
             return stopped();
         }
@@ -112,8 +154,8 @@ public final class Admission {
             return drained();
         }
         return now.routes()
-                .verdict("GET", handshake)
-                .map(verdict -> gate(handshake, verdict.rule().access()).orElseGet(() -> follow(handshake, verdict)))
+                .verdict(method, handshake)
+                .map(verdict -> gate(handshake, verdict.rule().access()).orElseGet(() -> follow(verdict, toPool)))
                 .orElseGet(() -> new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none()));
     }
 
@@ -132,7 +174,7 @@ public final class Admission {
                         RefusalReason.NOT_IN_ROLE, "the user has none of the required roles", Headers.none()));
     }
 
-    private Outcome follow(Handshake handshake, RoutingResult verdict) {
+    private static Outcome follow(RoutingResult verdict, Function<Route, Outcome> toPool) {
         if (verdict instanceof RoutingResult.Redirect redirect) {
             Headers location = new Headers(List.of(new Header("Location", redirect.location())));
             return new AnsweredByRule(redirect.status(), location, "");
@@ -141,7 +183,7 @@ public final class Admission {
             return new AnsweredByRule(respond.status(), Headers.none(), respond.text());
         }
         return verdict instanceof Route route
-                ? new RoutedHandshake(handshake, route, this)
+                ? toPool.apply(route)
                 : new Refused(RefusalReason.NO_RULE, "no rule matches this request", Headers.none());
     }
 

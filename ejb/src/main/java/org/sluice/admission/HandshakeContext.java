@@ -24,6 +24,8 @@ import org.sluice.routing.Route;
 /**
  * What all handshakes share: how members are picked and reached, what is logged and counted, and the open member legs that wait
  * for their clients. Thread-safe.
+ *
+ * <p>Size: the constructor takes each collaborator by its name.
  */
 public final class HandshakeContext {
     /** How long an open member leg waits for its client. */
@@ -97,6 +99,7 @@ public final class HandshakeContext {
     void endAll(Refused why) {
         selection.balancer().close();
         endWaiting(why);
+        selection.exchanges().endAll(why.why().status(), why.headers(), why.why() + ": " + why.detail());
     }
 
     /** Refuses every handshake that waits without a thread. */
@@ -134,7 +137,7 @@ public final class HandshakeContext {
                 .map(name -> Admission.later(RefusalReason.NO_INTERCEPTOR, "there is no interceptor " + name));
     }
 
-    private static Outcome noPool() {
+    static Outcome noPool() {
         return Admission.later(RefusalReason.NO_MEMBER, "the pool has been removed");
     }
 

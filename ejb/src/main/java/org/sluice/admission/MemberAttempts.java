@@ -117,7 +117,10 @@ final class MemberAttempts {
         return resultOf(asking, answer);
     }
 
-    /** The wait was interrupted: the client left, or the server ends requests that take long. Neither says anything of the member. */
+    /**
+     * The wait was interrupted, because the client left, or because the server ends requests that take long. Neither is a fault
+     * of the member.
+     */
     private Optional<Outcome> interrupted(Asking asking, ClientWatch watch) {
         asking.lease().close();
         if (!watch.isOver()) {
@@ -204,8 +207,18 @@ final class MemberAttempts {
         if (lastAnswer != null) {
             return declined(lastAnswer);
         }
+        return noneLeft(lastFault, candidates.wasFull());
+    }
+
+    /**
+     * The same where no member has answered.
+     *
+     * @param lastFault of the one that was asked last; null if none was
+     * @param full whether there were members that were only full
+     */
+    static Refused noneLeft(@Nullable AttemptFailed lastFault, boolean full) {
         if (lastFault == null) {
-            return candidates.wasFull()
+            return full
                     ? Admission.later(RefusalReason.FULL, "every member is at its limit")
                     : Admission.later(RefusalReason.NO_MEMBER, "no member is available");
         }

@@ -32,6 +32,15 @@ final class MemberFaultRules {
         }
     }
 
+    /** A member has answered a plain request, whatever it said: a fault only if the operator takes the status for one. */
+    static void answered(Ejections ejections, String pool, Member member, int status, Source source) {
+        if (ejections.isFault(pool, status)) {
+            ejections.failed(pool, member, MemberFault.STATUS, source);
+        } else {
+            ejections.answered(member);
+        }
+    }
+
     /**
      * The fault of the member, if there is one.
      *

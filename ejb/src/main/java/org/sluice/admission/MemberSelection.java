@@ -8,6 +8,7 @@ import org.sluice.backend.Members;
 import org.sluice.balancing.Balancer;
 import org.sluice.config.AffinityConfig;
 import org.sluice.handshake.Handshake;
+import org.sluice.http.HttpExchanges;
 import org.sluice.pool.Pools;
 import org.sluice.transport.Loop;
 
@@ -17,6 +18,7 @@ import org.sluice.transport.Loop;
  * @param members opens legs on blocking threads
  * @param loopMembers opens legs on event loops
  * @param loops gives the event loop for the next handshake
+ * @param exchanges plain requests that are under way
  */
 public record MemberSelection(
         Pools pools,
@@ -25,7 +27,8 @@ public record MemberSelection(
         Members members,
         MemberDestinations destinations,
         LoopMembers loopMembers,
-        Supplier<Loop> loops) {
+        Supplier<Loop> loops,
+        HttpExchanges exchanges) {
     /**
      * @param shortWait how long a handshake waits for places that are held by handshakes only
      */

@@ -13,4 +13,6 @@ public sealed interface Outcome
                 IdentityRequired,
                 ClientLeft,
                 RoutedHandshake,
-                LoopAdmission {}
+                LoopAdmission,
+                RoutedRequest,
+                HttpAdmission {}

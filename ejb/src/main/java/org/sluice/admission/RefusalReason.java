@@ -10,6 +10,10 @@ public enum RefusalReason {
     UNKNOWN_CLIENT(401),
     /** The client has none of the roles that the rule requires. */
     NOT_IN_ROLE(403),
+    /** The body of a plain request is longer than the rule or pool allows. */
+    BODY_TOO_LARGE(413),
+    /** The head of a plain request is longer than the rule or pool allows. */
+    HEAD_TOO_LARGE(431),
     /** No member may be tried now. */
     NO_MEMBER(503),
     /** Too many handshakes wait for members already. */

@@ -39,6 +39,11 @@
  *       that had less time than its pool allows.
  *   <li>admission A5.1 A request without TLS at a listener with {@code https-redirect} is redirected to the same target by https,
  *       whatever else is wrong with it.
+ *   <li>A6.1: A plain request is led as a handshake is, by the same rules, affinity, balancing, limits and roles, with its own
+ *       method.
+ *   <li>A6.2: A plain request counts as pending until its member begins the answer, and as a relay from then to its end.
+ *   <li>A6.3: A plain request whose body is longer than {@code max-body} is answered 413, one whose head is longer than
+ *       {@code max-header} 431.
  * </ul>
  *
  * <h2>May call</h2> What {@code docs/packages.puml} draws. <h2>Never touches</h2> the Servlet API.

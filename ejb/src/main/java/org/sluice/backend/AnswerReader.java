@@ -29,7 +29,9 @@ final class AnswerReader {
         this(in, maxHeadBytes, CAPACITY);
     }
 
-    /** @param capacity how much is read at a time, and so at most behind the head */
+    /**
+     * @param capacity how much is read at a time, and so the most that is read beyond the head
+     */
     AnswerReader(InputStream in, int maxHeadBytes, int capacity) {
         this.in = in;
         this.buffer = new HeadBuffer(capacity, maxHeadBytes);

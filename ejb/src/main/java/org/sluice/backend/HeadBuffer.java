@@ -19,7 +19,9 @@ final class HeadBuffer extends SessionInputBufferImpl {
     private boolean inHead = true;
     private boolean begun;
 
-    /** @param capacity also bounds how much is read behind the head */
+    /**
+     * @param capacity also limits how much is read beyond the head
+     */
     HeadBuffer(int capacity, int maxHeadBytes) {
         super(capacity, maxHeadBytes);
         headBytesLeft = maxHeadBytes;

@@ -32,7 +32,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
     private static final URI MEMBER = URI.create("ws://member/");
 
     /** All that came is held already; most heads fit. */
-    private static final int BUFFER = 512;
+    static final int BUFFER = 512;
 
     private final Attempt attempt;
     private final Loop loop;
@@ -142,7 +142,7 @@ final class LoopExchange implements Channel.Events, LoopMembers.Exchange {
         }
     }
 
-    private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
+    static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
         return ByteBuffer.allocate(first.remaining() + second.remaining())
                 .put(first)
                 .put(second)

@@ -48,10 +48,7 @@ public final class Conditions extends TypedValues {
     }
 
     static final Key<List<ValuePattern>> HEADER = GROUP.key(
-            "header.",
-            ValuePattern.KIND,
-            "For which values of this header; * is any value.",
-            "AWS http-header");
+            "header.", ValuePattern.KIND, "For which values of this header; * is any value.", "AWS http-header");
 
     /** By name; all names must match. */
     public Map<String, List<ValuePattern>> headers() {

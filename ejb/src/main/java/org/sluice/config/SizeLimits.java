@@ -32,18 +32,24 @@ public final class SizeLimits extends TypedValues {
         return value(MAX_MESSAGE);
     }
 
-    static final Key<Long> MAX_BODY = GROUP.unsupported(
+    static final Key<Long> MAX_BODY = GROUP.key(
             "max-body",
             Kind.size("0", "1024GiB"),
             "0",
             "The largest body of a plain HTTP request; a larger one is answered 413; 0 = no limit.",
             "nginx, Tencent client_max_body_size");
 
+    /** Zero = no limit. */
+    public long maxBody() {
+        return value(MAX_BODY);
+    }
+
     static final Key<Long> MAX_HEADER = GROUP.key(
             "max-header",
             Kind.size("1KiB", "1MiB"),
             "16KiB",
-            "The largest head of a member's answer, status line and headers together.",
+            "The largest head of a member's answer, status line and headers together; and of a plain HTTP request, which is"
+                    + " answered 431 beyond.",
             "nginx proxy_buffer_size; HAProxy tune.bufsize");
 
     public int maxHeader() {

@@ -144,12 +144,16 @@ public final class TimeLimits extends TypedValues {
         return value(CLOSE_TIMEOUT);
     }
 
-    static final Key<Duration> REQUEST_TIMEOUT = GROUP.unsupported(
+    static final Key<Duration> REQUEST_TIMEOUT = GROUP.key(
             "request-timeout",
             Kind.duration("1ms", "3600s"),
             "60s",
             "How long a member may take to begin its answer to a plain HTTP request.",
             "Alibaba request_timeout");
+
+    public Duration requestTimeout() {
+        return value(REQUEST_TIMEOUT);
+    }
 
     /** The defaults. */
     public static final TimeLimits STANDARD = new TimeLimits(Values.none());

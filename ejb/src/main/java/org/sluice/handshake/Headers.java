@@ -99,9 +99,9 @@ public record Headers(List<Header> lines) {
         return false;
     }
 
-    // Loops rather than streams in this class: a handshake asks some dozens of such questions, and in a JVM that has
-    // just started,
-    // when storms come, each stage of a pipeline is code of its own that is not compiled yet.
+    // Loops rather than streams in this class: a handshake makes some dozens of such look-ups, and in a JVM that has
+    // just
+    // started, when clients connect all at once, each stage of a stream is code that is not compiled yet.
 
     /** These headers without every line called {@code name}. */
     public Headers without(String name) {

@@ -16,6 +16,12 @@ public final class OpeningRules {
 
     private OpeningRules() {}
 
+    /** Whether a request wants to be a handshake, right or wrong; any other one is plain HTTP. */
+    public static boolean isAttempt(Headers headers) {
+        return headers.lists("Upgrade", "websocket")
+                || headers.first("Sec-WebSocket-Key").isPresent();
+    }
+
     /**
      * Checks a request.
      *
@@ -78,7 +84,7 @@ public final class OpeningRules {
      * A name must be a token, and a value must have no control character except tab (RFC 9110 5.1, 5.5); some servers do not
      * check this.
      */
-    private static boolean isWellFormed(Header line) {
+    public static boolean isWellFormed(Header line) {
         String name = line.name();
         for (int i = 0; i < name.length(); i++) {
             if (!isTokenSign(name.charAt(i))) {

@@ -22,6 +22,8 @@ import org.sluice.spi.Verdict;
 /**
  * Moves the messages of one direction: each part is counted, given to the interceptors, and sent on the thread that delivered
  * it. That thread owns all fields that are not volatile; while too much waits to be sent to the other side, it is blocked.
+ *
+ * <p>Size: the constructor takes each collaborator by its name.
  */
 final class MessagePump implements PeerEvents {
     /** More bytes than this waiting for the sink pause the source. */

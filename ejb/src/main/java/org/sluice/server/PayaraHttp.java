@@ -53,6 +53,25 @@ final class PayaraHttp {
                     "listener " + listener + ": xframe-options: true",
                     "false; X-Frame-Options is put into the answers of members"));
         }
+        if (!setting.apply("allow-payload-for-undefined-http-methods").equals("true")) {
+            found.add(new ServerSettings.Http(
+                    "listener " + listener + ": allow-payload-for-undefined-http-methods: false",
+                    "true; a body with DELETE or GET is answered 400"));
+        }
+        if (!setting.apply("server-header").equals("false")) {
+            found.add(new ServerSettings.Http(
+                    "listener " + listener + ": server-header: true",
+                    "false; Server is put into the answers of members"));
+        }
+    }
+
+    /** One listener without TLS. */
+    static void judgePlain(String listener, UnaryOperator<String> setting, List<ServerSettings.Http> found) {
+        if (!setting.apply("http2-enabled").equals("false")) {
+            found.add(new ServerSettings.Http(
+                    "listener " + listener + ": http2-enabled: true",
+                    "false; requests with Upgrade: h2c are answered by the listener"));
+        }
     }
 
     private static int number(String text, int standard) {

@@ -76,14 +76,20 @@ final class PayaraSettings {
                 .map(listener -> named("protocol", value(listener, "protocol")))
                 .flatMap(Optional::stream)
                 .distinct()
-                .forEach(protocol -> elements(protocol, "http")
-                        .findFirst()
-                        .ifPresent(http ->
-                                PayaraHttp.judge(protocol.getAttribute("name"), name -> value(http, name), found)));
+                .forEach(protocol ->
+                        elements(protocol, "http").findFirst().ifPresent(http -> judge(protocol, http, found)));
         if (config.isPresent()) {
             PayaraHttp.judge(found);
         }
         return found;
+    }
+
+    private void judge(Element protocol, Element http, List<ServerSettings.Http> found) {
+        String listener = protocol.getAttribute("name");
+        PayaraHttp.judge(listener, name -> value(http, name), found);
+        if (!value(protocol, "security-enabled").equals("true")) {
+            PayaraHttp.judgePlain(listener, name -> value(http, name), found);
+        }
     }
 
     private Stream<Element> serving() {

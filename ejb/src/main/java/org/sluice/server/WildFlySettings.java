@@ -51,6 +51,21 @@ final class WildFlySettings {
                     "listener " + name + ": max-headers: " + headers,
                     "at least " + MOST_HEADERS + "; heads of more lines are answered 400"));
         }
+        judgeBodies(listener, name, found);
+    }
+
+    private void judgeBodies(ObjectName listener, String name, List<ServerSettings.Http> found) {
+        long body = number(attribute(listener, "max-post-size"));
+        if (body > 0) {
+            found.add(new ServerSettings.Http(
+                    "listener " + name + ": max-post-size: " + body, "0; longer bodies are answered 400"));
+        }
+        if (listener.getKeyProperty("http-listener") != null
+                && Boolean.TRUE.equals(attribute(listener, "enable-http2"))) {
+            found.add(new ServerSettings.Http(
+                    "listener " + name + ": enable-http2: true",
+                    "false; requests with Upgrade: h2c are answered by the listener"));
+        }
     }
 
     private OptionalInt requestThreads() {

@@ -25,6 +25,7 @@ import org.sluice.drain.Drains;
 import org.sluice.heartbeat.HealthChecks;
 import org.sluice.heartbeat.MemberEventActions;
 import org.sluice.heartbeat.PeriodicTask;
+import org.sluice.http.HttpExchanges;
 import org.sluice.jndi.OperatorEntries;
 import org.sluice.journal.Journal;
 import org.sluice.journal.LogQueue;
@@ -60,6 +61,7 @@ final class Application implements AutoCloseable {
     private final Transport transport;
     private final Relays relays;
     private final HandshakeContext context;
+    private final HttpExchanges exchanges;
     private final InterceptorRegistry interceptors;
     private final ConfigurationReload configuration;
     private final Drains drains;
@@ -95,6 +97,7 @@ final class Application implements AutoCloseable {
         interceptors = new InterceptorRegistry(List.of(audit));
         TyrusMembers members = new TyrusMembers(transport, threads.blockingCalls(), secret);
         MemberDestinations destinations = new MemberDestinations();
+        exchanges = new HttpExchanges(transport::loop);
         MemberSelection selection = new MemberSelection(
                 pools,
                 new Balancer(random, System::nanoTime),
@@ -102,7 +105,8 @@ final class Application implements AutoCloseable {
                 members,
                 destinations,
                 members,
-                transport::loop);
+                transport::loop,
+                exchanges);
         context = new HandshakeContext(
                 selection,
                 new RelayOpener(relays, members, new Messages(relays, threads.blockingCalls()), interceptors::byName),
@@ -167,11 +171,13 @@ final class Application implements AutoCloseable {
         context.stop();
         relays.endAll(CloseCause.stop());
         long until = System.nanoTime() + STOP_TIMEOUT.toNanos();
-        while ((!relays.all().isEmpty() || context.waiting() > 0) && System.nanoTime() - until < 0) {
+        while ((!relays.all().isEmpty() || context.waiting() > 0 || exchanges.size() > 0)
+                && System.nanoTime() - until < 0) {
             relays.sweep();
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         relays.abandonAll();
+        exchanges.close();
         transport.close();
         log.close();
         threads.close();
@@ -179,6 +185,7 @@ final class Application implements AutoCloseable {
 
     private Duration sweep() {
         relays.sweep();
+        exchanges.sweep();
         drains.sweep();
         admission.sweep();
         return SWEEP;

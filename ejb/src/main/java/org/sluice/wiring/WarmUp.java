@@ -1,8 +1,6 @@
 package org.sluice.wiring;
 
 import java.io.IOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -21,17 +19,10 @@ final class WarmUp implements AutoCloseable {
     /** Handshakes at the same moment. */
     private static final int AT_ONCE = 16;
 
-    /** How often the time spent in the compilers is read. */
-    private static final Duration INTERVAL = Duration.ofMillis(500);
-
-    /** The share of time spent by all compilers together below which the warm-up ends. */
-    private static final double IDLE_SHARE = 0.1;
-
     private final MemberSelection selection;
     private final RandomGenerator random;
     private final Executor executor;
     private final Duration atMost;
-    private final @Nullable CompilationMXBean compilers = ManagementFactory.getCompilationMXBean();
     private volatile boolean due;
     private volatile boolean closed;
     private volatile @Nullable WarmUpSockets sockets;
@@ -91,29 +82,12 @@ final class WarmUp implements AutoCloseable {
 
     private int rounds(WarmUpRound round, long began) throws IOException {
         int openings = 0;
-        long measuredAt = began;
-        long spent = compiling();
-        while (!closed && System.nanoTime() - began < atMost.toNanos()) {
+        CompilerLoad compilers = new CompilerLoad();
+        while (!closed && System.nanoTime() - began < atMost.toNanos() && !compilers.areIdle()) {
             round.run();
             openings += AT_ONCE;
-            long now = System.nanoTime();
-            if (now - measuredAt > INTERVAL.toNanos()) {
-                long until = compiling();
-                if ((until - spent) * 1e6 < IDLE_SHARE * (now - measuredAt)) {
-                    break;
-                }
-                measuredAt = now;
-                spent = until;
-            }
         }
         return openings;
-    }
-
-    /** The milliseconds spent in all compilers. If the JVM does not measure them, the warm-up runs to its time limit. */
-    private long compiling() {
-        return compilers != null && compilers.isCompilationTimeMonitoringSupported()
-                ? compilers.getTotalCompilationTime()
-                : System.nanoTime();
     }
 
     private static void logEnd(int openings, long began) {

@@ -15,6 +15,7 @@ import org.sluice.balancing.Balancer;
 import org.sluice.config.Configuration;
 import org.sluice.config.ConfigurationReader;
 import org.sluice.config.ReadResult;
+import org.sluice.http.HttpExchanges;
 import org.sluice.journal.LogQueue;
 import org.sluice.message.Messages;
 import org.sluice.observe.Counters;
@@ -49,7 +50,8 @@ final class WarmUpAdmission implements AutoCloseable {
                 shared.members(),
                 shared.destinations(),
                 shared.loopMembers(),
-                shared.loops());
+                shared.loops(),
+                new HttpExchanges(shared.loops()));
         HandshakeContext context = new HandshakeContext(
                 selection,
                 new RelayOpener(relays, WarmUpAdmission::noMessages, new Messages(relays, Runnable::run), Map::of),

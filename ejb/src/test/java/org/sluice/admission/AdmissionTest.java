@@ -39,6 +39,7 @@ import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.Identity;
+import org.sluice.http.HttpExchanges;
 import org.sluice.journal.LogQueue;
 import org.sluice.message.Messages;
 import org.sluice.observe.Counters;
@@ -81,7 +82,10 @@ class AdmissionTest {
                 },
                 () -> {
                     throw new AssertionError("there is no loop here");
-                });
+                },
+                new HttpExchanges(() -> {
+                    throw new AssertionError("no plain request comes here");
+                }));
         return new Admission(
                 () -> plan,
                 new HandshakeLimits(waitLimits, 1, 1),

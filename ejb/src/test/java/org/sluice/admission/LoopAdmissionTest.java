@@ -40,6 +40,7 @@ import org.sluice.config.ReadResult;
 import org.sluice.handshake.Handshake;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
+import org.sluice.http.HttpExchanges;
 import org.sluice.journal.LogQueue;
 import org.sluice.message.Messages;
 import org.sluice.observe.Counters;
@@ -93,7 +94,8 @@ class LoopAdmissionTest {
                     attempts.add(answer -> loop.execute(() -> receiver.accept(answer)));
                     return cancelled::incrementAndGet;
                 },
-                transport::loop);
+                transport::loop,
+                new HttpExchanges(transport::loop));
         var context = new HandshakeContext(
                 places,
                 new RelayOpener(

@@ -67,7 +67,8 @@ class PayaraSettingsTest {
                 .replace(
                         "<protocol name=\"http-listener-1\"/>",
                         "<protocol name=\"http-listener-1\"><http header-buffer-length-bytes=\"65536\""
-                                + " max-request-headers=\"1000\" xframe-options=\"false\"/></protocol>")
+                                + " max-request-headers=\"1000\" xframe-options=\"false\""
+                                + " allow-payload-for-undefined-http-methods=\"true\" server-header=\"false\"/></protocol>")
                 .replace("<ssl ", "<http max-request-headers=\"250\"/><ssl ");
         assertThat(facts(two).http())
                 .extracting(ServerSettings.Http::found)
@@ -75,7 +76,10 @@ class PayaraSettingsTest {
                 .containsExactlyInAnyOrder(
                         "listener http-listener-2: header-buffer-length-bytes: 8192",
                         "listener http-listener-2: max-request-headers: 250",
-                        "listener http-listener-2: xframe-options: true");
+                        "listener http-listener-2: xframe-options: true",
+                        "listener http-listener-2: allow-payload-for-undefined-http-methods: false",
+                        "listener http-listener-2: server-header: true",
+                        "listener http-listener-1: http2-enabled: true");
         assertThat(facts(two).http())
                 .extracting(ServerSettings.Http::found)
                 .contains("-Dorg.glassfish.grizzly.http.STRICT_HEADER_VALUE_VALIDATION_RFC_9110=true")

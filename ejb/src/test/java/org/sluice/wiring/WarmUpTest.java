@@ -24,6 +24,7 @@ import org.sluice.admission.MemberSelection;
 import org.sluice.affinity.Affinity;
 import org.sluice.backend.TyrusMembers;
 import org.sluice.balancing.Balancer;
+import org.sluice.http.HttpExchanges;
 import org.sluice.pool.Pools;
 import org.sluice.transport.NioTransport;
 
@@ -70,7 +71,8 @@ class WarmUpTest {
                 members,
                 new MemberDestinations(),
                 members,
-                transport::loop);
+                transport::loop,
+                new HttpExchanges(transport::loop));
         return new WarmUp(places, new Random(1), threads, atMost);
     }
 

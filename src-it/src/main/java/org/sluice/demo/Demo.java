@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * The program: two members, a server with the balancer before them, and the page that shows them at work. What it started
- * it ends, once, in the opposite order; on the main thread, or on a shutdown hook if the process is told to go.
+ * it ends, once, in the opposite order; on the main thread, or on a shutdown hook if the process is terminated.
  */
 public final class Demo implements AutoCloseable {
     private final Order order;
@@ -94,7 +94,7 @@ public final class Demo implements AutoCloseable {
                 + order.httpsPort() + "/");
         members.forEach(member -> System.out.println("  Member " + member.name() + "       " + member.address()));
         if (members.isEmpty()) {
-            System.out.println("  Members        " + order.words().get("sluice.members"));
+            System.out.println("  Members        " + order.properties().get("sluice.members"));
         }
         System.out.println("  The log        " + order.files().log());
         System.out.println();

@@ -20,9 +20,9 @@ final class Hub {
         sessions.remove(session);
     }
 
-    /** {@code words} makes the text of its number, which no other text has. */
-    void tellAll(LongFunction<String> words) {
-        String text = words.apply(numbers.incrementAndGet());
+    /** {@code message} makes the text of its number, which no other text has. */
+    void tellAll(LongFunction<String> message) {
+        String text = message.apply(numbers.incrementAndGet());
         sessions.forEach(session -> tell(session, text));
     }
 

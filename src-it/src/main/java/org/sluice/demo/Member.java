@@ -12,7 +12,7 @@ import org.java_websocket.framing.CloseFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member with a name: it says who it is, echoes, passes on what is said in the chat, and plays dead when told to.
+ * A member with a name: it says who it is, echoes, passes on what is sent in the chat, and goes down for a while on command.
  *
  * <pre>
  *           "stop" heard               after the time away
@@ -69,20 +69,20 @@ final class Member implements AutoCloseable {
     }
 
     private Sessions sessionsOn(int wanted) {
-        return new Sessions(wanted, Said.hello(name), hub, this::heard);
+        return new Sessions(wanted, DemoMessages.hello(name), hub, this::heard);
     }
 
     private void heard(WebSocket session, String text) {
-        Said.read(text)
+        DemoMessages.read(text)
                 .ifPresentOrElse(
-                        said -> answer(session, said),
+                        message -> answer(session, message),
                         () -> session.close(CloseFrame.POLICY_VALIDATION, "not the demo's words"));
     }
 
-    private void answer(WebSocket session, JsonObject said) {
-        switch (said.getString("type", "")) {
-            case "echo" -> session.send(Said.echo(said, name));
-            case "chat" -> hub.tellAll(id -> Said.chat(said, name, id));
+    private void answer(WebSocket session, JsonObject message) {
+        switch (message.getString("type", "")) {
+            case "echo" -> session.send(DemoMessages.echo(message, name));
+            case "chat" -> hub.tellAll(id -> DemoMessages.chat(message, name, id));
             case "stop" -> timer.execute(this::goAway);
             default -> session.close(CloseFrame.POLICY_VALIDATION, "not the demo's words");
         }
@@ -90,12 +90,12 @@ final class Member implements AutoCloseable {
 
     private void goAway() {
         if (leave()) {
-            hub.tellAll(id -> Said.stopped(name, away, id));
+            hub.tellAll(id -> DemoMessages.stopped(name, away, id));
             comeBackIn(away);
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it never throws
+    @SuppressWarnings("FutureReturnValueIgnored") // its result is not used, and it never throws
     private void comeBackIn(Duration time) {
         timer.schedule(this::comeBack, time.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -127,6 +127,6 @@ final class Member implements AutoCloseable {
             return;
         }
         sessions = next;
-        hub.tellAll(id -> Said.back(name, id));
+        hub.tellAll(id -> DemoMessages.back(name, id));
     }
 }

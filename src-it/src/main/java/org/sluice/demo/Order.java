@@ -9,16 +9,16 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What the visitor asked for.
+ * The options of the demo.
  *
  * @param httpPort of the server
  * @param httpsPort of the server
  * @param away how long a stopped member stays away
  * @param files where the build put what is run
- * @param words system properties for the balancer, as the visitor gave them; {@code sluice.members} among them means that
+ * @param properties system properties for the balancer, as the visitor gave them; {@code sluice.members} among them means that
  *     no members of ours are wanted
  */
-record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String, String> words) {
+record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String, String> properties) {
     private static final String MEMBERS = "sluice.members";
     private static final String HTTP_PORT = "sluice.http.port";
     private static final String HTTPS_PORT = "sluice.https.port";
@@ -37,7 +37,7 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
     record Files(Path server, Path archive, Path log) {}
 
     Order {
-        words = Map.copyOf(words);
+        properties = Map.copyOf(properties);
     }
 
     /**
@@ -54,17 +54,17 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
                         path(given, "sluice.demo.server"),
                         path(given, "sluice.demo.archive"),
                         path(given, "sluice.demo.log")),
-                words(given));
+                properties(given));
     }
 
     /** True if members have to be started. */
     boolean wantsMembers() {
-        return !words.containsKey(MEMBERS);
+        return !properties.containsKey(MEMBERS);
     }
 
-    /** All that the balancer is told; {@code ours} are the members that were started for it. */
+    /** All properties of the balancer; {@code ours} are the members that were started for it. */
     Map<String, String> wordsWith(List<URI> ours) {
-        Map<String, String> all = new TreeMap<>(words);
+        Map<String, String> all = new TreeMap<>(properties);
         if (!ours.isEmpty()) {
             all.put(MEMBERS, String.join(",", ours.stream().map(URI::toString).toList()));
         }
@@ -73,14 +73,14 @@ record Order(int httpPort, int httpsPort, Duration away, Files files, Map<String
         return all;
     }
 
-    private static Map<String, String> words(Properties given) {
-        Map<String, String> words = new TreeMap<>();
+    private static Map<String, String> properties(Properties given) {
+        Map<String, String> properties = new TreeMap<>();
         for (String name : given.stringPropertyNames()) {
             if (name.startsWith("sluice.") && NOT_WORDS.stream().noneMatch(name::startsWith)) {
-                words.put(name, given.getProperty(name));
+                properties.put(name, given.getProperty(name));
             }
         }
-        return words;
+        return properties;
     }
 
     private static int port(Properties given, String name, String usual) throws WrongArgument {

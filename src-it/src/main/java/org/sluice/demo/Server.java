@@ -27,7 +27,7 @@ final class Server implements AutoCloseable {
     private static final Set<Integer> TOLD_TO = Set.of(130, 143);
 
     /**
-     * The server would listen on every address of the machine; a demo is nobody else's business. Nor does it share anything by
+     * The server would listen on every address of the machine; a demo must not be reachable from other machines. Nor does it share anything by
      * Hazelcast, without which it starts sooner.
      */
     private static final String LOOPBACK_ONLY =
@@ -45,12 +45,12 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts the process; the server is not up yet. {@code words} become its system properties. */
-    static Server start(Order order, Map<String, String> words) throws IOException {
+    /** Starts the process; the server is not up yet. {@code properties} become its system properties. */
+    static Server start(Order order, Map<String, String> properties) throws IOException {
         Path log = order.files().log();
         Path folder = Files.createDirectories(log.toAbsolutePath().getParent());
         Path boot = Files.writeString(folder.resolve("loopback-only.txt"), LOOPBACK_ONLY);
-        Process process = new ProcessBuilder(command(order, words, boot))
+        Process process = new ProcessBuilder(command(order, properties, boot))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -86,7 +86,7 @@ final class Server implements AutoCloseable {
     }
 
     /**
-     * Says so if the server ended without being told to.
+     * Reports a server that ended without a stop.
      *
      * @throws Refused with the end of its log
      */
@@ -136,11 +136,11 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Order order, Map<String, String> words, Path boot) {
+    private static List<String> command(Order order, Map<String, String> properties, Path boot) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
-        words.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of("-jar", order.files().server().toString()));
         command.addAll(List.of("--nocluster", "--disablephonehome"));
         command.addAll(List.of("--prebootcommandfile", boot.toString()));

@@ -12,7 +12,7 @@
  *   <li>demo R1.4 Where members are given, the package shall start none.
  *   <li>demo R2.1 When a session opens, its member shall say who it is; an echo is answered by the same member.
  *   <li>demo R2.2 What is said in the chat shall reach every session of every member.
- *   <li>demo R2.3 When a member is told to stop, it shall reset its sessions, close its port, and come back on the same port.
+ *   <li>demo R2.3 On a stop command a member shall reset its sessions, close its port, and come back on the same port.
  *   <li>demo R3.1 The page shall show sessions with both members and the time that each message took.
  *   <li>demo R3.2 When a member stops, the page shall show its sessions with the other member, and the other sessions never closed.
  * </ul>

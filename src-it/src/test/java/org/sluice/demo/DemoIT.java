@@ -23,7 +23,7 @@ class DemoIT {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var demo = RunningDemo.start("taken-port", Ports.free(), taken.getLocalPort())) {
             assertThat(demo.awaitEnd()).isNotZero();
-            assertThat(demo.said())
+            assertThat(demo.output())
                     .contains("Port " + taken.getLocalPort() + " is taken by another program")
                     .contains("-Dsluice.https.port=")
                     .doesNotContain("Starting");
@@ -35,12 +35,12 @@ class DemoIT {
     void a_port_that_is_none_is_named() throws Exception {
         try (var demo = RunningDemo.start("no-port", Ports.free(), 70000)) {
             assertThat(demo.awaitEnd()).isNotZero();
-            assertThat(demo.said()).contains("sluice.https.port: 70000 (expected: a number from 1 to 65535)");
+            assertThat(demo.output()).contains("sluice.https.port: 70000 (expected: a number from 1 to 65535)");
         }
     }
 
     @Test
-    @DisplayName("demo R1.3 told to terminate it leaves nothing running")
+    @DisplayName("demo R1.3 after SIGTERM it leaves nothing running")
     void told_to_terminate_it_leaves_nothing_running() throws Exception {
         int port = Ports.free();
         try (var demo = RunningDemo.start("terminated", port, Ports.free()).awaitReady()) {
@@ -65,7 +65,7 @@ class DemoIT {
                         .awaitReady();
                 var visitor = Visitor.at(demo.webSocket())) {
             visitor.hears("\"hello\"", "\"Own\"");
-            assertThat(demo.said()).contains(own.address().toString()).doesNotContain("Member A");
+            assertThat(demo.output()).contains(own.address().toString()).doesNotContain("Member A");
 
             var children = demo.children();
             demo.pressEnter();

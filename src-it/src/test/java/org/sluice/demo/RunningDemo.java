@@ -22,12 +22,12 @@ final class RunningDemo implements AutoCloseable {
     private static final Path FOLDER = Path.of(System.getProperty("sluice.it.logs"), "demo");
 
     private final Process process;
-    private final Path said;
+    private final Path output;
     private final int httpPort;
 
-    private RunningDemo(Process process, Path said, int httpPort) {
+    private RunningDemo(Process process, Path output, int httpPort) {
         this.process = process;
-        this.said = said;
+        this.output = output;
         this.httpPort = httpPort;
     }
 
@@ -44,20 +44,20 @@ final class RunningDemo implements AutoCloseable {
         command.add("-Dsluice.demo.log=" + folder.resolve("payara-micro.log"));
         command.addAll(List.of(more));
         command.add(Demo.class.getName());
-        Path said = folder.resolve("demo.log");
+        Path output = folder.resolve("demo.log");
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(said.toFile())
+                .redirectOutput(output.toFile())
                 .start();
-        return new RunningDemo(process, said, httpPort);
+        return new RunningDemo(process, output, httpPort);
     }
 
     RunningDemo awaitReady() {
         await("the demo says that it runs")
                 .atMost(BOOT)
-                .until(() -> !process.isAlive() || said().contains("Press Enter"));
+                .until(() -> !process.isAlive() || output().contains("Press Enter"));
         if (!process.isAlive()) {
-            throw new IllegalStateException("the demo ended by itself: " + said());
+            throw new IllegalStateException("the demo ended by itself: " + output());
         }
         return this;
     }
@@ -71,9 +71,9 @@ final class RunningDemo implements AutoCloseable {
     }
 
     /** What it printed so far. */
-    String said() {
+    String output() {
         try {
-            return new String(Files.readAllBytes(said), StandardCharsets.UTF_8);
+            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

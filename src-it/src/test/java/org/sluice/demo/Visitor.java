@@ -33,11 +33,11 @@ final class Visitor implements WebSocket.Listener, AutoCloseable {
         session.sendText(text, true).join();
     }
 
-    /** Waits for a message that holds all of {@code words}; also for the end, which it hears as {@code closed} or {@code lost}. */
-    void hears(String... words) {
-        await("a message with " + List.of(words) + " among " + heard)
+    /** Waits for a message that holds all of {@code parts}; also for the end, which it hears as {@code closed} or {@code lost}. */
+    void hears(String... parts) {
+        await("a message with " + List.of(parts) + " among " + heard)
                 .atMost(Duration.ofSeconds(20))
-                .until(() -> heard.stream().anyMatch(text -> Stream.of(words).allMatch(text::contains)));
+                .until(() -> heard.stream().anyMatch(text -> Stream.of(parts).allMatch(text::contains)));
     }
 
     /** Forgets what it heard. */

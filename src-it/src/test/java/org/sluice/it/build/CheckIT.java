@@ -45,7 +45,7 @@ class CheckIT {
                 sluice.rules.chat=host=~^[a-z]+\\\\.example\\\\.com$; source=10.0.0.0/8; pool=chat
                 """);
 
-        assertThat(run.said())
+        assertThat(run.output())
                 .contains(
                         "pools/chat: policy=least-connections (system property sluice.pools.chat)",
                         "pools/chat: retries=2 (default)",
@@ -58,7 +58,7 @@ class CheckIT {
     void a_wrong_file_is_answered_with_every_mistake() throws IOException {
         Run run = check("sluice.members=ws://10.0.0.1:8080\nsluice.retries=-1\nsluice.heartbeet=25s\n");
 
-        assertThat(run.said().lines())
+        assertThat(run.output().lines())
                 .containsExactlyInAnyOrder(
                         "pools/default: retries: -1 (expected: 0..10)",
                         "sluice: heartbeet: 25s (expected: a known key; the nearest is heartbeat)");

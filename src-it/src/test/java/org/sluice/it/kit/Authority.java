@@ -39,7 +39,7 @@ public final class Authority {
         EXPIRED("-signer", "authority", "-ext", HERE, "-startdate", "-9d", "-validity", "3"),
         /** For elsewhere.test. */
         MISNAMED("-signer", "authority", "-ext", "san=dns:elsewhere.test", "-validity", YEARS),
-        /** Vouched for by nobody but itself. */
+        /** Signed by itself. */
         UNTRUSTED("-ext", HERE, "-validity", YEARS);
 
         @SuppressWarnings("ImmutableEnumChecker") // List.of makes immutable ones
@@ -59,7 +59,7 @@ public final class Authority {
         this.folder = folder;
     }
 
-    /** The one of {@code folder}; makes it there if nobody has. */
+    /** The one of {@code folder}; makes it there if there is none. */
     public static Authority in(Path folder) {
         var authority = new Authority(folder);
         if (!Files.exists(authority.trustStore())) {
@@ -191,10 +191,10 @@ public final class Authority {
         command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", keys().toString()));
         command.addAll(options);
         var keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(keytool.getInputStream().readAllBytes(), UTF_8);
+        var output = new String(keytool.getInputStream().readAllBytes(), UTF_8);
         try {
             if (keytool.waitFor() != 0) {
-                throw new IllegalStateException("keytool failed: " + said);
+                throw new IllegalStateException("keytool failed: " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,6 @@ public enum Ending {
     FIN_IN_FRAME,
     /** It dropped the connection. */
     RST,
-    /** We dropped it ourselves, so nobody will ever know. */
+    /** We dropped it ourselves, so its own ending is unknown. */
     OURS
 }

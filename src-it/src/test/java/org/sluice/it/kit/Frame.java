@@ -50,15 +50,15 @@ public final class Frame {
 
     /** A close frame with a code and a reason, well-formed or not. */
     public static Frame close(int code, String reason) {
-        byte[] words = reason.getBytes(UTF_8);
-        byte[] payload = ByteBuffer.allocate(2 + words.length)
+        byte[] text = reason.getBytes(UTF_8);
+        byte[] payload = ByteBuffer.allocate(2 + text.length)
                 .putShort((short) code)
-                .put(words)
+                .put(text)
                 .array();
         return new Frame(true, 0, CLOSE, payload);
     }
 
-    /** A close frame that says nothing (1005 in a receiver's words). */
+    /** A close frame without a code (a receiver reports 1005). */
     public static Frame closeWithoutCode() {
         return new Frame(true, 0, CLOSE, new byte[0]);
     }

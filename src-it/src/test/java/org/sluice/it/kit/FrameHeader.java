@@ -73,7 +73,7 @@ public record FrameHeader(boolean fin, int rsv, int opcode, OptionalInt maskKey,
         }
     }
 
-    /** The same frame as a member would send it on. */
+    /** This frame without its mask, as a member would send it. */
     byte[] toBytesUnmasked() {
         return FrameBytes.unmasked(new Frame(fin, rsv, opcode, new byte[0]))
                 .declaring(length)

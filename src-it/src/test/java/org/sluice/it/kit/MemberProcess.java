@@ -68,8 +68,8 @@ public final class MemberProcess implements Closeable {
 
     /** Returns when it listens. */
     public void awaitReady() throws IOException {
-        BufferedReader said = alive().inputReader(StandardCharsets.UTF_8);
-        String first = said.readLine();
+        BufferedReader output = alive().inputReader(StandardCharsets.UTF_8);
+        String first = output.readLine();
         if (!READY.equals(first)) {
             throw new IOException("the member at " + port + " says " + first);
         }
@@ -115,7 +115,7 @@ public final class MemberProcess implements Closeable {
         kill();
     }
 
-    /** The process: listens at the port that is given, until whoever started it is gone. */
+    /** The process: listens at the port that is given, until its parent process is gone. */
     public static void main(String[] arguments) throws IOException {
         ScriptedMember member = ScriptedMember.plain(Integer.parseInt(arguments[0]));
         member.script("/echo", with -> {

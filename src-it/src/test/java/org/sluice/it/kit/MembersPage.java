@@ -16,7 +16,7 @@ public record MembersPage(Address front) {
      * @param pending handshakes that wait for it
      */
     public record Seen(String health, String intent, int open, int pending) {
-        /** Nobody is on it, and nobody new comes. */
+        /** It has no relays, and gets no new ones. */
         public boolean isLeft() {
             return !intent.equals("serve") && open == 0 && pending == 0;
         }

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The first words of a TLS client (RFC 5246 7.4.1.2), written by hand: the JDK's own says none older than TLS 1.2. */
+/** The ClientHello of a TLS client (RFC 5246 7.4.1.2), written by hand: the JDK offers no version older than TLS 1.2. */
 public final class OldTlsClientHello {
     /** What a server answers. */
     public enum Answer {

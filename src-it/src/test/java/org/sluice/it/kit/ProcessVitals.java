@@ -79,7 +79,7 @@ public record ProcessVitals(long pid) {
     private static Stream<String[]> sockets(String text) {
         return Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .flatMap(table -> read(Path.of(table)).lines().skip(1))
-                .filter(line -> line.contains(text)) // of tens of thousands, most are somebody else's
+                .filter(line -> line.contains(text)) // of tens of thousands, most belong to other processes
                 .map(line -> line.strip().split("\\s+", -1));
     }
 

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /**
- * One TCP or TLS connection of a client, byte by byte. It reads nothing unless it is told to, so a test that stops
+ * One TCP or TLS connection of a client, byte by byte. It reads only when a method asks for it, so a test that stops
  * asking is a client that stopped reading.
  *
  * <p>Belongs to its test; one thread may write while another one reads. Whatever is waited for must come within

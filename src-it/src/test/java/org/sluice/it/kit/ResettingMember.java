@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** A member that answers whatever is said first, TLS too, with an HTTP 400, as plain servers do. Has one thread. */
+/** A member that answers the first bytes, even those of TLS, with an HTTP 400, as plain servers do. Has one thread. */
 public final class ResettingMember implements Closeable {
     private static final byte[] ANSWER =
             "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);

@@ -8,8 +8,8 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's one key, shown to whoever asks for a certificate. The JDK's own key managers show none where the issuers that are
- * asked for do not fit.
+ * A client's one key, shown to every server that requests a certificate. The JDK's own key managers show none where
+ * the issuers that the server names do not fit.
  */
 final class RetryingClient extends X509ExtendedKeyManager {
     private static final String ALIAS = "the one";

@@ -151,7 +151,7 @@ public final class ScriptedMember implements Closeable {
                 serve(conversation.get());
             }
         } catch (IOException e) {
-            // Gone before its request was complete: nobody asks for such a visit.
+            // Gone before its request was complete: no test looks for such a visit.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

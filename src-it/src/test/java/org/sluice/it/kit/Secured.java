@@ -13,7 +13,7 @@ import javax.net.ssl.SSLSocket;
  * What a member and its client agreed on in their TLS handshake.
  *
  * @param protocol such as {@code TLSv1.3}
- * @param names those the client asked for (SNI, RFC 6066 3)
+ * @param names the server names in the client's hello (SNI, RFC 6066 3)
  * @param client the name in the certificate that the client showed; empty if it showed none
  */
 public record Secured(String protocol, List<String> names, String client) {

@@ -38,15 +38,15 @@ public final class SilentMember implements Closeable {
     }
 
     private void fill() throws IOException {
-        boolean room = true;
-        while (room) {
+        boolean accepted = true;
+        while (accepted) {
             var socket = new Socket();
             crowd.add(socket);
             try {
                 socket.connect(
                         new InetSocketAddress(listening.getInetAddress(), listening.getLocalPort()), PATIENCE_MILLIS);
             } catch (SocketTimeoutException e) {
-                room = false;
+                accepted = false;
             }
         }
     }

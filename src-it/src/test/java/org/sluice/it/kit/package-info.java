@@ -11,7 +11,7 @@
  *   <li>it.kit K1.1: What a test hands to {@link RawClient#send(byte[])} goes out as it is.
  *   <li>it.kit K1.2: An answer is shown with its header lines as they were written.
  *   <li>it.kit K2.1: {@link ScriptedMember} chooses its behaviour by the path of the request and carries 1 000 connections.
- *   <li>it.kit K2.2: Every connection to it can be asked for later by the token in its query: its head, the frames that came,
+ *   <li>it.kit K2.2: Every connection to it can be looked up later by the token in its query: its head, the frames that came,
  *       the close code, and whether it ended by FIN or by RST.</ul>
  *
  * <h2>May call</h2> the JDK and the test libraries. <h2>Never touches</h2> the product's classes.

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Runs {@code server-config/SERVER/apply}. */
-record Apply(Kind kind, Control control, Map<String, String> told) {
-    /** The elements of a domain's file that Payara makes soon after its first start, whoever started it: for JMS. */
+record Apply(Kind kind, Control control, Map<String, String> variablesOfTest) {
+    /** The elements of a domain's file that Payara makes soon after its first start, however that was made: for JMS. */
     private static final Pattern BY_ITSELF = Pattern.compile("(?m)^.*<.*(jms|connector-).*$");
 
     /** For a server that does not run. A second run must leave every file as the first one left it. */
@@ -34,19 +34,19 @@ record Apply(Kind kind, Control control, Map<String, String> told) {
     /** What it says when it has succeeded. */
     String run() {
         var variables = new HashMap<>(control.variables());
-        variables.putAll(told);
+        variables.putAll(variablesOfTest);
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("PATH", Path.of(System.getProperty("java.home"), "bin") + ":" + System.getenv("PATH"));
         var run = Run.of(List.of(script() + ""), variables);
-        assertThat(run.code()).as(run.said()).isZero();
-        return run.said();
+        assertThat(run.code()).as(run.output()).isZero();
+        return run.output();
     }
 
     private Path script() {
         return kind.serverConfig().resolve("apply");
     }
 
-    /** Each file by its words in order of the alphabet: Payara writes attributes in another order after each start. */
+    /** Each file by its sorted tokens: Payara writes attributes in another order after each start. */
     private Map<String, Integer> state() {
         Map<String, Integer> state = new TreeMap<>();
         for (Path file : control.prepared()) {
@@ -61,9 +61,9 @@ record Apply(Kind kind, Control control, Map<String, String> told) {
                 return 0;
             }
             String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-            String[] words = BY_ITSELF.matcher(text).replaceAll("").split("[\\s<>/]+", -1);
-            Arrays.sort(words);
-            return Arrays.hashCode(words);
+            String[] tokens = BY_ITSELF.matcher(text).replaceAll("").split("[\\s<>/]+", -1);
+            Arrays.sort(tokens);
+            return Arrays.hashCode(tokens);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

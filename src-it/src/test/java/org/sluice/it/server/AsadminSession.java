@@ -21,7 +21,7 @@ final class AsadminSession {
     private final List<String> command;
     private final Process server;
     private @Nullable Process process;
-    private @Nullable BufferedReader said;
+    private @Nullable BufferedReader output;
 
     /**
      * Nothing is started yet.
@@ -34,11 +34,11 @@ final class AsadminSession {
     }
 
     /** Runs one command, which must succeed, and tells what it said. */
-    String run(List<String> words) {
-        String line = words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        List<String> answer = say(line, words.get(0));
+    String run(List<String> command) {
+        String line = command.stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        List<String> answer = say(line, command.get(0));
         if (!answer.get(answer.size() - 1).contains(" executed successfully")) {
-            throw new IllegalStateException(words + ": " + answer);
+            throw new IllegalStateException(command + ": " + answer);
         }
         return String.join("\n", answer);
     }
@@ -81,7 +81,7 @@ final class AsadminSession {
     }
 
     private BufferedReader open() throws IOException {
-        BufferedReader open = said;
+        BufferedReader open = output;
         if (open != null) {
             return open;
         }
@@ -92,7 +92,7 @@ final class AsadminSession {
         CompletableFuture<Void> unused = server.onExit().thenRun(started::destroy);
         BufferedReader reader = started.inputReader(StandardCharsets.UTF_8);
         process = started;
-        said = reader;
+        output = reader;
         return reader;
     }
 }

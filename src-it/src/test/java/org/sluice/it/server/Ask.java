@@ -12,7 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Plain HTTP, for asking whether somebody is there. */
+/** Plain HTTP requests that find out whether a server answers. */
 final class Ask {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 

@@ -10,10 +10,10 @@ interface Control {
     /** Makes what the process needs on disk, as {@code apply} of {@code server-config} made it once: see {@link Prepared}. */
     void prepare();
 
-    /** The same, as it comes from its archive. */
+    /** Starts the server as it comes from its archive. */
     void prepareUntouched();
 
-    /** The same, but with so many request threads that handshakes need not wait for one. */
+    /** Starts the server with so many request threads that handshakes need not wait for one. */
     default void prepareThreads() {
         prepareUntouched();
     }

@@ -7,7 +7,7 @@ public record FreshServer(Server server, Control control) {
     /**
      * Prepares it as an operator does, by {@code apply} of {@code server-config}.
      *
-     * @param variables what {@code apply} is told, but for where the server is
+     * @param variables the environment of {@code apply}, without the location of the server
      */
     public FreshServer apply(Map<String, String> variables) {
         try {
@@ -18,7 +18,7 @@ public record FreshServer(Server server, Control control) {
         return this;
     }
 
-    /** The same twice, and the second time must change nothing. */
+    /** Runs {@code apply} twice; the second run must change nothing. */
     public FreshServer applyTwice(Map<String, String> variables) {
         new Apply(server.kind(), control, variables).twice();
         return this;

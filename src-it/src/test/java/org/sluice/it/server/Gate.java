@@ -17,7 +17,7 @@ final class Gate implements BeforeAllCallback, AfterAllCallback {
         BEGINNING.lock();
     }
 
-    /** Where Arquillian failed, nobody has come out behind it. */
+    /** Where Arquillian failed to start the server, the gate stays closed. */
     @Override
     public void afterAll(ExtensionContext context) {
         if (BEGINNING.isHeldByCurrentThread()) {

@@ -3,7 +3,7 @@ package org.sluice.it.server;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
-/** Shows what the server said last, when a test fails. */
+/** Shows the last lines of the server's log when a test fails. */
 final class LogTail implements TestWatcher {
     @Override
     public void testFailed(ExtensionContext context, Throwable cause) {

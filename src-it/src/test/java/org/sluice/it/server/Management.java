@@ -33,11 +33,11 @@ public interface Management {
     /**
      * Opens one more plain HTTP listener.
      *
-     * @param atMost how many connections it may have, where a server can be told so: WildFly
+     * @param atMost how many connections it may have, where a server can limit them: WildFly
      */
     Listener listen(int port, int atMost);
 
-    /** The same, with every timer of the server's for requests and idle connections at one second. */
+    /** A listener whose timers for requests and idle connections are all one second. */
     Listener listenImpatiently(int port);
 
     /** Keys on one line, as the documentation writes them. */

@@ -115,7 +115,7 @@ record MicroControl(Server server, Path properties, Path arguments) implements C
                     }
                     return answer;
                 },
-                file -> lines(file).forEach(line -> run(process, words(line))));
+                file -> lines(file).forEach(line -> run(process, arguments(line))));
     }
 
     private String run(Process process, List<String> command) {
@@ -139,7 +139,7 @@ record MicroControl(Server server, Path properties, Path arguments) implements C
         }
     }
 
-    private static List<String> words(String line) {
+    private static List<String> arguments(String line) {
         return WORD.matcher(line)
                 .results()
                 .map(word -> word.group(1) == null ? word.group(2) : word.group(1))

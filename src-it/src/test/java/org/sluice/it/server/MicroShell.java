@@ -11,8 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 
 /**
- * A process of its own: Payara Micro, started as its {@code main} would, and then told by lines of standard input to
- * {@code deploy FILE}, to {@code undeploy} or to {@code stop}. Micro has no other way to be told so from outside. It
+ * A process of its own: Payara Micro, started as its {@code main} would, and then controlled by lines of standard input:
+ * {@code deploy FILE}, {@code undeploy} or {@code stop}. Micro has no other way to be controlled from outside. It
  * is reached by reflection, because its jar (a whole server) has no place on the tests' class path.
  */
 final class MicroShell {
@@ -56,10 +56,10 @@ final class MicroShell {
     }
 
     /** A command of asadmin, in every instance there is, which is this one. */
-    private void run(String... words) throws ReflectiveOperationException {
+    private void run(String... command) throws ReflectiveOperationException {
         var type = Class.forName("fish.payara.micro.PayaraMicroRuntime");
         var results = (Map<?, ?>) method(type, "run", String.class, String[].class)
-                .invoke(runtime, words[0], Arrays.copyOfRange(words, 1, words.length));
+                .invoke(runtime, command[0], Arrays.copyOfRange(command, 1, command.length));
         for (var result : results.values()) {
             System.out.println(ANSWER + answer((Future<?>) result));
         }

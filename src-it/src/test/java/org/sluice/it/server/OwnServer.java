@@ -58,17 +58,17 @@ public final class OwnServer implements AutoCloseable {
         return start(Kind.current(), name, properties, Control::prepare);
     }
 
-    /** The same, but for its ports and {@code properties} as it comes from its archive. */
+    /** A server that is as it comes from its archive, but for its ports and {@code properties}. */
     public static OwnServer untouched(String name, Map<String, String> properties) {
         return start(Kind.current(), name, properties, Control::prepareUntouched);
     }
 
-    /** The same, of any kind, with so many request threads that handshakes need not wait for one. */
+    /** A server of any kind with so many request threads that handshakes need not wait for one. */
     public static OwnServer withThreads(Kind kind, String name, Map<String, String> properties) {
         return start(kind, name, properties, Control::prepareThreads);
     }
 
-    /** The same as {@link #start(String, Map)}, and its JVM keeps account of what it takes outside the heap. */
+    /** As {@link #start(String, Map)}, with native memory tracking in its JVM. */
     public static OwnServer keepingAccount(String name, Map<String, String> properties) {
         var options = List.of("-XX:NativeMemoryTracking=summary");
         return start(Kind.current(), name, properties, Control::prepare, options);
@@ -87,10 +87,10 @@ public final class OwnServer implements AutoCloseable {
     }
 
     /** A server fresh from its archive, which {@code apply} is going to prepare and which is then started. */
-    public static FreshServer fresh(String name, Function<Server, Map<String, String>> told) {
+    public static FreshServer fresh(String name, Function<Server, Map<String, String>> propertiesFor) {
         var server = server(Kind.current(), name);
         var work = work(server);
-        var properties = told.apply(server);
+        var properties = propertiesFor.apply(server);
         var control = server.kind() == Kind.PAYARA_MICRO
                 ? PreparedMicro.of(server, work, file(work, properties(properties)))
                 : control(server, work, properties);
@@ -145,7 +145,7 @@ public final class OwnServer implements AutoCloseable {
         return control.trustStore();
     }
 
-    /** Runs {@code apply} while the server runs, and tells what it said; on Payara that would start it anew. */
+    /** Runs {@code apply} while the server runs, and returns its output; on Payara that would restart it. */
     public String applyAgain(Map<String, String> variables) {
         return new Apply(server.kind(), control, variables).run();
     }
@@ -161,12 +161,12 @@ public final class OwnServer implements AutoCloseable {
         Ask.untilAlive(server);
     }
 
-    /** Deploys an archive of somebody else, and returns when the server has taken it. */
+    /** Deploys an archive other than Sluice's, and returns when the server has taken it. */
     public void deploy(Path archive) {
         control.deploy(process, archive);
     }
 
-    /** Deploys what cannot start, and returns when the server has said no, whichever way it does. */
+    /** Deploys what cannot start, and returns when the server has refused it, in whatever way. */
     public void deployInVain() {
         try {
             control.deploy(process, server.kind().archive());
@@ -211,10 +211,10 @@ public final class OwnServer implements AutoCloseable {
         }
     }
 
-    /** Returns when nobody answers for Sluice any more. */
+    /** Returns when Sluice answers no more. */
     public void undeploy() {
         control.undeploy(process);
-        await("nobody at " + server.http("/sluice/health/live"))
+        await("no answer at " + server.http("/sluice/health/live"))
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(100))
                 .untilAsserted(() -> assertThat(

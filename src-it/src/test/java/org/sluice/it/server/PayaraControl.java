@@ -19,7 +19,7 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
-/** A domain of Payara Server, told by its REST interface. */
+/** A domain of Payara Server, controlled by its REST interface. */
 record PayaraControl(PayaraHome home) implements Control {
     @Override
     public void prepare() {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /**
  * A working copy of Payara Server with a domain called {@value #DOMAIN}, so that the unpacked one stays as it was. The
- * jars, which nobody writes to, are linked where the file system can.
+ * jars, which are never written to, are linked where the file system can.
  *
  * @param home where the copy goes
  * @param http port of the plain listener

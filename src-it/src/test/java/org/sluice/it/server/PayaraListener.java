@@ -3,7 +3,7 @@ package org.sluice.it.server;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** A listener of Grizzly, told and asked by Payara's commands. */
+/** A listener of Grizzly, controlled and read by Payara's commands. */
 record PayaraListener(PayaraManagement.Asadmin asadmin, int port) implements Listener {
     /** How the names of what a domain is configured with begin. */
     static final String CONFIG = "configs.config.server-config.";
@@ -40,11 +40,11 @@ record PayaraListener(PayaraManagement.Asadmin asadmin, int port) implements Lis
 
     @Override
     public int connections() {
-        String said = asadmin.run(List.of(
+        String output = asadmin.run(List.of(
                 "get", "--monitor=true", "server.network." + name() + ".connection-queue.countopenconnections-count"));
-        var open = OPEN.matcher(said);
+        var open = OPEN.matcher(output);
         if (!open.find()) {
-            throw new IllegalStateException(said);
+            throw new IllegalStateException(output);
         }
         return Integer.parseInt(open.group(1));
     }

@@ -8,14 +8,15 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Payara's commands, whoever runs them, and a file of them. Pools are resources of type {@code java.util.Properties}, everything else is text, so
+ * Payara's commands, run by any of its interfaces, and a file of them. Pools are resources of type
+ * {@code java.util.Properties}, everything else is text, so
  * that both are seen to work.
  */
 record PayaraManagement(Asadmin asadmin, Consumer<Path> file) implements Management {
     private static final String FACTORY = "org.glassfish.resources.custom.factory.";
     private static final String HTTP = PayaraListener.CONFIG + "http-service.";
 
-    /** Runs one command, fails if that fails, and tells what it said. */
+    /** Runs one command, fails if that fails, and returns its output. */
     interface Asadmin {
         String run(List<String> command);
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ports that nobody listens on, below those that the system gives to outgoing connections (32768 and up on Linux): between
+ * Ports without a listener, below those that the system gives to outgoing connections (32768 and up on Linux): between
  * the look and a server's start lie seconds, in which one of the many connections of these tests could take such a port. The
  * ports below these are reserved by the build.
  */

@@ -39,7 +39,7 @@ final class Prepared {
     /** Makes it unless it is there. */
     static Prepared of(Kind kind) {
         var prepared = new Prepared(kind);
-        var authority = Server.trusted(); // whose making waits for nobody else
+        var authority = Server.trusted(); // made without waiting for another thread
         alone(prepared.folder.resolveSibling(kind.qualifier() + ".lock"), () -> prepared.make(authority));
         return prepared;
     }
@@ -97,7 +97,7 @@ final class Prepared {
         };
     }
 
-    /** WildFly is told whom to trust by the tests themselves, in its other way: see {@code wildfly.yml}. */
+    /** The tests set WildFly's trusted authorities themselves, in its other way: see {@code wildfly.yml}. */
     private Map<String, String> variables(Authority authority) {
         var variables = new HashMap<>(
                 Map.of("SLUICE_KEYSTORE", authority.keyStore() + "", "SLUICE_KEY_ALIAS", Certificate.GOOD.name()));

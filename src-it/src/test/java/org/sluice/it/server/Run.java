@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a command said and how it ended.
+ * The output and the exit code of a command.
  *
- * @param said standard output and error together
+ * @param output standard output and error together
  */
-public record Run(int code, String said) {
+public record Run(int code, String output) {
     /** Runs it to its end. */
     public static Run of(List<String> command) {
         return of(command, Map.of());
     }
 
-    /** The same with more variables in its environment. */
+    /** Runs a command with more variables in its environment. */
     static Run of(List<String> command, Map<String, String> variables) {
         try {
             var builder = new ProcessBuilder(command);
@@ -27,8 +27,8 @@ public record Run(int code, String said) {
             var process = builder.redirectErrorStream(true)
                     .redirectInput(Redirect.from(new File("/dev/null")))
                     .start();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Run(process.waitFor(), said);
+            var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new Run(process.waitFor(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -40,7 +40,7 @@ public record Run(int code, String said) {
     static Run command(List<String> command) {
         var run = of(command);
         if (run.code() != 0) {
-            throw new IllegalStateException(command + " ended with " + run.code() + ": " + run.said());
+            throw new IllegalStateException(command + " ended with " + run.code() + ": " + run.output());
         }
         return run;
     }

@@ -45,7 +45,7 @@ public record Terminal(Control control, Management management, Path folder) {
         variables.put("JAVA_HOME", System.getProperty("java.home"));
         variables.put("PATH", folder + ":" + System.getenv("PATH"));
         var run = Run.of(List.of("sh", "-ec", "cd " + Setting.ROOT.path() + " && { " + text + "\n}"), variables);
-        assertThat(run.code()).as("%s%n%s", text, run.said()).isZero();
+        assertThat(run.code()).as("%s%n%s", text, run.output()).isZero();
     }
 
     /** A command that hands on what it is given. */

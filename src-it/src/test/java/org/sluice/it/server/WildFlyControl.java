@@ -16,7 +16,7 @@ import org.jboss.as.controller.client.ModelControllerClient;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper;
 import org.jboss.as.controller.client.helpers.standalone.ServerDeploymentHelper.ServerDeploymentException;
 
-/** A standalone WildFly with a base folder of its own, told by its management interface. */
+/** A standalone WildFly with a base folder of its own, controlled by its management interface. */
 record WildFlyControl(Server server, int admin, Path base, Path properties) implements Control {
     private static final String APPLICATION = "sluice.ear";
     private static final Duration BOOT = Duration.ofMinutes(2);

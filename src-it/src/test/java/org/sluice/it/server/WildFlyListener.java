@@ -3,7 +3,7 @@ package org.sluice.it.server;
 import java.util.List;
 import org.jboss.dmr.ModelNode;
 
-/** A listener of Undertow, told and asked by WildFly's management. */
+/** A listener of Undertow, controlled and read by WildFly's management. */
 record WildFlyListener(WildFlyManagement management, int port) implements Listener {
     static Listener open(WildFlyManagement management, int port, int atMost) {
         var listener = new WildFlyListener(management, port);

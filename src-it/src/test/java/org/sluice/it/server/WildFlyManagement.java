@@ -55,7 +55,7 @@ record WildFlyManagement(int admin) implements Management {
         execute(save);
     }
 
-    /** The same by its button for removal. */
+    /** Removes it as the console's button does. */
     void removeInConsole(String entry) {
         execute(operation("remove", binding(entry)));
     }
@@ -155,7 +155,7 @@ record WildFlyManagement(int admin) implements Management {
         return answer;
     }
 
-    /** Listeners answer before the boot is over, and until then the management refuses whatever it is told. */
+    /** Listeners answer before the boot is over, and until then the management refuses every operation. */
     private ModelNode perform(ModelNode operation) {
         try (var client = ModelControllerClient.Factory.create("127.0.0.1", admin)) {
             return await("the end of the boot")

@@ -25,7 +25,7 @@ import org.sluice.it.server.Apart;
 import org.sluice.it.server.OwnServer;
 import org.sluice.it.server.Terminal;
 
-/** The story of the console pages, told to a fresh server in the words of the page for it. */
+/** The steps of each server's page in {@code docs}, run on a fresh server with the commands of that page. */
 @ResourceLock(Apart.OWN_SERVER_TOO)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesIT {

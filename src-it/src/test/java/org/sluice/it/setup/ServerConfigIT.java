@@ -63,7 +63,7 @@ class ServerConfigIT {
     ServerConfigIT() throws IOException {
         String secret = "only-for-the-tests";
         Path password = Files.writeString(Files.createTempFile("operator", ""), secret + "\n");
-        own = OwnServer.fresh("prepared", this::words)
+        own = OwnServer.fresh("prepared", this::entries)
                 .applyTwice(Map.of(
                         "SLUICE_KEYSTORE",
                         authority.keyStore() + "",
@@ -88,7 +88,7 @@ class ServerConfigIT {
     }
 
     /** All clients come by TLS: the plain listener sends them there. */
-    private Map<String, String> words(Server server) {
+    private Map<String, String> entries(Server server) {
         return Map.ofEntries(
                 Map.entry("sluice.listeners.plain", "port=" + server.httpPort() + "; https-redirect=true"),
                 Map.entry("sluice.pools.plain", "members=ws://127.0.0.1:" + plain.port()),
@@ -284,7 +284,7 @@ class ServerConfigIT {
     }
 
     @Test
-    @DisplayName("it.setup J2.5 what the server is told to trust while it runs counts from the next connection on")
+    @DisplayName("it.setup J2.5 an authority added while the server runs is trusted from the next connection on")
     void what_is_trusted_from_now_on_counts_from_the_next_connection_on() throws IOException {
         assumeThat(Kind.current()).isNotEqualTo(Kind.PAYARA_MICRO); // it is started anew: see its page
         try (RawClient client = RawClient.connect(secureFront())) {

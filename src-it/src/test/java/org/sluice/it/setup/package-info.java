@@ -12,11 +12,11 @@
  *   <li>it.setup J1.6: A server fresh from its archive serves within a minute of an operator's commands.
  *   <li>it.setup J2.1: The TLS listener shows the operator's certificate, and speaks TLS 1.2 and 1.3 only.
  *   <li>it.setup J2.2: A member learns who the client is by its certificate, and never by what the client claims. A faulty certificate
- *       gets nobody in, and the server's log says what is wrong with it where it was told to ({@code SLUICE_TLS_LOG}).
+ *       is refused, and with {@code SLUICE_TLS_LOG} the server's log says what is wrong with it.
  *   <li>it.setup J2.3: A member that asks for a certificate gets the key its pool names, or none; one that needs it and gets none is
  *       refused with a line in the log that says so.
  *   <li>it.setup J2.4: A listener with {@code https-redirect} sends clients to https, handshake or not.
- *   <li>it.setup J2.5: Whom the server is told to trust while it runs is trusted from the next connection on.
+ *   <li>it.setup J2.5: An authority added while the server runs is trusted from the next connection on.
  *   <li>it.setup J2.6: Where the server can take over a renewed certificate of its listener (WildFly), {@code apply} makes it do so, and
  *       no session notices.
  *   <li>it.setup J3.1: The commands of the console pages work as they stand there.

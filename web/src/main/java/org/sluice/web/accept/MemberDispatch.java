@@ -8,8 +8,8 @@ import org.sluice.admission.LoopAdmission;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.RoutedHandshake;
 import org.sluice.web.container.EarlyHandOver;
+import org.sluice.web.wire.ClientSockets;
 import org.sluice.web.wire.EarlyHandOvers;
-import org.sluice.web.wire.Servers;
 
 /** Has members asked: without this thread where the client's connection can leave its server, else on it. */
 final class MemberDispatch {
@@ -28,7 +28,7 @@ final class MemberDispatch {
                 ? EarlyHandOvers.of(requested.request(), response, admission.wire(requested.handshake()))
                 : null;
         if (way == null) {
-            return routed.await(Servers.socket(requested.request()));
+            return routed.await(ClientSockets.of(requested.request()));
         }
         requested.server().staysOpen();
         return left(way, routed.leave());

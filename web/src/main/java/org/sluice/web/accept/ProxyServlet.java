@@ -22,10 +22,10 @@ import org.sluice.handshake.OpeningRules;
 import org.sluice.web.message.HideHandshakeFilter;
 
 /**
- * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade, or into one honest answer; knows
- * no member and no policy. While a member is asked, a request thread waits here only where the client cannot leave its server.
+ * Everything a client asks for, outside {@code /sluice/}. Turns a handshake into an upgrade and any other request into an exchange, or
+ * into one honest answer; knows no member and no policy. While a member is asked, a request thread waits here only where the client cannot leave its server.
  */
-@WebServlet("/*")
+@WebServlet(urlPatterns = "/*", asyncSupported = true)
 public class ProxyServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
 
@@ -55,13 +55,30 @@ public class ProxyServlet extends HttpServlet {
             AnswerWriter.directed(response, toHttps.get());
             return;
         }
-        Optional<HandshakeFault> fault =
-                OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
+        boolean plain = !OpeningRules.isAttempt(handshake.headers());
+        Optional<HandshakeFault> fault = plain
+                ? PlainDispatch.faultOf(asked.get())
+                : OpeningRules.faultOf(request.getMethod(), request.getProtocol(), handshake.headers());
         if (fault.isPresent()) {
             AnswerWriter.fault(response, fault.get());
-            return;
+        } else if (plain) {
+            askPlainly(asked.get(), response);
+        } else {
+            ask(asked.get(), response);
         }
-        ask(asked.get(), response);
+    }
+
+    private void askPlainly(UpgradeWriter.ClientRequest requested, HttpServletResponse response)
+            throws ServletException, IOException {
+        Outcome decided = admission().decide(PlainDispatch.request(requested));
+        if (decided instanceof IdentityRequired unknown) {
+            Optional<UpgradeWriter.ClientRequest> known = identified(requested, response, unknown);
+            if (known.isPresent()) {
+                askPlainly(known.get(), response);
+            }
+        } else {
+            PlainDispatch.answer(requested, response, decided);
+        }
     }
 
     private void ask(UpgradeWriter.ClientRequest requested, HttpServletResponse response)
@@ -88,12 +105,20 @@ public class ProxyServlet extends HttpServlet {
     /** Once it is known who the client is, its handshake is never unknown again. */
     private void identify(UpgradeWriter.ClientRequest requested, HttpServletResponse response, IdentityRequired unknown)
             throws ServletException, IOException {
-        Optional<UpgradeWriter.ClientRequest> known = CallerIdentity.identify(requested, response, unknown.roles());
+        Optional<UpgradeWriter.ClientRequest> known = identified(requested, response, unknown);
         if (known.isPresent()) {
             ask(known.get(), response);
-        } else {
+        }
+    }
+
+    private Optional<UpgradeWriter.ClientRequest> identified(
+            UpgradeWriter.ClientRequest requested, HttpServletResponse response, IdentityRequired unknown)
+            throws ServletException, IOException {
+        Optional<UpgradeWriter.ClientRequest> known = CallerIdentity.identify(requested, response, unknown.roles());
+        if (known.isEmpty()) {
             admission().identityAsked(requested.handshake());
         }
+        return known;
     }
 
     private Admission admission() throws ServletException {

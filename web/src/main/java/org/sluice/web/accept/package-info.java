@@ -7,7 +7,9 @@
  * <h2>Promises</h2>
  * <ul>
  *   <li>R1.1 If no pool is configured, then the package shall answer 503 and name the missing entry.
- *   <li>R1.2 If a request is no handshake that RFC 6455 4.2.1 allows, then the package shall answer 400, 405 or 426 with one
+ *   <li>R1.9 If a request has neither {@code Upgrade: websocket} nor {@code Sec-WebSocket-Key}, then the package shall have it carried
+ *       as plain HTTP, without a thread that waits, or answer 400, 405 or 417 if it can be read in two ways.
+ *   <li>R1.2 If a request is an attempt at a handshake, and no handshake that RFC 6455 4.2.1 allows, then the package shall answer 400, 405 or 426 with one
  *       sentence that says why.
  *   <li>R1.3 When a member has said yes, the package shall answer 101 with all end-to-end headers of the member.
  *   <li>R1.4 When a member has said no, the package shall pass its answer on as it was written, and its body as it comes.
@@ -22,7 +24,7 @@
  * </ul>
  *
  * <h2>May call</h2>
- * admission, handshake, wire, Servlet. <h2>Never touches</h2> members, policies, JNDI, Tyrus.
+ * admission, handshake, http, wire, Servlet. <h2>Never touches</h2> members, policies, JNDI, Tyrus.
  *
  * <h2>Threads</h2>
  * The server's request threads, many at once.

@@ -43,4 +43,12 @@ public interface ServerRequest {
     default void cut() throws IOException {
         throw new IOException("the answer broke off");
     }
+
+    /**
+     * Whether {@code AsyncContext.complete()} may be called on any thread: a server may serve the connection's next request on the
+     * thread that completes this one, and that may have to wait.
+     */
+    default boolean completesAnywhere() {
+        return false;
+    }
 }

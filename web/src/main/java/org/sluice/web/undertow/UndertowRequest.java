@@ -56,4 +56,10 @@ record UndertowRequest(HttpServletRequest request, Object exchange) implements S
             throw new IOException("the answer broke off", e);
         }
     }
+
+    /** Undertow has a worker end the exchange. */
+    @Override
+    public boolean completesAnywhere() {
+        return true;
+    }
 }

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.WebConnection;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Optional;
 import org.sluice.journal.Journal;
@@ -51,17 +50,6 @@ public final class Servers {
                     .warn();
         }
         return new ServerRequest.Portable(request);
-    }
-
-    /** The socket of a request's connection, which stays the server's; empty where the server does not show it. */
-    public static Optional<SocketChannel> socket(HttpServletRequest request) {
-        ServletRequest own = unwrapped(request);
-        try {
-            Optional<ServerAdapter> adapter = of(own);
-            return adapter.isPresent() ? Optional.of(adapter.get().socket(own)) : Optional.empty();
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            return Optional.empty(); // its handshake waits, whether the client does or not
-        }
     }
 
     /**

@@ -9,16 +9,16 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** The words of the demo's members: small JSON texts, made and read here alone. */
-final class Said {
+/** Makes and reads the demo's messages, which are small JSON texts. */
+final class DemoMessages {
     private static final int LONGEST_CHAT = 500;
 
     /** Made once: a look-up of the provider for every message would cost more than the message. */
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
-    private Said() {}
+    private DemoMessages() {}
 
-    /** What a browser said; empty if that is none of our words. */
+    /** A browser's message; empty if it is not JSON. */
     static Optional<JsonObject> read(String text) {
         try (var reader = READERS.createReader(new StringReader(text))) {
             return Optional.of(reader.readObject());
@@ -36,7 +36,7 @@ final class Said {
         return Json.createObjectBuilder(heard).add("member", member).build().toString();
     }
 
-    /** {@code id} is its number among all that is meant for everybody: a browser hears it once in each of its sessions. */
+    /** {@code id} is its number among the messages to all sessions: a browser hears it once in each of its sessions. */
     static String chat(JsonObject heard, String member, long id) {
         String text = heard.getString("text", "");
         return Json.createObjectBuilder(by("chat", member))
