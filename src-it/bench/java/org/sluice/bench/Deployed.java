@@ -21,9 +21,9 @@ record Deployed(String name, OwnServer server, String context) implements Target
     /** What it does by itself before it is ready; 0 shows what that is worth, with {@code bench.warmup} 0. */
     private static final String WARM_UP = System.getProperty("bench.own-warm-up", "5s");
 
-    /** Sluice, as it is after its deployment. */
+    /** Sluice, as it is after its deployment, on a server that {@code apply} has prepared. */
     static Deployed sluice(String name, Kind kind, int member) {
-        var server = OwnServer.withThreads(
+        var server = OwnServer.prepared(
                 kind,
                 name,
                 Map.of("sluice.members", "ws://127.0.0.1:" + member, "sluice.settings", "warm-up=" + WARM_UP));

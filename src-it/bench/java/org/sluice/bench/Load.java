@@ -28,6 +28,8 @@ final class Load implements AutoCloseable {
     private static final int HANDSHAKES_AT_ONCE = 4;
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String[] PROTOCOL = {"TLSv1.3"};
+    private static final String[] CIPHER = {"TLS_AES_128_GCM_SHA256"};
 
     private final Scenario scenario;
     private final Address address;
@@ -129,8 +131,12 @@ final class Load implements AutoCloseable {
         if (!address.tls()) {
             return socket;
         }
-        SSLEngine engine = trusting.createSSLEngine(address.host(), address.port());
+        boolean anew = scenario.shape() == Scenario.Shape.CHURN && !scenario.resumes();
+        SSLContext secured = anew ? Tls.trustingAll() : trusting; // a context remembers its tickets
+        SSLEngine engine = secured.createSSLEngine(address.host(), address.port());
         engine.setUseClientMode(true);
+        engine.setEnabledProtocols(PROTOCOL); // the same for every target
+        engine.setEnabledCipherSuites(CIPHER);
         return ClientTlsChannel.newBuilder(socket, engine).build();
     }
 

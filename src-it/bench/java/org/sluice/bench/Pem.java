@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
-import org.sluice.it.kit.Tls;
+import org.sluice.it.kit.Authority;
+import org.sluice.it.server.Server;
 
-/** A key and its certificate as nginx and HAProxy read them. */
+/** The key and certificate of the servers under test, as nginx and HAProxy read them. */
 final class Pem {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
@@ -20,11 +21,10 @@ final class Pem {
     static Path certificateAndKey(Path folder) throws IOException {
         Path pem = folder.resolve("server.pem").toAbsolutePath();
         if (!Files.exists(pem)) {
-            Path store = Tls.newKeyStore(folder.resolve("server.p12"));
-            try (InputStream in = Files.newInputStream(store)) {
+            try (InputStream in = Files.newInputStream(Server.trusted().keyStore())) {
                 KeyStore keys = KeyStore.getInstance("PKCS12");
                 keys.load(in, PASSWORD);
-                String alias = keys.aliases().nextElement();
+                String alias = Authority.Certificate.GOOD.name();
                 byte[] certificate = keys.getCertificate(alias).getEncoded();
                 byte[] key = keys.getKey(alias, PASSWORD).getEncoded();
                 Files.writeString(pem, block("CERTIFICATE", certificate) + block("PRIVATE KEY", key));

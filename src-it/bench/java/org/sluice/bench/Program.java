@@ -65,6 +65,7 @@ final class Program implements Target {
                   server {
                     listen 127.0.0.1:PLAIN;
                     listen 127.0.0.1:TLS ssl;
+                    ssl_protocols TLSv1.2 TLSv1.3;
                     ssl_certificate PEM;
                     ssl_certificate_key PEM;
                     location / {

@@ -42,6 +42,8 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
         }
     }
 
+    private static final String RESUMED = "tls-churn-resumed";
+
     private static final Map<String, Scenario> ALL = new TreeMap<>();
 
     static {
@@ -57,7 +59,12 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
         add(new Scenario("churn", Shape.CHURN, 8, 64, 1, 0, false, false));
         add(new Scenario("idle", Shape.IDLE, 1_000, 64, 0, 0, false, false));
         add(new Scenario("tls-echo64", Shape.ECHO, 64, 64, 1, 0, true, false));
+        add(new Scenario("tls-echo1k", Shape.ECHO, 64, 1_024, 1, 0, true, false));
+        add(new Scenario("tls-pipe64", Shape.ECHO, 16, 64, 64, 0, true, false));
         add(new Scenario("tls-down", Shape.DOWN, 4, 65_536, 0, 0, true, false));
+        add(new Scenario("tls-up", Shape.UP, 4, 65_536, 32, 0, true, false));
+        add(new Scenario("tls-churn", Shape.CHURN, 8, 64, 1, 0, true, false));
+        add(new Scenario(RESUMED, Shape.CHURN, 8, 64, 1, 0, true, false));
     }
 
     private static void add(Scenario scenario) {
@@ -70,6 +77,11 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
             throw new IllegalArgumentException("scenario: " + name + " (expected: " + ALL.keySet() + ")");
         }
         return scenario;
+    }
+
+    /** Whether clients come back with the ticket of an earlier session (RFC 8446 2.2). */
+    boolean resumes() {
+        return name.equals(RESUMED);
     }
 
     /** The path and query that tell the member its part. */
@@ -91,7 +103,9 @@ record Scenario(String name, Shape shape, int sessions, int size, int window, in
             case BROADCAST -> who + " pushed to all at once, " + rate / sessions + " times a second";
             case DOWN -> rate > 0 ? who + " pushed to each in its turn, " + rate + "/s in all" : who + " pushed without pause";
             case UP -> who + " sent without pause";
-            case CHURN -> "open, echo, close; " + sessions + " at a time";
+            case CHURN ->
+                "open, echo, close; " + sessions + " at a time"
+                        + (tls ? resumes() ? " over TLS, resumed" : " over TLS, each with a whole handshake" : "");
             case IDLE -> sessions + " silent sessions";
         };
     }

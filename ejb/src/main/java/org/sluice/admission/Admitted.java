@@ -1,13 +1,12 @@
 package org.sluice.admission;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.sluice.backend.ChannelLeg;
 import org.sluice.handshake.Headers;
 import org.sluice.relay.Leg;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * A member has accepted the handshake: its leg is open, and waits for the client's. Only the first call of {@link #join} or
@@ -36,8 +35,8 @@ public final class Admitted implements Outcome, AwaitsClient {
      * Creates a leg from the client's socket, on the event loop of the member's leg; see {@link ChannelLeg#adopt}. The caller
      * passes it to {@link #join}.
      */
-    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
-        return member.adopt(socket, early, gone);
+    public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
+        return member.adopt(socket, gone);
     }
 
     /** Opens the relay with the client's leg; the relay owns both legs from now on. */

@@ -1,7 +1,6 @@
 package org.sluice.admission;
 
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,6 +14,7 @@ import org.sluice.client.WaitingClient;
 import org.sluice.handshake.Handshake;
 import org.sluice.journal.Journal;
 import org.sluice.transport.Channel;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.transport.Loop;
 
 /**
@@ -84,20 +84,19 @@ public final class LoopAdmission implements Outcome, WaitingClient.Events {
     /**
      * The client's socket has left the server; this class owns it from now on. Any thread, once, unless {@link #lost}.
      *
-     * @param sent bytes that the server had read after the request, ready to be read
      * @param gone run once, on any thread, when the socket has been closed
      * @return to be run if other code closes the socket, since a selector does not report that. Any thread, harmless when late;
      *     refers only to the connection, which may last for days
      */
     @SuppressWarnings("FutureReturnValueIgnored") // the result is not needed
-    public Runnable came(SocketChannel socket, ByteBuffer sent, Runnable gone) {
+    public Runnable came(DetachedSocket socket, Runnable gone) {
         arrived = true;
         CompletableFuture<Channel> adopted = loop.adopt(socket, gone);
         CompletableFuture<Void> unused = adopted.handle((channel, fault) -> {
             if (channel == null) {
                 lost();
             } else {
-                arrived(channel, sent);
+                arrived(channel, socket.early());
             }
             return null;
         });

@@ -3,11 +3,11 @@ package org.sluice.backend;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 import org.sluice.transport.Channel;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * One end of a relay: a transport channel, preceded by the bytes that were received with the handshake. A member's leg is
@@ -117,12 +117,11 @@ public final class ChannelLeg implements Leg, Channel.Events {
      * Registers a client's connected socket on this leg's event loop. The transport owns the socket from this call on, also if
      * that fails.
      *
-     * @param early bytes that were read from the socket after the request
      * @param gone run once, on any thread, when the socket has been closed; must be quick
      * @return completes on the event loop, exceptionally if the socket is lost; {@code gone} has been run then
      */
-    public CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone) {
-        return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, early));
+    public CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone) {
+        return channel.adopt(socket, gone).thenApply(adopted -> new ChannelLeg(adopted, socket.early()));
     }
 
     /** The address of the peer, for the log. */

@@ -87,7 +87,7 @@ final class AnswerPump {
                     || isWritable()) { // a server may close its side by itself behind the last byte
                 int count = read(from, chunk.clear());
                 if (count <= 0) {
-                    return count == 0 ? flushed() : count == -1 ? Passed.WHOLE : Passed.MEMBER_LOST;
+                    return ended(count);
                 }
                 client.write(chunk.flip());
                 passed += count;
@@ -98,6 +98,14 @@ final class AnswerPump {
         } catch (IOException lost) {
             return Passed.CLIENT_LOST;
         }
+    }
+
+    private Passed ended(int count) throws IOException {
+        if (count == -1) {
+            return Passed.WHOLE;
+        }
+        flush();
+        return count == 0 ? Passed.SOME : Passed.MEMBER_LOST;
     }
 
     /** As {@link AnswerStream#read}, but -2 where it broke off: that is not the client's fault. */
@@ -119,12 +127,11 @@ final class AnswerPump {
     }
 
     /** So that nothing waits for what the member says next: an event of an event stream, or the bare head. */
-    private Passed flushed() throws IOException {
+    private void flush() throws IOException {
         if (dirty) {
             dirty = false;
             client.flush();
         }
-        return Passed.SOME;
     }
 
     /** Whether it is the client that is waited for, and not the member. */

@@ -3,7 +3,6 @@ package org.sluice.transport;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -64,14 +63,14 @@ public interface Channel {
      * Takes a connected socket that somebody else opened onto the loop of this channel: what comes from one can be written
      * to the other on one thread. From this call on the socket belongs here, whatever comes of it. Any thread.
      *
-     * @param socket registered with no other selector, or no longer
+     * @param socket its TLS, if it has any, is gone on with here; what was read {@linkplain DetachedSocket#early before} is for the caller
      * @param gone run once, on any thread, when the socket has been given back; must be quick
-     * @return completes on the loop's thread with the socket's channel, plain and not yet listened to; or exceptionally
+     * @return completes on the loop's thread with the socket's channel, not yet listened to; or exceptionally
      *     with the fault, and then the socket is closed and {@code gone} has been run
      */
-    CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone);
+    CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable gone);
 
-    /** Whether bytes go straight to the socket, so that a buffer outside the heap saves a copy. */
+    /** Whether bytes are taken from a buffer outside the heap as they are, and put into one, so that it saves a copy. */
     boolean takesDirect();
 
     /** The address that answered, for the log. */

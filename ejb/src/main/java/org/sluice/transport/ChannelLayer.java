@@ -25,4 +25,7 @@ interface ChannelLayer {
 
     /** Whether bytes may lie here that the socket no longer shows. */
     boolean mayHold();
+
+    /** As {@link Channel#takesDirect}. */
+    boolean takesDirect();
 }

@@ -31,6 +31,7 @@ final class EventLoop implements Runnable {
 
     private final Selector selector;
     private final TlsBuffers buffers = new TlsBuffers();
+    private final TlsScratch.Pool scratch = new TlsScratch.Pool();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final LoopTimers timers = new LoopTimers();
     private final AtomicInteger load = new AtomicInteger();
@@ -63,6 +64,11 @@ final class EventLoop implements Runnable {
     /** Buffers for the records of TLS, shared by the channels of this loop. */
     TlsBuffers buffers() {
         return buffers;
+    }
+
+    /** Room for records of sessions that were established elsewhere, shared by the channels of this loop. */
+    TlsScratch.Pool scratch() {
+        return scratch;
     }
 
     /** Channels and connects that count on this loop. */

@@ -20,7 +20,7 @@ public interface Loop {
     CompletableFuture<Channel> connect(Destination destination, Duration timeout);
 
     /** As {@link Channel#adopt}, on this loop. Any thread. */
-    CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone);
+    CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable gone);
 
     /**
      * Runs {@code late} when {@code in} has passed, unless it is cancelled before. Loop thread only. When the loop ends, it is

@@ -38,7 +38,7 @@ final class LoopHandle implements Loop {
     }
 
     @Override
-    public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone) {
+    public CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable gone) {
         return SocketAdoption.start(socket, loop, gone);
     }
 

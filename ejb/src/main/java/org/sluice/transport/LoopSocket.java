@@ -141,6 +141,11 @@ final class LoopSocket implements ByteChannel, ChannelLayer {
         return false;
     }
 
+    @Override
+    public boolean takesDirect() {
+        return true;
+    }
+
     void shutdownOutput() throws IOException {
         socket.shutdownOutput();
     }

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +70,11 @@ final class NioChannel implements Channel, ReadyHandler {
 
     LoopSocket link() {
         return link;
+    }
+
+    /** For tests. */
+    ChannelLayer layer() {
+        return layer;
     }
 
     @Override
@@ -226,13 +230,13 @@ final class NioChannel implements Channel, ReadyHandler {
     }
 
     @Override
-    public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable whenGone) {
+    public CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable whenGone) {
         return SocketAdoption.start(socket, link.loop(), whenGone);
     }
 
     @Override
     public boolean takesDirect() {
-        return !layer.mayHold();
+        return layer.takesDirect();
     }
 
     @Override

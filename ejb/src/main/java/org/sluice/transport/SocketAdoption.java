@@ -9,19 +9,19 @@ import org.sluice.journal.Journal;
 
 /** A connected socket of somebody else's on its way to a loop. Counts there from the beginning; lives on its thread. */
 final class SocketAdoption {
-    private final SocketChannel socket;
+    private final DetachedSocket detached;
     private final EventLoop loop;
     private final Runnable gone;
     private final CompletableFuture<Channel> future = new CompletableFuture<>();
 
-    private SocketAdoption(SocketChannel socket, EventLoop loop, Runnable gone) {
-        this.socket = socket;
+    private SocketAdoption(DetachedSocket detached, EventLoop loop, Runnable gone) {
+        this.detached = detached;
         this.loop = loop;
         this.gone = gone;
     }
 
     /** See {@link Channel#adopt}. Any thread. */
-    static CompletableFuture<Channel> start(SocketChannel socket, EventLoop loop, Runnable gone) {
+    static CompletableFuture<Channel> start(DetachedSocket socket, EventLoop loop, Runnable gone) {
         SocketAdoption adopting = new SocketAdoption(socket, loop, gone);
         loop.load().incrementAndGet();
         if (!loop.execute(adopting::adopt)) {
@@ -36,9 +36,12 @@ final class SocketAdoption {
             return;
         }
         NioChannel channel;
+        SocketChannel socket = detached.socket();
+        EstablishedTls tls = detached.tls();
         try {
             LoopSocket link = LoopSocket.adopt(loop, socket);
-            channel = new NioChannel(link, link, (InetSocketAddress) socket.getRemoteAddress(), gone);
+            ChannelLayer layer = tls == null ? link : new EstablishedLayer(link, tls, loop.scratch());
+            channel = new NioChannel(link, layer, (InetSocketAddress) socket.getRemoteAddress(), gone);
             link.handTo(channel);
         } catch (IOException | RuntimeException e) { // closed meanwhile, or still in blocking use
             fail(e);
@@ -50,11 +53,11 @@ final class SocketAdoption {
     private void fail(Exception why) {
         loop.load().decrementAndGet();
         try {
-            socket.close();
+            detached.socket().close();
             gone.run();
         } catch (IOException | RuntimeException e) {
             Journal.event("channel-gone-failed")
-                    .with("socket", socket)
+                    .with("socket", detached.socket())
                     .because(e)
                     .warn();
         }

@@ -125,4 +125,9 @@ final class TlsLayer implements ChannelLayer {
     public boolean mayHold() {
         return true;
     }
+
+    @Override
+    public boolean takesDirect() {
+        return false;
+    }
 }

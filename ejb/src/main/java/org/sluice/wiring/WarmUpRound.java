@@ -20,6 +20,7 @@ import org.sluice.handshake.HandshakeFault;
 import org.sluice.handshake.Header;
 import org.sluice.handshake.Headers;
 import org.sluice.handshake.OpeningRules;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * One round of the warm-up: several clients at the same time, each of which is admitted, has its frames echoed and closes in
@@ -122,7 +123,7 @@ final class WarmUpRound {
             client.far().close();
             throw new IOException("not routed: " + fault + ", " + outcome);
         }
-        Runnable unused = admitted.came(client.far(), ByteBuffer.allocate(0), () -> {});
+        Runnable unused = admitted.came(DetachedSocket.plain(client.far()), () -> {});
         return new End(client.near());
     }
 

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -49,6 +48,7 @@ import org.sluice.pool.Member;
 import org.sluice.pool.Pools;
 import org.sluice.relay.Relays;
 import org.sluice.routing.Routes;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.transport.NioTransport;
 
 /** Clients on real sockets; members are played by the test. */
@@ -129,7 +129,7 @@ class LoopAdmissionTest {
         SocketChannel server = listener.accept();
         Outcome outcome = ((RoutedHandshake) admission.decide(HANDSHAKE)).leave();
         assertThat(outcome).isInstanceOf(LoopAdmission.class);
-        ((LoopAdmission) outcome).came(server, ByteBuffer.allocate(0), gone::incrementAndGet);
+        ((LoopAdmission) outcome).came(DetachedSocket.plain(server), gone::incrementAndGet);
         client.socket().setSoTimeout(20_000);
         return client.socket();
     }

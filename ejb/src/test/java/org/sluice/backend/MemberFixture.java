@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 import org.sluice.transport.Channel;
 import org.sluice.transport.Destination;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.transport.Loop;
 import org.sluice.transport.NioTransport;
 import org.sluice.transport.Transport;
@@ -128,7 +128,7 @@ final class MemberFixture implements AutoCloseable {
         }
 
         @Override
-        public CompletableFuture<Channel> adopt(SocketChannel socket, Runnable gone) {
+        public CompletableFuture<Channel> adopt(DetachedSocket socket, Runnable gone) {
             return channel.adopt(socket, gone);
         }
 

@@ -51,7 +51,7 @@ class AdoptTest {
     }
 
     private NioChannel adopt(NioChannel beside, SocketChannel socket) throws Exception {
-        return (NioChannel) beside.adopt(socket, gone::incrementAndGet)
+        return (NioChannel) beside.adopt(DetachedSocket.plain(socket), gone::incrementAndGet)
                 .get(TransportFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
@@ -141,7 +141,7 @@ class AdoptTest {
         neighbour.channel().listen(new Echo(neighbour.channel(), 64));
         Channel adopted = neighbour
                 .channel()
-                .adopt(meet().ours(), () -> {
+                .adopt(DetachedSocket.plain(meet().ours()), () -> {
                     throw new IllegalStateException("a test's");
                 })
                 .get(TransportFixture.PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -94,7 +94,7 @@ class SocketWatchTest {
             "transport R8.1 once the watch is taken back nothing is notified, and the loop can serve the socket itself")
     void once_it_is_taken_back_nothing_is_told() throws Exception {
         watch().cancel();
-        Channel adopted = loop.adopt(served, () -> {}).get(20, TimeUnit.SECONDS);
+        Channel adopted = loop.adopt(DetachedSocket.plain(served), () -> {}).get(20, TimeUnit.SECONDS);
         peer.close();
         turn();
         assertThat(ended).hasValue(0);

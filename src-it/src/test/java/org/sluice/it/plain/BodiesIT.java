@@ -108,11 +108,10 @@ class BodiesIT extends PlainIT {
                 PlainClient.Head head = client.head();
                 assertThat(head.status()).isEqualTo(200);
                 assertThat(digestOf(client.body(head))).isEqualTo(write(OutputStream.nullOutputStream(), size, false));
-                assertThat(head.headers().all("Content-Length"))
-                        .isEqualTo(
-                                chunked && size > 0
-                                        ? java.util.List.of()
-                                        : head.headers().all("Content-Length"));
+                // The server may measure a short one itself.
+                assertThat(head.headers().all("Content-Length").size()
+                                + head.headers().all("Transfer-Encoding").size())
+                        .isEqualTo(1);
             }
         }
     }

@@ -152,9 +152,8 @@ class FaultsIT extends PlainIT {
         });
         try (PlainClient client = connect()) {
             client.request("GET", at("/plain" + path));
-            PlainClient.Head head = client.head();
-            InputStream body = client.body(head);
-            assertThatThrownBy(body::readAllBytes).isInstanceOf(IOException.class);
+            // The server may drop what it has not sent yet, the head too.
+            assertThatThrownBy(() -> client.body(client.head()).readAllBytes()).isInstanceOf(IOException.class);
             assertThat(client.in().read()).isEqualTo(-1);
         }
     }
@@ -260,18 +259,20 @@ class FaultsIT extends PlainIT {
     @DisplayName("it.plain P2.1 members that end their connections behind each answer, or a moment later, cost no request")
     void members_that_end_their_connections_cost_no_request() throws Exception {
         String path = own("brief");
-        member().on(path, talk -> {
+        second().on(path, talk -> {
             talk.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             java.util.concurrent.locks.LockSupport.parkNanos(
                     java.util.concurrent.ThreadLocalRandom.current().nextLong(3_000_000));
             talk.end();
         });
         List<String> wrong = new ArrayList<>();
-        try (PlainClient client = connect()) {
-            for (int time = 0; time < 1000; time++) {
-                String answer = client.get(at("/plain" + path));
-                if (!answer.equals("200 ok")) {
-                    wrong.add(time + ": " + answer);
+        for (int connection = 0; connection < 10; connection++) {
+            try (PlainClient client = connect()) {
+                for (int time = 0; time < 100; time++) { // Payara ends a client's connection behind some hundreds
+                    String answer = client.get(at("/plain-second" + path));
+                    if (!answer.equals("200 ok")) {
+                        wrong.add(time + ": " + answer);
+                    }
                 }
             }
         }

@@ -59,6 +59,21 @@ class RawRequestIT extends RelayIT {
         }
     }
 
+    @ParameterizedTest(name = "it.relay I6.6 a session opened with {0} lives on, in either relay")
+    @ValueSource(
+            strings = {
+                "Upgrade: h2c, websocket",
+                "Upgrade: websocket, h2c",
+                "Upgrade: other/1, websocket",
+                "Upgrade: h2c\r\nUpgrade: websocket",
+                "Upgrade: WebSocket"
+            })
+    void a_session_lives_on_whatever_else_upgrade_offers(String lines) throws IOException {
+        for (String path : new String[] {"/echo", "/talk/echo"}) {
+            livesOn(plainFront(), HandshakeRequest.on(path).without("Upgrade").line(lines));
+        }
+    }
+
     @ParameterizedTest(name = "it.relay I6.6 a session opened with {0} lives on")
     @ValueSource(
             strings = {
@@ -181,7 +196,9 @@ class RawRequestIT extends RelayIT {
             try (RawClient client = RawClient.connect(address)) {
                 HttpAnswer answer = client.handshake(handshakeOn("/talk" + target));
                 if (answer.status() == 400) {
-                    assertThat(Kind.current()).as("who refuses it: see its page").isEqualTo(Kind.WILDFLY);
+                    assertThat(Kind.current())
+                            .as("who refuses it: see its page")
+                            .isEqualTo(Kind.WILDFLY);
                 } else {
                     assertThat(answer.status()).isEqualTo(101);
                     client.send(Frame.text("there?"));

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +109,9 @@ class YoungServerIT {
             with.read().ifPresent(frame -> echo(with, frame));
         });
         member.script("/no", with -> with.refuse(401, List.of("X-Member: no"), "not you"));
-        member.script("/wrong", with -> with.write("HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        member.script(
+                "/wrong",
+                with -> with.write("HTTP/1.1 101 Switching Protocols\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static void echo(org.sluice.it.kit.Conversation with, Frame frame) {

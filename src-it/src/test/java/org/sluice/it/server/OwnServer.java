@@ -58,6 +58,11 @@ public final class OwnServer implements AutoCloseable {
         return start(Kind.current(), name, properties, Control::prepare);
     }
 
+    /** A prepared server of {@code kind}: it has the tests' key, and speaks TLS 1.3. */
+    public static OwnServer prepared(Kind kind, String name, Map<String, String> properties) {
+        return start(kind, name, properties, Control::prepare);
+    }
+
     /** A server that is as it comes from its archive, but for its ports and {@code properties}. */
     public static OwnServer untouched(String name, Map<String, String> properties) {
         return start(Kind.current(), name, properties, Control::prepareUntouched);

@@ -1,12 +1,11 @@
 package org.sluice.web.accept;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import org.sluice.admission.Admission;
 import org.sluice.admission.LoopAdmission;
 import org.sluice.admission.Outcome;
 import org.sluice.admission.RoutedHandshake;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.wire.ClientSockets;
 import org.sluice.web.wire.EarlyHandOvers;
@@ -38,8 +37,8 @@ final class MemberDispatch {
         if (outcome instanceof LoopAdmission walk) {
             way.leave(new EarlyHandOver.HandOverEvents() {
                 @Override
-                public Runnable came(SocketChannel socket, ByteBuffer early, Runnable gone) {
-                    return walk.came(socket, early, gone);
+                public Runnable came(DetachedSocket socket, Runnable gone) {
+                    return walk.came(socket, gone);
                 }
 
                 @Override

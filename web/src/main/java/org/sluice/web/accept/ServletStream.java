@@ -23,7 +23,7 @@ import org.sluice.http.AnswerStart;
 import org.sluice.http.ClientStream;
 import org.sluice.journal.Journal;
 import org.sluice.web.container.ServerRequest;
-import org.sluice.web.wire.Servers;
+import org.sluice.web.wire.ClientSockets;
 
 /**
  * The client of one exchange, on an asynchronous request of the server's. What the specification leaves open, and was seen:
@@ -69,7 +69,7 @@ final class ServletStream implements ClientStream, ReadListener, WriteListener, 
         this.response = response;
         // Streams of HTTP/2 share one connection, of whose end the server tells.
         this.socket = request.getProtocol().startsWith("HTTP/1")
-                ? Servers.socket(request).orElse(null)
+                ? ClientSockets.of(request).orElse(null)
                 : null;
     }
 

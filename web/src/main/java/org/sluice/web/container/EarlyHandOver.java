@@ -1,7 +1,6 @@
 package org.sluice.web.container;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * One client's way out of its server before it was answered. All that is needed for it is found, and nothing is changed yet.
@@ -18,11 +17,10 @@ public interface EarlyHandOver {
         /**
          * Takes the socket over, whatever comes of it.
          *
-         * @param early what the server had read of it behind the request, ready to be read
          * @param gone to be run once, on any thread, when the socket has been given back
          * @return to be run if the server closes the socket by itself; any thread, harmless when late
          */
-        Runnable came(SocketChannel socket, ByteBuffer early, Runnable gone);
+        Runnable came(DetachedSocket socket, Runnable gone);
 
         /** The client, or the server, was faster. */
         void lost();

@@ -1,7 +1,6 @@
 package org.sluice.web.container;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
+import org.sluice.transport.DetachedSocket;
 
 /** One connection's way out of its server: all that is needed for it is found, and nothing is changed yet. */
 public interface SocketExit {
@@ -19,12 +18,11 @@ public interface SocketExit {
 
     /** Who waits for the socket. */
     interface Waiting {
-        /**
-         * Takes it over.
-         *
-         * @param early what the server had already read of it, ready to be read
-         */
-        void out(SocketChannel socket, ByteBuffer early);
+        /** Takes it over. */
+        void out(DetachedSocket socket);
+
+        /** The server holds more of the connection than can be taken: it goes on there, unchanged. */
+        void stays(NotTransferable why);
 
         /** The client, or the server, was faster. */
         void lost(Exception why);

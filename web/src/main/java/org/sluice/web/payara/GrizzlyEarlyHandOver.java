@@ -11,7 +11,9 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.container.NotTransferable;
 import org.sluice.web.container.ProvenVersions;
@@ -38,18 +40,26 @@ final class GrizzlyEarlyHandOver implements EarlyHandOver {
     private final HttpServletResponse response;
     private final Object coyote;
     private final Object grizzly;
+    /** Null without TLS. */
+    private final @Nullable GrizzlyTls tls;
+
     private final Field channel;
     private final Field key;
     private final Method tellAfter;
     private final Object terminator;
 
     private GrizzlyEarlyHandOver(
-            HttpServletRequest request, HttpServletResponse response, Object coyote, Object grizzly)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Object coyote,
+            Object grizzly,
+            @Nullable GrizzlyTls tls)
             throws ReflectiveOperationException {
         this.request = request;
         this.response = response;
         this.coyote = coyote;
         this.grizzly = grizzly;
+        this.tls = tls;
         channel = Reflection.declared(grizzly, "channel");
         key = Reflection.declared(grizzly, "selectionKey");
         Method unused = Reflection.method(grizzly, "terminateSilently");
@@ -79,9 +89,6 @@ final class GrizzlyEarlyHandOver implements EarlyHandOver {
             throws ReflectiveOperationException, NotTransferable {
         Object coyote = Reflection.follow(facade, "getUnwrappedCoyoteRequest", "getCoyoteRequest");
         Object grizzly = Reflection.follow(coyote, "getContext", "getConnection");
-        if (GrizzlyExit.isSecured(grizzly)) {
-            throw NotTransferable.forThis("only plain connections can leave, and this one has TLS");
-        }
         GRIZZLY.check(Reflection.version(grizzly, "org.glassfish.grizzly.Grizzly", "getDotedVersion"), trusting);
         if (!(Boolean) Reflection.follow(grizzly, "getAsyncWriteQueue", "isEmpty")) {
             throw NotTransferable.forThis("the server has not sent all yet");
@@ -89,22 +96,21 @@ final class GrizzlyEarlyHandOver implements EarlyHandOver {
         if (!(facade instanceof HttpServletRequest request) || !"HTTP/1.1".equals(request.getProtocol())) {
             throw NotTransferable.forThis("only HTTP/1.1 connections can leave");
         }
-        return new GrizzlyEarlyHandOver(request, response, coyote, grizzly);
+        return new GrizzlyEarlyHandOver(request, response, coyote, grizzly, GrizzlyTls.of(grizzly));
     }
 
     @Override
     public void leave(HandOverEvents traveller) {
-        SocketChannel socket;
-        ByteBuffer early;
+        DetachedSocket socket;
         try {
             ServletInputStream in = request.getInputStream();
-            early = ByteBuffer.wrap(in.readNBytes(in.available()));
+            ByteBuffer early = ByteBuffer.wrap(in.readNBytes(in.available()));
             // Asked for once more in the access log, and then only remembered.
             Reflection.follow(grizzly, "getPeerAddress");
             Reflection.follow(grizzly, "getLocalAddress");
             response.setStatus(HttpServletResponse.SC_SWITCHING_PROTOCOLS); // for the access log alone
             tellAfter.invoke(coyote, terminator);
-            socket = (SocketChannel) channel.get(grizzly);
+            socket = new DetachedSocket((SocketChannel) channel.get(grizzly), early, tls == null ? null : tls.take());
             ((SelectionKey) key.get(grizzly)).cancel();
             key.set(grizzly, null);
             channel.set(grizzly, null);
@@ -113,6 +119,6 @@ final class GrizzlyEarlyHandOver implements EarlyHandOver {
             traveller.lost();
             return;
         }
-        Runnable unused = traveller.came(socket, early, () -> {});
+        Runnable unused = traveller.came(socket, () -> {});
     }
 }

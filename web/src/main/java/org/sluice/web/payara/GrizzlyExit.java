@@ -7,7 +7,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
+import org.sluice.transport.DetachedSocket;
+import org.sluice.transport.EstablishedTls;
 import org.sluice.web.container.NotTransferable;
 import org.sluice.web.container.ProvenVersions;
 import org.sluice.web.container.Reflection;
@@ -34,6 +37,9 @@ final class GrizzlyExit implements SocketExit {
 
     private final WebConnection connection;
     private final Object grizzly;
+    /** Null without TLS. */
+    private final @Nullable GrizzlyTls tls;
+
     private final Object request;
     private final Field channel;
     private final Method detach;
@@ -41,9 +47,11 @@ final class GrizzlyExit implements SocketExit {
     private final Method tellAfter;
     private final Object afterRequest;
 
-    private GrizzlyExit(WebConnection connection, Object request, Object grizzly) throws ReflectiveOperationException {
+    private GrizzlyExit(WebConnection connection, Object request, Object grizzly, @Nullable GrizzlyTls tls)
+            throws ReflectiveOperationException {
         this.connection = connection;
         this.grizzly = grizzly;
+        this.tls = tls;
         this.request = request;
         channel = Reflection.declared(grizzly, "channel");
         detach = Reflection.method(grizzly, "detachSelectorRunner");
@@ -66,24 +74,11 @@ final class GrizzlyExit implements SocketExit {
             throws ReflectiveOperationException, NotTransferable {
         Object request = Reflection.follow(Reflection.field(connection, "request"), "getCoyoteRequest");
         Object grizzly = Reflection.follow(request, "getContext", "getConnection");
-        if (isSecured(grizzly)) {
-            throw NotTransferable.forThis("only plain connections can leave, and this one has TLS");
-        }
         GRIZZLY.check(Reflection.version(grizzly, "org.glassfish.grizzly.Grizzly", "getDotedVersion"), trusting);
         if (!(Boolean) Reflection.follow(grizzly, "getAsyncWriteQueue", "isEmpty")) {
             throw NotTransferable.forThis("the server has not sent all yet");
         }
-        return new GrizzlyExit(connection, request, grizzly);
-    }
-
-    static boolean isSecured(Object grizzly) throws ReflectiveOperationException {
-        return Reflection.ofClass(
-                                grizzly,
-                                "org.glassfish.grizzly.ssl.SSLUtils",
-                                "getSSLEngine",
-                                "org.glassfish.grizzly.Connection")
-                        .invoke(null, grizzly)
-                != null;
+        return new GrizzlyExit(connection, request, grizzly, GrizzlyTls.of(grizzly));
     }
 
     @Override
@@ -101,8 +96,9 @@ final class GrizzlyExit implements SocketExit {
             Reflection.follow(grizzly, "getLocalAddress");
             SocketChannel socket = (SocketChannel) channel.get(grizzly);
             detach.invoke(grizzly);
+            EstablishedTls established = tls == null ? null : tls.take();
             channel.set(grizzly, null);
-            waiting.out(socket, early);
+            waiting.out(new DetachedSocket(socket, early, established));
         } catch (Exception e) {
             waiting.lost(e);
         }

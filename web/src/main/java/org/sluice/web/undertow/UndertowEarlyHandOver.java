@@ -6,12 +6,11 @@ import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import java.io.Closeable;
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.sluice.journal.Journal;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.web.container.EarlyHandOver;
 import org.sluice.web.container.NotTransferable;
 import org.sluice.web.container.ProvenVersions;
@@ -38,22 +37,16 @@ import org.xnio.conduits.StreamSinkConduit;
 final class UndertowEarlyHandOver implements EarlyHandOver {
     private static final ProvenVersions UNDERTOW = new ProvenVersions("Undertow", "2.3");
     private static final ProvenVersions XNIO = new ProvenVersions("XNIO", "3.8");
-    private static final String PLAIN = "org.xnio.nio.NioSocketStreamConnection";
 
     private final HttpServerExchange exchange;
     private final HttpServerConnection connection;
-    private final Object conduit;
-    private final SocketChannel socket;
-    private final Method cancelKey;
+    private final UndertowSocket socket;
     private @Nullable HandOverEvents waiting;
 
-    private UndertowEarlyHandOver(HttpServerExchange exchange, HttpServerConnection connection)
-            throws ReflectiveOperationException {
+    private UndertowEarlyHandOver(HttpServerExchange exchange, HttpServerConnection connection, UndertowSocket socket) {
         this.exchange = exchange;
         this.connection = connection;
-        conduit = Reflection.field(connection.getChannel(), "conduit");
-        socket = (SocketChannel) Reflection.field(conduit, "socketChannel");
-        cancelKey = Reflection.method(conduit, "cancelKey", boolean.class);
+        this.socket = socket;
     }
 
     static EarlyHandOver of(Object request, boolean trusting) throws ReflectiveOperationException, NotTransferable {
@@ -62,16 +55,12 @@ final class UndertowEarlyHandOver implements EarlyHandOver {
             throw NotTransferable.forThis("only HTTP/1.1 connections can leave");
         }
         StreamConnection channel = connection.getChannel();
-        if (!channel.getClass().getName().equals(PLAIN)) {
-            throw NotTransferable.forThis("only plain connections can leave, and this one is a "
-                    + channel.getClass().getName());
-        }
         UNDERTOW.check(Reflection.version(exchange, "io.undertow.Version", "getVersionString"), trusting);
         XNIO.check(Reflection.version(channel, "org.xnio.Version", "getVersionString"), trusting);
         if (!exchange.isPersistent() || !exchange.isRequestComplete() || exchange.isResponseStarted()) {
             throw NotTransferable.forThis("this request does not end with its head");
         }
-        return new UndertowEarlyHandOver(exchange, connection);
+        return new UndertowEarlyHandOver(exchange, connection, UndertowSocket.of(channel));
     }
 
     @Override
@@ -88,20 +77,26 @@ final class UndertowEarlyHandOver implements EarlyHandOver {
         if (traveller == null) {
             return;
         }
-        ByteBuffer early;
+        DetachedSocket taken;
         try {
-            early = early();
             channel.getSourceChannel().suspendReads();
             channel.getSinkChannel().suspendWrites();
-            cancelKey.invoke(conduit, false);
-        } catch (ReflectiveOperationException | RuntimeException e) {
+            taken = take();
+            socket.cancelKey();
+        } catch (ReflectiveOperationException | NotTransferable | RuntimeException e) {
             Journal.event("wire-client-lost").because(e).warn();
             close(channel);
             traveller.lost();
             return;
         }
-        Runnable closed = traveller.came(socket, early, () -> letGo(channel));
+        Runnable closed = traveller.came(taken, () -> letGo(channel));
         connection.addCloseListener(gone -> closed.run());
+    }
+
+    /** With TLS, nothing has changed since it was looked at: nobody has written, and nobody reads. */
+    private DetachedSocket take() throws ReflectiveOperationException, NotTransferable {
+        UndertowTls tls = socket.tls();
+        return tls == null ? DetachedSocket.plain(socket.channel(), early()) : tls.take(socket);
     }
 
     private ByteBuffer early() {

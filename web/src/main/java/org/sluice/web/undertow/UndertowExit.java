@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
-import java.nio.channels.SocketChannel;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.sluice.transport.DetachedSocket;
 import org.sluice.web.container.NotTransferable;
 import org.sluice.web.container.ProvenVersions;
 import org.sluice.web.container.Reflection;
@@ -32,7 +32,6 @@ import org.sluice.web.container.SocketExit;
 final class UndertowExit implements SocketExit {
     private static final ProvenVersions UNDERTOW = new ProvenVersions("Undertow", "2.3");
     private static final ProvenVersions XNIO = new ProvenVersions("XNIO", "3.8");
-    private static final String PLAIN = "org.xnio.nio.NioSocketStreamConnection";
 
     private final Object channel;
     private final Executor ioThread;
@@ -42,14 +41,18 @@ final class UndertowExit implements SocketExit {
 
     /** What it takes to leave. */
     private record Way(
-            SocketChannel socket,
-            ReadableByteChannel source,
-            int poolSize,
-            Step suspendReads,
-            Step suspendWrites,
-            Step cancelKey) {
+            UndertowSocket socket, ReadableByteChannel source, int poolSize, Step suspendReads, Step suspendWrites) {
 
-        ByteBuffer readEarly() throws IOException {
+        /** What came early over TLS is not read but taken, since a read would go through the engine. */
+        DetachedSocket take() throws IOException, ReflectiveOperationException, NotTransferable {
+            UndertowTls tls = socket.tls();
+            ByteBuffer early = tls == null ? readEarly() : ByteBuffer.allocate(0);
+            suspendReads.run();
+            suspendWrites.run();
+            return tls == null ? DetachedSocket.plain(socket.channel(), early) : tls.take(socket);
+        }
+
+        private ByteBuffer readEarly() throws IOException {
             ByteBuffer buffer = ByteBuffer.allocate(poolSize);
             int count = source.read(buffer);
             ByteBuffer early =
@@ -63,37 +66,31 @@ final class UndertowExit implements SocketExit {
         void run() throws ReflectiveOperationException;
     }
 
-    private UndertowExit(WebConnection connection, Object channel) throws ReflectiveOperationException, IOException {
+    private UndertowExit(WebConnection connection, Object channel, UndertowSocket socket)
+            throws ReflectiveOperationException, IOException {
         this.channel = channel;
-        Object conduit = Reflection.field(channel, "conduit");
         ioThread = (Executor) Reflection.follow(channel, "getIoThread");
         Object source = Reflection.follow(channel, "getSourceChannel");
         Object sink = Reflection.follow(channel, "getSinkChannel");
         Object pool = Reflection.field(connection.getInputStream(), "bufferPool");
         Method reads = Reflection.method(source, "suspendReads");
         Method writes = Reflection.method(sink, "suspendWrites");
-        Method cancel = Reflection.method(conduit, "cancelKey", boolean.class);
         way = new Way(
-                (SocketChannel) Reflection.field(conduit, "socketChannel"),
+                socket,
                 (ReadableByteChannel) source,
                 (Integer) Reflection.follow(pool, "getBufferSize"),
                 () -> reads.invoke(source),
-                () -> writes.invoke(sink),
-                () -> cancel.invoke(conduit, false));
+                () -> writes.invoke(sink));
     }
 
     /** For {@code connection}. */
     static SocketExit of(WebConnection connection, boolean trusting)
             throws ReflectiveOperationException, NotTransferable {
         Object channel = Reflection.field(connection, "channel");
-        if (!channel.getClass().getName().equals(PLAIN)) {
-            throw NotTransferable.forThis("only plain connections can leave, and this one is a "
-                    + channel.getClass().getName());
-        }
         UNDERTOW.check(Reflection.version(connection, "io.undertow.Version", "getVersionString"), trusting);
         XNIO.check(Reflection.version(channel, "org.xnio.Version", "getVersionString"), trusting);
         try {
-            return new UndertowExit(connection, channel);
+            return new UndertowExit(connection, channel, UndertowSocket.of(channel));
         } catch (IOException e) {
             throw NotTransferable.forThis("the connection is lost: " + e.getMessage());
         }
@@ -111,17 +108,18 @@ final class UndertowExit implements SocketExit {
     private void leaveNow(Waiting waiting) {
         Way out = Objects.requireNonNull(way, "left twice");
         way = null;
-        ByteBuffer early;
+        DetachedSocket taken;
         try {
-            early = out.readEarly();
-            out.suspendReads().run();
-            out.suspendWrites().run();
-            out.cancelKey().run();
+            taken = out.take();
+            out.socket().cancelKey();
+        } catch (NotTransferable e) {
+            waiting.stays(e);
+            return;
         } catch (IOException | ReflectiveOperationException | RuntimeException e) {
             waiting.lost(e);
             return;
         }
-        waiting.out(out.socket(), early);
+        waiting.out(taken);
     }
 
     /** Its listener counts it, and can close it. */

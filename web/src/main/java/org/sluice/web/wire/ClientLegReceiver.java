@@ -1,10 +1,9 @@
 package org.sluice.web.wire;
 
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.sluice.relay.Leg;
+import org.sluice.transport.DetachedSocket;
 
 /**
  * Who waits for a client's leg. Any thread; exactly one of {@code join} and {@code abandon} takes effect, the first.
@@ -20,11 +19,10 @@ public record ClientLegReceiver(Consumer<Leg> join, Adopter adopter, Runnable ab
         /**
          * Takes a socket. From this call on it is not the caller's any more.
          *
-         * @param early what was read from the socket behind the request
          * @param gone run once, on any thread, when the socket has been given back
          * @return completes on an event loop with a leg that is to be joined; exceptionally if the socket is lost, and then
          *     {@code gone} has been run
          */
-        CompletableFuture<Leg> adopt(SocketChannel socket, ByteBuffer early, Runnable gone);
+        CompletableFuture<Leg> adopt(DetachedSocket socket, Runnable gone);
     }
 }

@@ -45,11 +45,20 @@ public class ClientUpgrade implements HttpUpgradeHandler {
         taker = null; // Catalina keeps a handler with a request that it will use again
         SocketExit exit = LANES.exit(connection, choice);
         if (exit != null) {
-            SocketHandOver departure = new SocketHandOver(exit, to);
+            WireChoice wanted = choice;
+            SocketHandOver departure = new SocketHandOver(exit, to, (why, waiting) -> {
+                LANES.portable(why, wanted);
+                portable(connection, waiting);
+            });
             whenEnded = exit.isForGood() ? null : departure::closedByServer;
             exit.leave(departure);
-            return;
+        } else {
+            portable(connection, to);
         }
+    }
+
+    private void portable(WebConnection connection, ClientLegReceiver to) {
+        whenEnded = to.abandon();
         try {
             ServletLeg made = new ServletLeg(connection, Servers.wire(connection));
             whenEnded = made::detach;

@@ -40,11 +40,16 @@ final class WireSelection {
             }
             return found;
         } catch (NotTransferable e) {
-            String why = String.valueOf(e.getMessage());
-            if ((e.everywhere() || choice == WireChoice.EXPRESS) && told.add(why)) {
-                Journal.event("wire-portable").saying("why=" + why).warn();
-            }
+            portable(e, choice);
             return null;
+        }
+    }
+
+    /** A connection goes the portable way. */
+    void portable(NotTransferable e, WireChoice choice) {
+        String why = String.valueOf(e.getMessage());
+        if ((e.everywhere() || choice == WireChoice.EXPRESS) && told.add(why)) {
+            Journal.event("wire-portable").saying("why=" + why).warn();
         }
     }
 
