@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -208,13 +209,10 @@ class EstablishedTest {
         NioChannel adopted = adopt(met.detached());
         Recorder owner = new Recorder(adopted, 100);
         adopted.listen(owner);
-        byte[] bad = new byte[37];
-        String[] hex = header.split(" ");
-        for (int i = 0; i < hex.length; i++) {
-            bad[i] = (byte) Integer.parseInt(hex[i], 16);
-        }
+        byte[] start = HexFormat.ofDelimiter(" ").parseHex(header);
+        byte[] bad = Arrays.copyOf(start, 37);
         OutputStream raw = met.below().getOutputStream();
-        raw.write(bad, 0, what.equals("garbage") ? bad.length : hex.length);
+        raw.write(bad, 0, what.equals("garbage") ? bad.length : start.length);
         assertThat(owner.lost.await(20, TimeUnit.SECONDS)).isTrue();
         assertThat(owner.fault).isInstanceOf(SSLException.class);
         if (what.equals("no TLS")) {

@@ -168,19 +168,34 @@ public final class RecordClient implements Closeable {
     private final class Plaintext extends InputStream {
         @Override
         public int read() throws IOException {
+            return fill() ? opened.get() & 0xff : -1;
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            if (!fill()) {
+                return -1;
+            }
+            int count = Math.min(length, opened.remaining());
+            opened.get(into, offset, count);
+            return count;
+        }
+
+        /** Whether there is a byte, after reading records if need be. */
+        private boolean fill() throws IOException {
             while (!opened.hasRemaining()) {
                 if (engine.isInboundDone()) {
-                    return -1;
+                    return false;
                 }
                 opened.clear();
                 SSLEngineResult result = engine.unwrap(received, opened);
                 opened.flip();
                 boolean ended = result.getStatus() == Status.BUFFER_UNDERFLOW && !receive();
                 if (ended) {
-                    return -1;
+                    return false;
                 }
             }
-            return opened.get() & 0xff;
+            return true;
         }
     }
 }

@@ -256,7 +256,8 @@ class FaultsIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("it.plain P2.1 members that end their connections behind each answer, or a moment later, cost no request")
+    @DisplayName(
+            "it.plain P2.1 members that end their connections behind each answer, or a moment later, cost no request")
     void members_that_end_their_connections_cost_no_request() throws Exception {
         String path = own("brief");
         second().on(path, talk -> {

@@ -56,7 +56,8 @@ class TogetherIT extends PlainIT {
     }
 
     @Test
-    @DisplayName("it.plain P1.3 300 exchanges whose member is silent hold no thread: another request is answered meanwhile")
+    @DisplayName(
+            "it.plain P1.3 300 exchanges whose member is silent hold no thread: another request is answered meanwhile")
     void silent_exchanges_hold_no_thread() throws Exception {
         String path = own("silent");
         CountDownLatch all = new CountDownLatch(300);

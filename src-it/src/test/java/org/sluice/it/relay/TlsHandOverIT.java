@@ -318,7 +318,8 @@ class TlsHandOverIT extends RelayIT {
     }
 
     @Test
-    @DisplayName("it.relay I7.2 a client that offers http/1.1 by ALPN is served, and one that offers h2 first is not touched")
+    @DisplayName(
+            "it.relay I7.2 a client that offers http/1.1 by ALPN is served, and one that offers h2 first is not touched")
     void applications_are_negotiated_as_ever() throws IOException {
         try (RecordClient client = RecordClient.connect(secureFront(), "TLSv1.3", "http/1.1")) {
             client.send(client.seal(client.request(handshakeOn("/echo"))));

@@ -82,10 +82,10 @@ final class UndertowTls {
             if (wrapped.get(conduit) != null) {
                 throw NotTransferable.forThis("the server has not sent all yet");
             }
-            AbstractServerConnection unused = owner("getSourceChannel");
-            AbstractServerConnection none = owner("getSinkChannel");
-            SSLEngine own = DetachedEngine.transferable((SSLEngine) Reflection.field(conduit, "engine"));
-            assert own != null;
+            // Each throws where the connection cannot leave.
+            AbstractServerConnection unusedSource = owner("getSourceChannel");
+            AbstractServerConnection unusedSink = owner("getSinkChannel");
+            SSLEngine unusedEngine = DetachedEngine.transferable((SSLEngine) Reflection.field(conduit, "engine"));
         }
     }
 
