@@ -56,7 +56,7 @@ class AdmissionTest {
     private static final Handshake FREE = new Handshake("7f3b", "/free", HANDSHAKE.headers(), "127.0.0.1", 8080, false);
 
     private final Deque<AttemptResult> answers = new ArrayDeque<>();
-    private final List<Attempt> asked = new ArrayList<>();
+    private final List<Attempt> attempts = new ArrayList<>();
     private final Balancer balancer = new Balancer(new Random(1), System::nanoTime);
     private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
 
@@ -73,7 +73,7 @@ class AdmissionTest {
                 balancer,
                 new Affinity(new Random(1)),
                 attempt -> {
-                    asked.add(attempt);
+                    attempts.add(attempt);
                     return answers.remove();
                 },
                 new MemberDestinations(),
@@ -145,14 +145,15 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("admission A1.2 a member that cannot be asked costs a retry, each member at most once")
+    @DisplayName("admission A1.2 a member that cannot be reached costs a retry, each member at most once")
     @EnumSource(
             value = AttemptFailed.Cause.class,
             names = {"REFUSED", "RESET", "SILENT", "TLS_EXPIRED", "NOT_HTTP", "WRONG_ACCEPT", "WRONG_SUBPROTOCOL"})
     void a_member_that_cannot_be_asked_costs_a_retry(AttemptFailed.Cause cause) {
         answers.addAll(List.of(failed(cause), failed(cause), failed(cause)));
         overThreeMembers().admit(HANDSHAKE);
-        assertThat(asked.stream().map(attempt -> attempt.destination().port())).containsExactlyInAnyOrder(1, 2, 3);
+        assertThat(attempts.stream().map(attempt -> attempt.destination().port()))
+                .containsExactlyInAnyOrder(1, 2, 3);
         assertThat(pending()).isZero();
     }
 
@@ -179,12 +180,12 @@ class AdmissionTest {
         assertThat(declined.status()).isEqualTo(status);
         assertThat(declined.headers().first("X-Member")).hasValue("" + status);
         assertThat(declined.body().stream().readAllBytes()).asString().isEqualTo("no");
-        assertThat(asked).hasSize(1);
+        assertThat(attempts).hasSize(1);
         assertThat(pending()).isZero();
     }
 
     @Test
-    @DisplayName("admission A1.4 when nobody is left, the last member's answer goes to the client")
+    @DisplayName("admission A1.4 when no member is left, the last member's answer goes to the client")
     void when_nobody_is_left_the_last_answer_goes_to_the_client() {
         answers.addAll(List.of(
                 failed(AttemptFailed.Cause.REFUSED),
@@ -211,19 +212,19 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("admission A1.2 no more members are asked than retries allows")
+    @DisplayName("admission A1.2 no more members are tried than retries allows")
     void no_more_members_are_asked_than_retries_allows() {
         answers.addAll(List.of(failed(AttemptFailed.Cause.REFUSED), failed(AttemptFailed.Cause.REFUSED)));
         admission(Map.of(
                         "sluice",
                         Map.of("members", "ws://127.0.0.1:1, ws://127.0.0.1:2, ws://127.0.0.1:3", "retries", "1")))
                 .admit(HANDSHAKE);
-        assertThat(asked).hasSize(2);
+        assertThat(attempts).hasSize(2);
     }
 
     @Test
     @DisplayName(
-            "admission A4.1 a member that fails three times in a row is asked no more; what clients bring about does not count")
+            "admission A4.1 a member that fails three times in a row is not tried any more; what clients bring about does not count")
     void a_member_that_fails_in_a_row_is_asked_no_more() {
         Admission admission = overThreeMembers();
         for (int i = 0; i < 9; i++) {
@@ -243,7 +244,7 @@ class AdmissionTest {
     }
 
     @ParameterizedTest
-    @DisplayName("admission A4.1 what a member answers to a request puts nobody aside, whatever the status")
+    @DisplayName("admission A4.1 a member's answer to a request ejects no member, whatever the status")
     @ValueSource(ints = {500, 502, 503, 504, 599})
     void what_a_member_answers_puts_nobody_aside(int status) {
         Admission admission = overThreeMembers();
@@ -283,8 +284,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName(
-            "admission A3.2 where every member is full, and nobody may wait or nothing comes of it: FULL, and when to come again")
+    @DisplayName("admission A3.2 where every member is full, and waiting is off or in vain: FULL with Retry-After")
     void where_every_member_is_full() {
         Admission admission = admission(Map.of(
                 "sluice",
@@ -295,7 +295,7 @@ class AdmissionTest {
             assertThat(refused.why()).isEqualTo(RefusalReason.FULL);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
 
         member.stats().pendingEnded();
         answers.add(says(403, new AtomicBoolean()));
@@ -338,7 +338,7 @@ class AdmissionTest {
         answers.add(says(403, new AtomicBoolean()));
         var waiting = CompletableFuture.supplyAsync(() -> admission.admit(HANDSHAKE));
         await().until(() -> balancer.isWaitedFor(pool()));
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
 
         lease.opened();
         assertThat(soon(waiting)).isInstanceOf(RefusedByMember.class);
@@ -360,17 +360,16 @@ class AdmissionTest {
         var beyond = new Thread(() -> admission.admit(FREE));
         beyond.start();
         await().until(() -> beyond.getState() == Thread.State.TIMED_WAITING);
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
 
         lease.close();
         assertThat(soon(waiting)).isInstanceOf(RefusedByMember.class);
         beyond.join();
-        assertThat(asked).hasSize(2);
+        assertThat(attempts).hasSize(2);
     }
 
     @Test
-    @DisplayName(
-            "admission A3.6 where nothing moved for a moment, nobody waits for another until a handshake has ended there")
+    @DisplayName("admission A3.6 after a wait without progress, no further handshake waits until one has ended there")
     void where_nothing_moved_nobody_waits_for_another_moment() throws Exception {
         Admission hasty = admission(oneAtATime(), new WaitLimits(2, Duration.ofMillis(20)));
         Lease lease = leased();
@@ -388,7 +387,7 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("admission A3.6 for what relays hold nobody waits without a line")
+    @DisplayName("admission A3.6 no handshake waits for places held by relays unless there is a queue")
     void for_what_relays_hold_nobody_waits() {
         Admission admission = admission(oneAtATime("max-connections", "1"), LONG_MOMENTS);
         Lease lease = leased();
@@ -420,7 +419,7 @@ class AdmissionTest {
 
     @Test
     @DisplayName(
-            "admission A3.4 a handshake that waits for a place hears 503 and Retry-After at once when the balancer stops")
+            "admission A3.4 a handshake that waits for a place gets 503 and Retry-After at once when the balancer stops")
     void a_handshake_that_waits_for_a_place_is_let_go() throws Exception {
         Admission admission = admission(Map.of(
                 "sluice",
@@ -445,12 +444,12 @@ class AdmissionTest {
             assertThat(refused.why()).isEqualTo(RefusalReason.STOPPING);
             assertThat(refused.headers().first("Retry-After")).isPresent();
         });
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
     }
 
     @Test
     @DisplayName(
-            "admission A3.4 a handshake that waits for its turn on a request thread hears 503 at once, too, when the balancer stops")
+            "admission A3.4 a handshake that waits for its turn on a request thread gets 503 at once, too, when the balancer stops")
     void a_handshake_that_waits_for_its_turn_is_let_go() throws Exception {
         Admission admission = admission(oneAtATime(), new WaitLimits(1, Duration.ofSeconds(60)));
         Lease lease = leased();
@@ -464,7 +463,7 @@ class AdmissionTest {
         admission.stop();
         assertThat(refusal(soon(inLine))).isEqualTo(RefusalReason.STOPPING);
         assertThat(refusal(soon(beyond))).isEqualTo(RefusalReason.STOPPING);
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
         lease.close();
     }
 
@@ -475,29 +474,30 @@ class AdmissionTest {
     }
 
     @Test
-    @DisplayName("admission A3.5 a client that nobody knows yet comes to no member")
+    @DisplayName("admission A3.5 an unidentified client comes to no member")
     void a_client_that_nobody_knows_yet_comes_to_no_member() {
         assertThat(guarded("false").admit(HANDSHAKE)).isEqualTo(new IdentityRequired(List.of("chat", "staff")));
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
     }
 
     @Test
-    @DisplayName("admission A3.5 a client in another role hears 403 and comes to no member")
+    @DisplayName("admission A3.5 a client in another role gets 403 and comes to no member")
     void a_client_in_another_role_hears_403() {
         assertThat(guarded("false").admit(HANDSHAKE.by(new Identity(() -> "bob", List.of("visitor")))))
                 .isInstanceOfSatisfying(
                         Refused.class,
                         refused -> assertThat(refused.why().status()).isEqualTo(403));
-        assertThat(asked).isEmpty();
+        assertThat(attempts).isEmpty();
     }
 
     @ParameterizedTest
-    @DisplayName("admission A3.5 a client in one of the roles comes to a member, which is told if the rule wants that")
+    @DisplayName(
+            "admission A3.5 a client in one of the roles comes to a member, which gets the identity if the rule has identity-headers")
     @ValueSource(booleans = {true, false})
     void a_client_in_one_of_the_roles_comes_to_a_member(boolean told) {
         answers.add(failed(AttemptFailed.Cause.REFUSED));
         guarded(Boolean.toString(told)).admit(HANDSHAKE.by(new Identity(() -> "alice", List.of("staff"))));
-        assertThat(asked.get(0).headers().all("X-Sluice-User")).isEqualTo(told ? List.of("alice") : List.of());
-        assertThat(asked.get(0).headers().all("X-Sluice-Roles")).isEqualTo(told ? List.of("staff") : List.of());
+        assertThat(attempts.get(0).headers().all("X-Sluice-User")).isEqualTo(told ? List.of("alice") : List.of());
+        assertThat(attempts.get(0).headers().all("X-Sluice-Roles")).isEqualTo(told ? List.of("staff") : List.of());
     }
 }

@@ -21,10 +21,10 @@ import org.sluice.transport.NioTransport;
 class ClientWatchTest {
     private final ExecutorService resolver = Executors.newCachedThreadPool();
     private final NioTransport transport = NioTransport.start(1, Thread::new, resolver);
-    private final ServerSocketChannel door =
+    private final ServerSocketChannel listener =
             ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    private final SocketChannel client = SocketChannel.open(door.getLocalAddress());
-    private final SocketChannel served = door.accept();
+    private final SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+    private final SocketChannel served = listener.accept();
 
     ClientWatchTest() throws IOException {
         served.configureBlocking(false);
@@ -35,7 +35,7 @@ class ClientWatchTest {
         transport.close();
         client.close();
         served.close();
-        door.close();
+        listener.close();
         resolver.shutdownNow();
     }
 
@@ -53,14 +53,13 @@ class ClientWatchTest {
             client.close();
             assertThatThrownBy(() -> never.tryAcquire(20, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
             assertThat(watch.isOver()).isTrue();
-            Thread.currentThread().interrupt(); // as whoever waits leaves it
+            Thread.currentThread().interrupt(); // as a waiting thread leaves it
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
-    @DisplayName(
-            "admission A2.3 behind the watch nobody is interrupted, and an interrupt of somebody else's is left alone")
+    @DisplayName("admission A2.3 after the watch no thread is interrupted, and a foreign interrupt is left alone")
     void behind_the_watch_nobody_is_interrupted() throws IOException, InterruptedException {
         ClientWatch watch = watch();
         watch.close();

@@ -58,11 +58,11 @@ class LoopAdmissionTest {
 
     private final ExecutorService resolver = Executors.newCachedThreadPool();
     private final NioTransport transport = NioTransport.start(1, Thread::new, resolver);
-    private final ServerSocketChannel door =
+    private final ServerSocketChannel listener =
             ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final Balancer balancer = new Balancer(new Random(1), System::nanoTime);
     private final Pools pools = new Pools(System::nanoTime, (pool, before, after) -> {});
-    private final ConcurrentLinkedQueue<Consumer<AttemptResult>> asked = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Consumer<AttemptResult>> attempts = new ConcurrentLinkedQueue<>();
     private final AtomicInteger cancelled = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
     private volatile boolean drained;
@@ -72,7 +72,7 @@ class LoopAdmissionTest {
     @AfterEach
     void close() throws IOException {
         transport.close();
-        door.close();
+        listener.close();
         resolver.shutdownNow();
     }
 
@@ -90,8 +90,8 @@ class LoopAdmissionTest {
                     throw new AssertionError("nobody asks on a thread here");
                 },
                 new MemberDestinations(),
-                (attempt, loop, told) -> {
-                    asked.add(answer -> loop.execute(() -> told.accept(answer)));
+                (attempt, loop, receiver) -> {
+                    attempts.add(answer -> loop.execute(() -> receiver.accept(answer)));
                     return cancelled::incrementAndGet;
                 },
                 transport::loop,
@@ -125,8 +125,8 @@ class LoopAdmissionTest {
     }
 
     private Socket begin(Admission admission) throws IOException {
-        SocketChannel client = SocketChannel.open(door.getLocalAddress());
-        SocketChannel server = door.accept();
+        SocketChannel client = SocketChannel.open(listener.getLocalAddress());
+        SocketChannel server = listener.accept();
         Outcome outcome = ((RoutedHandshake) admission.decide(HANDSHAKE)).leave();
         assertThat(outcome).isInstanceOf(LoopAdmission.class);
         ((LoopAdmission) outcome).came(DetachedSocket.plain(server), gone::incrementAndGet);
@@ -135,8 +135,8 @@ class LoopAdmissionTest {
     }
 
     private Consumer<AttemptResult> question() {
-        await().until(() -> !asked.isEmpty());
-        return asked.remove();
+        await().until(() -> !attempts.isEmpty());
+        return attempts.remove();
     }
 
     private static String heard(Socket client) throws IOException {
@@ -158,7 +158,7 @@ class LoopAdmissionTest {
 
     @ParameterizedTest
     @DisplayName(
-            "admission A1.2 A1.4 without a thread, too, a member that fails costs a retry, and the last fault is told")
+            "admission A1.2 A1.4 without a thread, too, a member that fails costs a retry, and the last fault is reported")
     @EnumSource(
             value = AttemptFailed.Cause.class,
             names = {"REFUSED", "SILENT", "RESET", "NOT_HTTP"})
@@ -186,7 +186,8 @@ class LoopAdmissionTest {
     }
 
     @ParameterizedTest(name = "by a reset: {0}")
-    @DisplayName("admission A2.3 a client that leaves gives back what was held for it, and is asked for no more")
+    @DisplayName(
+            "admission A2.3 a client that leaves gives back what was held for it, and no other member is tried for it")
     @ValueSource(booleans = {true, false})
     void a_client_that_leaves_gives_back_what_was_held_for_it(boolean reset) throws IOException {
         Socket client = begin(admission(8, "ws://127.0.0.1:1"));
@@ -209,7 +210,7 @@ class LoopAdmissionTest {
                 Socket third = begin(admission)) {
             Consumer<AttemptResult> question = question();
             await().until(() -> balancer.isWaitedFor(pools.pool("default").orElseThrow()));
-            assertThat(asked).isEmpty();
+            assertThat(attempts).isEmpty();
             for (Socket next : List.of(first, second, third)) {
                 question.accept(refusing(403));
                 assertThat(heard(next)).startsWith("HTTP/1.1 403 ");
@@ -240,7 +241,7 @@ class LoopAdmissionTest {
 
     @Test
     @DisplayName(
-            "admission A3.4 when the balancer stops, all that wait hear 503, asked or in line, and nothing is kept")
+            "admission A3.4 when the balancer stops, all that wait get 503, at a member or in the waiting line, and nothing is kept")
     void when_the_balancer_stops_all_that_wait_hear_503() throws IOException {
         Admission admission = admission(1, "ws://127.0.0.1:1");
         try (Socket first = begin(admission);
@@ -258,7 +259,7 @@ class LoopAdmissionTest {
     }
 
     @Test
-    @DisplayName("admission A3.3 when the instance is to be left, those that wait without a thread hear 503, too")
+    @DisplayName("admission A3.3 when the instance drains, those that wait without a thread get 503, too")
     void when_the_instance_is_to_be_left_those_that_wait_hear_503() throws IOException {
         Admission admission = admission(1, "ws://127.0.0.1:1");
         try (Socket first = begin(admission);

@@ -71,7 +71,7 @@ class AffinityTest {
 
     @Test
     @DisplayName(
-            "affinity N1.1 a member that is down or off does not welcome its clients; one that drains does, unless told otherwise")
+            "affinity N1.1 a member that is down or off does not get its clients back; one that drains does, unless configured otherwise")
     void a_member_that_is_down_or_off_does_not_welcome_its_clients() {
         assertThat(welcome("true", Member.Health.UP, Intent.SERVE)).isTrue();
         assertThat(welcome("true", Member.Health.UNKNOWN, Intent.SERVE)).isTrue();

@@ -33,7 +33,7 @@ class AttemptFailedTest {
         fixture = makeFixture();
     }
 
-    /** How members are asked: here by a thread that waits. */
+    /** How attempts are made: here by a thread that waits. */
     MemberFixture makeFixture() throws IOException {
         return new MemberFixture();
     }
@@ -66,11 +66,11 @@ class AttemptFailedTest {
     }
 
     @Test
-    @DisplayName("backend R4.1 nobody listens: REFUSED")
+    @DisplayName("backend R4.1 nothing listens: REFUSED")
     void nobody_listens() throws Exception {
         int port;
-        try (var door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = door.getLocalPort();
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = listener.getLocalPort();
         }
         assertFailed(fixture.members().connect(attempt(port, "/", headers(), LONG)), Cause.REFUSED);
     }
@@ -84,7 +84,7 @@ class AttemptFailedTest {
     }
 
     @Test
-    @DisplayName("backend R4.2 a member that says nothing is SILENT after the handshake timeout")
+    @DisplayName("backend R4.2 a member that sends nothing is SILENT after the handshake timeout")
     void a_member_that_says_nothing_is_silent() throws Exception {
         long before = System.nanoTime();
 
@@ -108,7 +108,7 @@ class AttemptFailedTest {
     }
 
     @Test
-    @DisplayName("backend R4.2 a member that drips is SILENT, however often it says something")
+    @DisplayName("backend R4.2 a member that sends byte by byte is SILENT, however often it does so")
     void a_member_that_drips_is_silent() throws Exception {
         var over = new CountDownLatch(1);
         FakeMember member = member(FakeMember.playing(handshake -> {

@@ -2,7 +2,7 @@ package org.sluice.backend;
 
 import java.io.IOException;
 
-/** All that {@link AttemptFailedTest} says, of members that are asked on event loops. */
+/** The tests of {@link AttemptFailedTest}, with attempts on event loops. */
 class FailedOnLoopTest extends AttemptFailedTest {
     FailedOnLoopTest() throws IOException {}
 

@@ -11,7 +11,7 @@ import org.sluice.transport.ConnectFailedException;
 class FailureCausesTest {
     @ParameterizedTest
     @EnumSource(ConnectFailedException.Why.class)
-    @DisplayName("backend R4.1 whatever the transport says has a name here")
+    @DisplayName("backend R4.1 every failure of the transport maps to a cause")
     void whatever_the_transport_says_has_a_name_here(ConnectFailedException.Why why) {
         AttemptFailed failed = FailureCauses.named(new ConnectFailedException(why, "what happened", null));
 

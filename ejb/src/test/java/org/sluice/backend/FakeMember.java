@@ -11,19 +11,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A member on a real socket that plays one script to every client, and records each connection and when it ended. */
 final class FakeMember implements AutoCloseable {
-    /** What a member says once it has read the head of the request. */
+    /** What a member sends once it has read the head of the request. */
     interface Script {
         void play(MemberConnection handshake) throws IOException;
     }
 
-    private final ServerSocket door;
+    private final ServerSocket serverSocket;
     private final AtomicInteger ever = new AtomicInteger();
     private final AtomicInteger gone = new AtomicInteger();
     private final BlockingQueue<MemberConnection> handshakes = new LinkedBlockingQueue<>();
     private final Script script;
 
-    private FakeMember(ServerSocket door, Script script) {
-        this.door = door;
+    private FakeMember(ServerSocket serverSocket, Script script) {
+        this.serverSocket = serverSocket;
         this.script = script;
     }
 
@@ -31,14 +31,14 @@ final class FakeMember implements AutoCloseable {
         return playing(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), script);
     }
 
-    /** The same at this door, which may be one with TLS. */
-    static FakeMember playing(ServerSocket door, Script script) {
-        var member = new FakeMember(door, script);
+    /** Plays at an existing server socket, which may use TLS. */
+    static FakeMember playing(ServerSocket serverSocket, Script script) {
+        var member = new FakeMember(serverSocket, script);
         startDaemon(member::listen);
         return member;
     }
 
-    /** Says {@code text}, a text block, with the line ends of HTTP. */
+    /** Sends {@code text}, a text block, with the line ends of HTTP. */
     static FakeMember saying(String text) throws IOException {
         return playing(handshake -> handshake.say(text.replace("\n", "\r\n")));
     }
@@ -59,7 +59,7 @@ final class FakeMember implements AutoCloseable {
     }
 
     int port() {
-        return door.getLocalPort();
+        return serverSocket.getLocalPort();
     }
 
     /** The next connection. */
@@ -74,7 +74,7 @@ final class FakeMember implements AutoCloseable {
     private void listen() {
         try {
             while (true) {
-                Socket socket = door.accept();
+                Socket socket = serverSocket.accept();
                 ever.incrementAndGet();
                 startDaemon(() -> serve(new MemberConnection(socket)));
             }
@@ -84,7 +84,7 @@ final class FakeMember implements AutoCloseable {
     }
 
     private void serve(MemberConnection handshake) {
-        handshake.hear();
+        handshake.readRequest();
         handshakes.add(handshake);
         handshake.answer(script);
         gone.incrementAndGet();
@@ -98,7 +98,7 @@ final class FakeMember implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        serverSocket.close();
         handshakes.forEach(MemberConnection::drop);
     }
 }

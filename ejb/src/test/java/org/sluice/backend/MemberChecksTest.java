@@ -49,7 +49,7 @@ class MemberChecksTest {
     }
 
     @Test
-    @DisplayName("backend R6.2 nobody listens: REFUSED; no such name: UNKNOWN HOST")
+    @DisplayName("backend R6.2 nothing listens: REFUSED; no such name: UNKNOWN HOST")
     void nobody_listens() throws IOException {
         int port;
         try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -91,12 +91,12 @@ class MemberChecksTest {
     @DisplayName(
             "backend R6.1 a check by http finds what it looks for in the body, whole or in chunks; its lack is called BODY")
     void a_check_by_http_looks_into_the_body() throws Exception {
-        assertThat(asked("HTTP/1.1 200 OK\nContent-Length: 10\n\nready: yes")).isEqualTo(ProbeResult.good());
-        assertThat(asked("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nready\n5\n: yes\n0\n\n"))
+        assertThat(checked("HTTP/1.1 200 OK\nContent-Length: 10\n\nready: yes")).isEqualTo(ProbeResult.good());
+        assertThat(checked("HTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n5\nready\n5\n: yes\n0\n\n"))
                 .isEqualTo(ProbeResult.good());
-        assertThat(asked("HTTP/1.1 200 OK\nContent-Length: 9\n\nready: no")).isEqualTo(ProbeResult.bad("BODY"));
-        assertThat(asked("HTTP/1.1 204 None\n\n")).isEqualTo(ProbeResult.bad("BODY"));
-        assertThat(asked("HTTP/1.1 503 Busy\nContent-Length: 10\n\nready: yes"))
+        assertThat(checked("HTTP/1.1 200 OK\nContent-Length: 9\n\nready: no")).isEqualTo(ProbeResult.bad("BODY"));
+        assertThat(checked("HTTP/1.1 204 None\n\n")).isEqualTo(ProbeResult.bad("BODY"));
+        assertThat(checked("HTTP/1.1 503 Busy\nContent-Length: 10\n\nready: yes"))
                 .isEqualTo(ProbeResult.bad("STATUS 503"));
     }
 
@@ -105,8 +105,8 @@ class MemberChecksTest {
     void no_more_than_64_kib_of_a_body_are_looked_at() throws Exception {
         String within = "x".repeat(MemberChecks.BODY_LOOKED_AT - 10) + "ready: yes";
         String endless = "HTTP/1.1 200 OK\nContent-Length: 1000000000\n\n";
-        assertThat(asked(endless + within)).isEqualTo(ProbeResult.good());
-        assertThat(asked(endless + "x" + within)).isEqualTo(ProbeResult.bad("BODY"));
+        assertThat(checked(endless + within)).isEqualTo(ProbeResult.good());
+        assertThat(checked(endless + "x" + within)).isEqualTo(ProbeResult.bad("BODY"));
     }
 
     @Test
@@ -119,7 +119,7 @@ class MemberChecksTest {
         }
     }
 
-    private ProbeResult asked(String answer) throws Exception {
+    private ProbeResult checked(String answer) throws Exception {
         try (FakeMember member = FakeMember.saying(answer)) {
             ProbeResult found = checks.http("GET", attempt(member, MemberFixture.LONG), READY);
             assertThat(member.nextConnection().isGone()).isTrue();
@@ -128,7 +128,7 @@ class MemberChecksTest {
     }
 
     @Test
-    @DisplayName("backend R6.2 a member that says nothing to a request: TIMEOUT, when the time is over")
+    @DisplayName("backend R6.2 a member that does not answer a request: TIMEOUT, when the time is over")
     void a_member_that_says_nothing_to_a_request() throws Exception {
         try (FakeMember member = FakeMember.playing(handshake -> {})) {
             assertThat(checks.http("GET", attempt(member, MemberFixture.SHORT), ANY_BODY))
@@ -152,7 +152,7 @@ class MemberChecksTest {
     }
 
     @Test
-    @DisplayName("backend R6.1 what the member says by itself before its pong does no harm")
+    @DisplayName("backend R6.1 messages that the member sends before its pong do no harm")
     void what_the_member_says_by_itself_does_no_harm() throws Exception {
         var chatty = new PongingMember();
         chatty.first = new byte[] {(byte) 0x81, 2, 'h', 'i', (byte) 0x89, 1, 'x', (byte) 0x8a, 1, 'y'};
@@ -171,7 +171,7 @@ class MemberChecksTest {
     }
 
     @Test
-    @DisplayName("backend R6.1 a check by websocket tells a stuck endpoint whose port answers every other check")
+    @DisplayName("backend R6.1 a check by websocket detects a stuck endpoint whose port passes every other check")
     void a_check_by_websocket_tells_a_stuck_endpoint() throws Exception {
         FakeMember.Script opens = handshake -> handshake.say(handshake.goodAnswer("Sec-WebSocket-Protocol: chat\r\n"));
         FakeMember.Script stuck = handshake -> {
@@ -190,17 +190,17 @@ class MemberChecksTest {
 
     @Test
     @DisplayName(
-            "backend R6.2 a member with an expired, a foreign or an unknown certificate is told by each check, and left")
+            "backend R6.2 an expired, a foreign or an unknown certificate fails each check, and the connection is closed")
     void a_member_that_cannot_be_trusted_is_told() throws Exception {
         Map<String, String> reasons = Map.of(
                 Certificates.EXPIRED, "TLS: expired",
                 Certificates.OTHER_NAME, "TLS: wrong name",
                 Certificates.UNKNOWN, "TLS: untrusted");
         for (var each : reasons.entrySet()) {
-            ServerSocket door = Certificates.showing(each.getKey())
+            ServerSocket listener = Certificates.showing(each.getKey())
                     .getServerSocketFactory()
                     .createServerSocket(0, 10, InetAddress.getLoopbackAddress());
-            try (FakeMember member = FakeMember.playing(door, handshake -> {})) {
+            try (FakeMember member = FakeMember.playing(listener, handshake -> {})) {
                 var to = new Destination("localhost", member.port(), new Tls(Certificates.trusting(), true));
                 var attempt = attempt(to, MemberFixture.LONG);
                 assertThat(List.of(
@@ -239,7 +239,7 @@ class MemberChecksTest {
         }
     }
 
-    /** Says nothing to anything else. */
+    /** Answers nothing else. */
     private static FakeMember.Script toHandshakes(FakeMember.Script script) {
         return handshake -> {
             if (!handshake.linesOf("Sec-WebSocket-Key").isEmpty()) {
@@ -268,7 +268,7 @@ class MemberChecksTest {
     }
 
     @Test
-    @DisplayName("backend R6.4 what this machine cannot even try says nothing of the member")
+    @DisplayName("backend R6.4 a check that this machine cannot start does not count against the member")
     void what_this_machine_cannot_even_try_says_nothing() {
         assertThat(ProbeResult.of(new AttemptFailed(AttemptFailed.Cause.LOCAL, ""))
                         .verdict())

@@ -87,7 +87,7 @@ final class MemberConnection {
     }
 
     /** Reads the head of the request, byte by byte, and nothing behind it. */
-    void hear() {
+    void readRequest() {
         var text = new StringBuilder();
         try {
             InputStream in = socket.getInputStream();

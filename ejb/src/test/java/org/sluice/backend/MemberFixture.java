@@ -47,7 +47,7 @@ final class MemberFixture implements AutoCloseable {
         members = new OnLoop(over(transport), transport);
     }
 
-    /** The same, asking on event loops. */
+    /** Like this fixture, with attempts on event loops. */
     static MemberFixture onLoops() throws IOException {
         return new MemberFixture(true);
     }
@@ -186,7 +186,7 @@ final class MemberFixture implements AutoCloseable {
         }
     }
 
-    /** Reads as a relay does: until nothing is there, then not before it is told. */
+    /** Reads as a relay does: until nothing is there, then only after a notification. */
     static byte[] read(Leg leg, int count) throws IOException, InterruptedException {
         return new Reader(leg).read(count);
     }

@@ -28,7 +28,7 @@ class MemberRefusalTest {
         fixture = makeFixture();
     }
 
-    /** How members are asked: here by a thread that waits. */
+    /** How attempts are made: here by a thread that waits. */
     MemberFixture makeFixture() throws IOException {
         return new MemberFixture();
     }
@@ -136,7 +136,7 @@ class MemberRefusalTest {
 
     @ParameterizedTest
     @ValueSource(ints = {429, 503})
-    @DisplayName("backend R3.1 Retry-After is told")
+    @DisplayName("backend R3.1 Retry-After of a refusal is returned")
     void retry_after_is_told(int status) throws Exception {
         MemberRefusal refusal = refusalOf("HTTP/1.1 " + status + "\nRetry-After: 7\nContent-Length: 4\n\nbusy");
 
@@ -181,7 +181,7 @@ class MemberRefusalTest {
     }
 
     @Test
-    @DisplayName("backend R3.2 a longer body tells no length and breaks off at 1 MiB")
+    @DisplayName("backend R3.2 a longer body has no Content-Length and breaks off at 1 MiB")
     void a_longer_body_is_cut() throws Exception {
         MemberRefusal refusal =
                 refusalOf("HTTP/1.1 500 -\nContent-Length: " + (MIB + 1) + "\n\n" + "x".repeat(MIB + 1));
@@ -209,7 +209,7 @@ class MemberRefusalTest {
                 "Transfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "Transfer-Encoding: chunked\r\n\r\n2\r\nab"
             })
-    @DisplayName("backend R3.2 a body that breaks off is not told as whole")
+    @DisplayName("backend R3.2 a body that breaks off is not reported as complete")
     void a_body_that_breaks_off_is_not_told_as_whole(String rest) throws Exception {
         FakeMember member = member(FakeMember.playing(handshake -> {
             handshake.say("HTTP/1.1 500 -\r\n" + rest);

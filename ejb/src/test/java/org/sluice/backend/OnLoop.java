@@ -10,23 +10,23 @@ import java.util.concurrent.TimeoutException;
 import org.sluice.transport.Loop;
 import org.sluice.transport.Transport;
 
-/** Members that are asked on an event loop, for tests that wait for them: so that both ways keep the same promises. */
+/** Members that are tried on an event loop, for tests that wait for them: so that both ways meet the same requirements. */
 record OnLoop(LoopMembers members, Transport transport) implements Members {
     private static final int PATIENCE = 20;
 
     @Override
     public AttemptResult connect(Attempt attempt) {
         Loop loop = transport.loop();
-        var told = new CompletableFuture<AttemptResult>();
-        var asked = new CompletableFuture<LoopMembers.Exchange>();
-        if (!loop.execute(() -> asked.complete(members.connect(attempt, loop, told::complete)))) {
+        var result = new CompletableFuture<AttemptResult>();
+        var exchange = new CompletableFuture<LoopMembers.Exchange>();
+        if (!loop.execute(() -> exchange.complete(members.connect(attempt, loop, result::complete)))) {
             return new AttemptFailed(AttemptFailed.Cause.CLOSED, "the loop has ended");
         }
         try {
-            AttemptResult answer = told.get(PATIENCE, TimeUnit.SECONDS);
+            AttemptResult answer = result.get(PATIENCE, TimeUnit.SECONDS);
             return answer instanceof MemberRefusal refusal ? waitable(refusal, loop) : answer;
         } catch (InterruptedException stop) {
-            loop.execute(() -> asked.join().cancel());
+            loop.execute(() -> exchange.join().cancel());
             Thread.currentThread().interrupt();
             return new AttemptFailed(AttemptFailed.Cause.CLOSED, "interrupted");
         } catch (ExecutionException | TimeoutException e) {

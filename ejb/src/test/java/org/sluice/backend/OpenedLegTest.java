@@ -36,7 +36,7 @@ class OpenedLegTest {
         fixture = makeFixture();
     }
 
-    /** How members are asked: here by a thread that waits. */
+    /** How attempts are made: here by a thread that waits. */
     MemberFixture makeFixture() throws IOException {
         return new MemberFixture();
     }
@@ -95,7 +95,7 @@ class OpenedLegTest {
     }
 
     @Test
-    @DisplayName("backend R2.1 the end-to-end headers of the 101 are told, repeated ones repeated")
+    @DisplayName("backend R2.1 the end-to-end headers of the 101 are returned, repeated ones repeated")
     void the_end_to_end_headers_of_the_101_are_told() throws Exception {
         FakeMember member = switching(
                 """
@@ -145,7 +145,7 @@ class OpenedLegTest {
     }
 
     @Test
-    @DisplayName("backend R2.5 a leg hands on a look ahead to whom it tells of bytes")
+    @DisplayName("backend R2.5 a leg passes a prefetch on to the listener that it notifies of bytes")
     void a_leg_hands_on_a_look_ahead() throws Exception {
         FakeMember member = member(FakeMember.playing(handshake -> handshake.say(handshake.goodAnswer(""))));
         ChannelLeg leg = opened(fixture.at(member)).leg();
@@ -167,7 +167,7 @@ class OpenedLegTest {
     }
 
     @Test
-    @DisplayName("backend R2.2 the end right behind early bytes is told too")
+    @DisplayName("backend R2.2 the end right behind early bytes is reported too")
     void the_end_right_behind_early_bytes_is_told_too() throws Exception {
         FakeMember member = member(FakeMember.playing(handshake -> {
             handshake.say(handshake.goodAnswer("") + "bye");

@@ -2,7 +2,7 @@ package org.sluice.backend;
 
 import java.io.IOException;
 
-/** All that {@link OpenedLegTest} says, of members that are asked on event loops. */
+/** The tests of {@link OpenedLegTest}, with attempts on event loops. */
 class OpenedOnLoopTest extends OpenedLegTest {
     OpenedOnLoopTest() throws IOException {}
 

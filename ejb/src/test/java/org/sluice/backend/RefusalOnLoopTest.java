@@ -2,7 +2,7 @@ package org.sluice.backend;
 
 import java.io.IOException;
 
-/** All that {@link MemberRefusalTest} says, of members that are asked on event loops. */
+/** The tests of {@link MemberRefusalTest}, with attempts on event loops. */
 class RefusalOnLoopTest extends MemberRefusalTest {
     RefusalOnLoopTest() throws IOException {}
 

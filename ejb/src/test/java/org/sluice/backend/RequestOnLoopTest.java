@@ -2,7 +2,7 @@ package org.sluice.backend;
 
 import java.io.IOException;
 
-/** All that {@link RequestTest} says, of members that are asked on event loops. */
+/** The tests of {@link RequestTest}, with attempts on event loops. */
 class RequestOnLoopTest extends RequestTest {
     RequestOnLoopTest() throws IOException {}
 

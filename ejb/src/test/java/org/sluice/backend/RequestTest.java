@@ -27,7 +27,7 @@ class RequestTest {
         fixture = makeFixture();
     }
 
-    /** How members are asked: here by a thread that waits. */
+    /** How attempts are made: here by a thread that waits. */
     MemberFixture makeFixture() throws IOException {
         return new MemberFixture();
     }

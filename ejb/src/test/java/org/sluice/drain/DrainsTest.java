@@ -104,7 +104,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("drain D1.3 who comes late ends as the others do, and after a while nobody is waited for")
+    @DisplayName("drain D1.3 a relay that opens late ends as the others do, and after a while none is waited for")
     void who_comes_late_ends_as_the_others_do() {
         drains.begin(A, terms(1, 1));
         pass(Duration.ofSeconds(20));
@@ -118,7 +118,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("drain D1.4 a drain that is called off leaves whoever is left alone")
+    @DisplayName("drain D1.4 a cancelled drain leaves the remaining relays alone")
     void a_drain_that_is_called_off_leaves_whoever_is_left_alone() {
         List<Relay> there = open(A, 10);
         drains.begin(A, terms(0, 10));
@@ -130,7 +130,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("drain D1.5 a second word does not begin the time anew")
+    @DisplayName("drain D1.5 a second drain request does not restart the time")
     void a_second_word_does_not_begin_the_time_anew() {
         List<Relay> there = open(A, 1);
         drains.begin(A, terms(10, 0));
@@ -155,7 +155,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("drain D2.1 a member that is drained by another's word stays so while it is named")
+    @DisplayName("drain D2.1 a member that was drained by another source stays so while it is named")
     void a_member_that_is_drained_by_anothers_word_stays_so() {
         Configuration two = read(Map.of("chat", "ws://a:1, ws://b:1"));
         Configuration three = read(Map.of("chat", "ws://a:1, ws://b:1, ws://c:1"));
@@ -167,7 +167,7 @@ class DrainsTest {
 
     @Test
     @DisplayName(
-            "drain D2.2 a member that is to drain is drained by its terms, one that is to be off at once, and a new word counts")
+            "drain D2.2 a member that is to drain is drained by its terms, one that is to be off at once, and a new setting counts")
     void a_member_is_left_as_its_entry_says() {
         Configuration serve = read(Map.of("chat", "ws://a:1, ws://b:1"));
         Configuration drain = read(Map.of("chat", "ws://a:1 drain, ws://b:1"));
@@ -190,7 +190,7 @@ class DrainsTest {
     }
 
     @Test
-    @DisplayName("drain D2.4 it is told once when the time of a member is over")
+    @DisplayName("drain D2.4 the end of a member's drain time is reported once")
     void it_is_told_once_when_the_time_of_a_member_is_over() {
         drains.begin(A, terms(10, 5));
         pass(Duration.ofMillis(9_500));

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.sluice.relay.Leg;
 import org.sluice.relay.LegEvents;
 
-/** A leg whose peer never says a word and takes everything. */
+/** A leg whose peer sends nothing and takes everything. */
 final class QuietLeg implements Leg {
     @Override
     public void open(LegEvents events) {}

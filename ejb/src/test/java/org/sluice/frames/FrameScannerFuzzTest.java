@@ -43,7 +43,7 @@ class FrameScannerFuzzTest {
         int[] pieces = streams.pieces(stream.length);
 
         Transcript expected = ReferenceScanner.read(rules, stream);
-        Transcript cut = RecordingScanner.hear(rules, stream, pieces);
+        Transcript cut = RecordingScanner.scan(rules, stream, pieces);
         if (!expected.equals(cut)) {
             assertThat(cut)
                     .as("seed %d, %s, pieces %s, %s", seed, rules, Arrays.toString(pieces), hex(stream))

@@ -44,7 +44,7 @@ class FrameScannerPropertiesTest {
             @ForAll Sender sender, @ForAll("messages") List<Message> messages, @ForAll("pieces") int[] pieces) {
         byte[] stream = stream(sender, messages);
 
-        Transcript heard = RecordingScanner.hear(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
+        Transcript heard = RecordingScanner.scan(new FrameRules(sender, DEFLATE, 0, 0), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts().messages()).isEqualTo(messages.size());
@@ -62,9 +62,9 @@ class FrameScannerPropertiesTest {
         wrongBits.forEach(bit -> stream[bit / 8 % stream.length] ^= (byte) (1 << bit % 8));
         var rules = new FrameRules(sender, DEFLATE, 0, 0);
 
-        Transcript heard = RecordingScanner.hear(rules, stream, pieces);
+        Transcript heard = RecordingScanner.scan(rules, stream, pieces);
 
-        assertThat(heard).isEqualTo(RecordingScanner.hear(rules, stream, stream.length));
+        assertThat(heard).isEqualTo(RecordingScanner.scan(rules, stream, stream.length));
         assertThat(heard).isEqualTo(ReferenceScanner.read(rules, stream));
     }
 
@@ -77,7 +77,7 @@ class FrameScannerPropertiesTest {
             @ForAll("pieces") int[] pieces) {
         var rules = new FrameRules(sender, extensions, 50, 100);
 
-        assertThat(RecordingScanner.hear(rules, stream, pieces)).isEqualTo(ReferenceScanner.read(rules, stream));
+        assertThat(RecordingScanner.scan(rules, stream, pieces)).isEqualTo(ReferenceScanner.read(rules, stream));
     }
 
     @Property
@@ -91,7 +91,7 @@ class FrameScannerPropertiesTest {
         byte[] before = RawFrames.join(stream(offence.rules().sender(), plain), RawFrames.bytes(offence.before()));
         byte[] stream = RawFrames.join(before, RawFrames.bytes(offence.frame()), stream(sender, messages));
 
-        Transcript heard = RecordingScanner.hear(offence.rules(), stream, pieces);
+        Transcript heard = RecordingScanner.scan(offence.rules(), stream, pieces);
 
         assertThat(heard.released()).isEqualTo(before);
         assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));

@@ -39,7 +39,7 @@ class FrameScannerTest {
         byte[] pingAndPong = RawFrames.ofHex("89 05 48 65 6c 6c 6f");
         byte[] stream = RawFrames.join(hello, inTwo, pingAndPong, RawFrames.frame(Sender.MEMBER, 0x82, 256));
 
-        Transcript heard = RecordingScanner.hear(plain(Sender.MEMBER), stream, stream.length);
+        Transcript heard = RecordingScanner.scan(plain(Sender.MEMBER), stream, stream.length);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts()).isEqualTo(new Transcript.Counts(5, 3, 5 + 5 + 256, 1, 0));
@@ -66,7 +66,7 @@ class FrameScannerTest {
                     RawFrames.join(RawFrames.frame(sender, FIN | 2, (int) length), RawFrames.frame(sender, FIN | 1, 1));
 
             for (int piece : new int[] {stream.length, 16384, 1021}) {
-                Transcript heard = RecordingScanner.hear(plain(sender), stream, piece);
+                Transcript heard = RecordingScanner.scan(plain(sender), stream, piece);
 
                 assertThat(heard.released()).isEqualTo(stream);
                 assertThat(heard.counts()).isEqualTo(new Transcript.Counts(2, 2, length + 1, 0, 0));
@@ -152,7 +152,7 @@ class FrameScannerTest {
     void pings_and_pongs_are_counted_apart() {
         byte[] stream = RawFrames.ofHex("89 00  8a 00  8a 01 61");
 
-        assertThat(RecordingScanner.hear(plain(Sender.MEMBER), stream, 2).counts())
+        assertThat(RecordingScanner.scan(plain(Sender.MEMBER), stream, 2).counts())
                 .isEqualTo(new Transcript.Counts(3, 0, 0, 1, 2));
     }
 
@@ -209,7 +209,7 @@ class FrameScannerTest {
                 RawFrames.frame(sender, FIN, 3),
                 RawFrames.frame(sender, FIN | 1, 3));
 
-        Transcript heard = RecordingScanner.hear(with(sender, new Extensions(true, false)), stream, 5);
+        Transcript heard = RecordingScanner.scan(with(sender, new Extensions(true, false)), stream, 5);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts().messages()).isEqualTo(3);
@@ -226,7 +226,7 @@ class FrameScannerTest {
             }
             byte[] stream = RawFrames.frame(sender, first, 9);
 
-            Transcript heard = RecordingScanner.hear(with(sender, new Extensions(false, true)), stream, 4);
+            Transcript heard = RecordingScanner.scan(with(sender, new Extensions(false, true)), stream, 4);
 
             assertThat(heard.released()).as("first byte %x", first).isEqualTo(stream);
         }
@@ -243,7 +243,7 @@ class FrameScannerTest {
                 RawFrames.frame(sender, FIN | 0x70, 2));
         byte[] stream = RawFrames.join(started, beside);
 
-        Transcript heard = RecordingScanner.hear(with(sender, new Extensions(false, true)), stream, 3);
+        Transcript heard = RecordingScanner.scan(with(sender, new Extensions(false, true)), stream, 3);
 
         assertThat(heard.released()).isEqualTo(stream);
         assertThat(heard.counts()).isEqualTo(new Transcript.Counts(5, 2, 10, 0, 0));
@@ -259,7 +259,7 @@ class FrameScannerTest {
                 RawFrames.frame(Sender.MEMBER, FIN, 10));
         byte[] stream = RawFrames.join(message, message);
 
-        assertThat(RecordingScanner.hear(rules, stream, 9).released()).isEqualTo(stream);
+        assertThat(RecordingScanner.scan(rules, stream, 9).released()).isEqualTo(stream);
     }
 
     @Test

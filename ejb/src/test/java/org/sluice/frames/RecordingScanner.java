@@ -27,7 +27,7 @@ final class RecordingScanner {
     }
 
     /** Scans the stream in pieces of these sizes, over and over again, in every kind of buffer in turn. */
-    static Transcript hear(FrameRules rules, byte[] stream, int... pieces) {
+    static Transcript scan(FrameRules rules, byte[] stream, int... pieces) {
         var scribe = new RecordingScanner(rules);
         int start = 0;
         for (int turn = 0; start < stream.length; turn++) {
@@ -72,9 +72,9 @@ final class RecordingScanner {
         Found found = scanner.scan(in);
         switch (found) {
             case NOTHING -> check(!in.hasRemaining() && scanner.heldLength() == 0, "nothing, but something is left");
-            case DATA -> hearData(insideBefore, taken(in, start));
-            case CONTROL -> hearControl(taken(in, start));
-            case VIOLATION -> hearViolation(in.position() - start);
+            case DATA -> recordData(insideBefore, taken(in, start));
+            case CONTROL -> recordControl(taken(in, start));
+            case VIOLATION -> recordViolation(in.position() - start);
         }
         return found == Found.DATA || found == Found.CONTROL;
     }
@@ -89,7 +89,7 @@ final class RecordingScanner {
         return all;
     }
 
-    private void hearData(boolean insideBefore, byte[] bytes) {
+    private void recordData(boolean insideBefore, byte[] bytes) {
         boolean starts = scanner.messageStarts();
         if (insideBefore) {
             var begun = (Transcript.Data) events.remove(events.size() - 1);
@@ -104,7 +104,7 @@ final class RecordingScanner {
         events.add(new Transcript.Data(scanner.opcode(), starts, scanner.messageEnds(), whole, ByteBuffer.wrap(all)));
     }
 
-    private void hearControl(byte[] bytes) {
+    private void recordControl(byte[] bytes) {
         check(!scanner.insideFrame() && !scanner.messageStarts() && !scanner.messageEnds(), "a control in a frame");
         ByteBuffer payload = ByteBuffer.wrap(RawFrames.bytes(scanner.payload()));
         events.add(new Transcript.Control(scanner.opcode(), payload, ByteBuffer.wrap(bytes)));
@@ -113,7 +113,7 @@ final class RecordingScanner {
         }
     }
 
-    private void hearViolation(int consumed) {
+    private void recordViolation(int consumed) {
         check(consumed == 0, "bytes of the offending frame were consumed with the violation");
         if (!refused) {
             events.add(new Transcript.Refused(scanner.violation()));

@@ -43,7 +43,7 @@ class RefragmenterTest {
                 if (scanner.scan(chunk) == FrameScanner.Found.DATA) {
                     fragments.data(chunk, start, out.clear());
                     if (out.position() > 0) {
-                        hear(out.flip());
+                        record(out.flip());
                     }
                 }
             }
@@ -85,7 +85,7 @@ class RefragmenterTest {
         wire.writeBytes(payload);
     }
 
-    private void hear(ByteBuffer frame) {
+    private void record(ByteBuffer frame) {
         int first = frame.get();
         int length = frame.get() & 0x7f;
         assertThat(first & 0x0f).isEqualTo(message.size() == 0 && !inside ? 2 : 0);

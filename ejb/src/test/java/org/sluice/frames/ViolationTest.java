@@ -47,7 +47,7 @@ class ViolationTest {
         byte[] stream = RawFrames.join(before, RawFrames.bytes(offence.frame()), after);
 
         for (int piece : new int[] {stream.length, 1, 2, 3, 7, 130}) {
-            Transcript heard = RecordingScanner.hear(offence.rules(), stream, piece);
+            Transcript heard = RecordingScanner.scan(offence.rules(), stream, piece);
 
             assertThat(heard.released()).isEqualTo(before);
             assertThat(heard.events()).last().isEqualTo(new Transcript.Refused(offence.violation()));
@@ -56,7 +56,7 @@ class ViolationTest {
 
     @ParameterizedTest
     @MethodSource("offences")
-    @DisplayName("frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the obvious scanner refuses the same")
+    @DisplayName("frames R2.1 R2.3 R2.4 R2.5 R2.6 R2.7 R2.8 the reference scanner reports the same violations")
     void the_obvious_scanner_refuses_the_same(Offence offence) {
         byte[] stream = RawFrames.join(RawFrames.bytes(offence.before()), RawFrames.bytes(offence.frame()));
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class ClientCertificateTest {
     @Test
-    @DisplayName("handshake H2.4 subject, issuer, serial and SHA-256 fingerprint are told")
+    @DisplayName("handshake H2.4 subject, issuer, serial and SHA-256 fingerprint are sent to the member")
     void its_parts_are_told() {
         ClientCertificate told = ClientCertificate.of(new Written("CN=bob, O=Example", "CN=The CA"));
         assertThat(told.subject()).isEqualTo("CN=bob,O=Example");
@@ -33,7 +33,7 @@ class ClientCertificateTest {
         assertThat(subject).matches("[ -~]+");
     }
 
-    /** What a certificate says, without one. */
+    /** The headers of a certificate, without a real one. */
     @SuppressWarnings({"deprecation", "serial"}) // a certificate has deprecated methods, and is Serializable
     private static final class Written extends X509Certificate {
         private final X500Principal subject;

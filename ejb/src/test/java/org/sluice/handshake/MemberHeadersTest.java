@@ -77,7 +77,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("handshake H2.3 a request id is kept if it is one harmless word, and made otherwise")
+    @DisplayName("handshake H2.3 a request id is kept if it is one harmless token, and made otherwise")
     void a_request_id_is_kept_or_made() {
         assertThat(sent(new Header("X-Request-ID", "abc-123")).all("X-Request-ID"))
                 .containsExactly("abc-123");
@@ -91,7 +91,7 @@ class MemberHeadersTest {
 
     @Test
     @DisplayName(
-            "handshake H2.4 a client's certificate is told by us alone, whatever the client claims under such names")
+            "handshake H2.4 a client's certificate headers are set by Sluice alone; those that the client sends are removed")
     void a_clients_certificate_is_told_by_us_alone() {
         Headers forged = new Headers(List.of(
                 new Header("Host", "here"),
@@ -119,7 +119,7 @@ class MemberHeadersTest {
     }
 
     @Test
-    @DisplayName("handshake H2.5 who a client is, is told by us alone, in printable characters")
+    @DisplayName("handshake H2.5 identity headers are set by Sluice alone, in printable characters")
     void who_a_client_is_is_told_by_us_alone() {
         Headers got = sent(new Header("x-sluice-user", "root"), new Header("X_Sluice_Roles", "admin"));
         assertThat(got.lines())

@@ -117,7 +117,7 @@ class HealthChecksTest {
     }
 
     @Test
-    @DisplayName("heartbeat B2.3 where nothing can be said nothing changes")
+    @DisplayName("heartbeat B2.3 a check without a result changes nothing")
     void where_nothing_can_be_said_nothing_changes() {
         say("ws://a:1");
         answers.put("a", Optional.empty());
@@ -126,7 +126,7 @@ class HealthChecksTest {
     }
 
     @Test
-    @DisplayName("heartbeat B2.4 when checks cease what they said holds no longer")
+    @DisplayName("heartbeat B2.4 when checks cease their last result holds no longer")
     void when_checks_cease_what_they_said_holds_no_longer() {
         say("ws://a:1, ws://b:1");
         answers.put("a", Optional.of(CheckResult.bad("TIMEOUT")));

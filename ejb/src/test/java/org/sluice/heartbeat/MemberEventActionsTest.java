@@ -35,7 +35,7 @@ import org.sluice.relay.RelayEvents;
 import org.sluice.relay.Side;
 import org.sluice.relay.Traffic;
 
-/** What the log says of members, and which relays end. Every line must have been asked for. */
+/** What is logged of members, and which relays end. A test must expect every line. */
 class MemberEventActionsTest {
     private static final Logger LOG = Logger.getLogger("org.sluice");
     private static final HealthStreak.Thresholds AT_ONCE = new HealthStreak.Thresholds(1, 1);
@@ -116,7 +116,7 @@ class MemberEventActionsTest {
     }
 
     @Test
-    @DisplayName("heartbeat B3.2 with on-down=close the relays of a member that is down are ended, and nobody else's")
+    @DisplayName("heartbeat B3.2 with on-down=close the relays of a member that is down are ended, and no others")
     void with_on_down_close_its_relays_are_ended() {
         say("ws://a:1, ws://b:1", "on-down", "close");
         Noted its = relay("chat", "a");
@@ -236,7 +236,7 @@ class MemberEventActionsTest {
         }
     }
 
-    /** What the log was told and nobody has asked for yet. */
+    /** Log lines that no assertion has expected yet. */
     private static final class Lines extends Handler {
         private final List<String> said = new ArrayList<>();
 

@@ -29,7 +29,7 @@ class PeriodicTaskTest {
 
     @Test
     @DisplayName(
-            "heartbeat B1.3 a task rests as long as it says, and after a fault as long as before; closed, it beats no more")
+            "heartbeat B1.3 a task rests as long as it returns, and after a fault as long as before; closed, it beats no more")
     void a_task_rests_as_long_as_it_says() throws InterruptedException {
         var scheduler = new ScheduledThreadPoolExecutor(1);
         scheduler.setRemoveOnCancelPolicy(true);

@@ -116,7 +116,7 @@ class OperatorEntriesTest {
 
     @Test
     @DisplayName(
-            "jndi R6.4 naming is asked with our class loader, whatever the thread has, and the thread's is left as it was")
+            "jndi R6.4 naming is called with our class loader, whatever the thread has, and the thread's is left as it was")
     void naming_is_asked_with_our_class_loader() {
         List<ClassLoader> seen = new ArrayList<>();
         Thread thread = Thread.currentThread();
@@ -181,7 +181,7 @@ class OperatorEntriesTest {
     }
 
     @Test
-    @DisplayName("jndi R6.6 what is no entry is told as a fault of the entry")
+    @DisplayName("jndi R6.6 a value that is no entry is reported as a mistake of the entry")
     void what_is_no_entry_is_told_as_a_fault() {
         directory.bind("sluice/pools/number", 7).bind("sluice/pools/escape", "members=\\u00g0");
         directory.bind("sluice/pools/twice", "retries=1;retries=2");

@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sluice.relay.Close;
 
-/** A peer in memory, which writes down what it is told. */
+/** A peer in memory, which records what it receives. */
 final class FakePeer implements Peer {
     final List<String> heard = new ArrayList<>();
     volatile long waiting;
@@ -26,22 +26,22 @@ final class FakePeer implements Peer {
         events = owner;
     }
 
-    /** Says something as this peer. */
+    /** Sends something as this peer. */
     PeerEvents says() {
         return Objects.requireNonNull(events);
     }
 
     @Override
     public void text(String part, boolean last) throws IOException {
-        hear(part + (last ? "." : "-"));
+        record(part + (last ? "." : "-"));
     }
 
     @Override
     public void binary(ByteBuffer part, boolean last) throws IOException {
-        hear("[" + UTF_8.decode(part.duplicate()) + "]" + (last ? "." : "-"));
+        record("[" + UTF_8.decode(part.duplicate()) + "]" + (last ? "." : "-"));
     }
 
-    private void hear(String what) throws IOException {
+    private void record(String what) throws IOException {
         if (broken) {
             throw new IOException("broken");
         }

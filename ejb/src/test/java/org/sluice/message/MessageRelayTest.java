@@ -96,7 +96,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M1.3 the thread of a side that cannot pause is kept until there is room")
+    @DisplayName("message M1.3 the thread of a side that cannot pause is kept until the other side takes more")
     void the_thread_of_a_side_that_cannot_pause_is_kept() {
         open(0);
         member.waiting = (256 << 10) + 1;
@@ -132,7 +132,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M2.1 interceptors see what those before them made of it, in the same order both ways")
+    @DisplayName("message M2.1 an interceptor sees the output of those before it, in the same order both ways")
     void interceptors_see_what_those_before_them_made_of_it() {
         open(0, appending("1"), appending("2"));
         client.says().text("a", true);
@@ -215,7 +215,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M2.1 interceptors hear once that the relay ends")
+    @DisplayName("message M2.1 interceptors are called once when the relay ends")
     void interceptors_hear_once_that_the_relay_ends() {
         List<Integer> codes = new ArrayList<>();
         open(0, new MessageInterceptor() {
@@ -235,7 +235,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M3.1 a drain is told with its code to the client, and with 1001 to the member")
+    @DisplayName("message M3.1 a drain closes the client with its code, and the member with 1001")
     void a_drain_is_told_to_both() {
         open(0);
         relays.all().forEach(relay -> relay.end(CloseCause.drain(1012)));
@@ -274,7 +274,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M3.2 a send that fails is no loss at once: what was said before may be on its way")
+    @DisplayName("message M3.2 a send that fails is no loss at once: a close that was sent before may still arrive")
     void a_send_that_fails_is_no_loss_at_once() {
         open(0);
         client.broken = true;
@@ -285,7 +285,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M3.3 a member that takes nothing for the write timeout is told 1008, its client 1013")
+    @DisplayName("message M3.3 a member that takes nothing for the write timeout gets 1008, its client 1013")
     void a_member_that_takes_nothing() {
         open(0);
         member.waiting = 1;
@@ -299,7 +299,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M3.4 idle ends it, and whatever is said puts that off")
+    @DisplayName("message M3.4 the idle limit ends a relay, and every message postpones that")
     void idle_ends_it() {
         open(0);
         pass(Duration.ofSeconds(59));
@@ -341,7 +341,7 @@ class MessageRelayTest implements RelayEvents {
     }
 
     @Test
-    @DisplayName("message M3.6 whoever does not end in time is dropped")
+    @DisplayName("message M3.6 a peer that does not end in time is dropped")
     void whoever_does_not_end_in_time_is_dropped() {
         MessageRelay relay = open(0);
         relay.end(CloseCause.stop());

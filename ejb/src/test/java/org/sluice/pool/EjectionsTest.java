@@ -56,7 +56,7 @@ class EjectionsTest {
     }
 
     @Test
-    @DisplayName("pool R3.8 eject-after=0 and eject-max=0 put nobody aside")
+    @DisplayName("pool R3.8 eject-after=0 and eject-max=0 eject no member")
     void nobody_is_put_aside_who_may_not() {
         say("ws://a:1, ws://b:1", "eject-after", "0");
         fail("a", 9);
@@ -97,7 +97,7 @@ class EjectionsTest {
 
     @Test
     @DisplayName(
-            "pool R3.6 R3.7 a new word of the operator counts more than an older one, and who is to serve again is spared")
+            "pool R3.6 R3.7 a newer setting of the operator overrides an older one, and a member that is to serve again is not ejected")
     void a_new_word_of_the_operator_counts_more() {
         say("ws://a:1, ws://b:1 drain");
         assertThat(member("b").intent()).isEqualTo(Intent.DRAIN);

@@ -58,7 +58,7 @@ class PoolsTest {
     }
 
     @Test
-    @DisplayName("pool R3.1 a member that comes back while somebody is on it keeps its counts and its state")
+    @DisplayName("pool R3.1 a member that comes back while it has relays keeps its counts and its state")
     void a_member_that_comes_back_while_somebody_is_on_it_keeps_its_counts() {
         pools.follow(with("ws://a:1", "ws://b:1"));
         MemberStats busy = member(A).stats();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The close table, row by row: what happens, what each side hears, how its connection ends, and what the log will say. */
+/** The close table, row by row: what happens, what each side gets, how its connection ends, and what is logged. */
 class CloseTableTest {
     private static final String ROOM = "org.sluice.relay.";
 
@@ -22,7 +22,7 @@ class CloseTableTest {
         ROOM + "FaultRows#limits",
         ROOM + "FaultRows#ordered"
     })
-    @DisplayName("relay R3.1 each end is told to each side as the close table says")
+    @DisplayName("relay R3.1 each side gets what the close table says for each way of ending")
     void each_end_is_told_to_each_side_as_the_close_table_says(Row row) {
         RelayFixture rig = row.rig().open();
         row.happens().accept(rig);

@@ -94,7 +94,7 @@ class EchoCostTest {
         return (threads.getCurrentThreadAllocatedBytes() - before) / COUNTED;
     }
 
-    /** Says one message over and over, and takes whatever comes. Allocates nothing itself. */
+    /** Sends one message over and over, and reads everything. Allocates nothing itself. */
     private static final class EchoLeg implements Leg {
         private final byte[] message;
         private final byte[] got = new byte[256];

@@ -50,7 +50,7 @@ class EndingsTest {
         }
     }
 
-    /** Whatever was not heard of yet will end now; each side behaves or does not. */
+    /** Every side that has not ended yet ends now, in an orderly way or not. */
     private static void end(RelayFixture rig, RandomGenerator random) {
         for (Side side : Side.values()) {
             if (random.nextBoolean()) {

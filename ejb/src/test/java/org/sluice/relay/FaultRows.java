@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.frames.Opcodes;
 import org.sluice.relay.CloseCause.Kind;
 
-/** Rows of the close table: somebody breaks a rule or a limit, or Sluice itself brings the end about. */
+/** Rows of the close table: a side breaks a rule or a limit, or Sluice itself ends the relay. */
 final class FaultRows {
     private static final byte[] ANY = {1, 2, 3};
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Opcodes;
 
-/** Writes frames as a peer would, and reads what a peer got, frame by frame, in words: {@code text hi}, {@code close 1000 bye}. */
+/** Writes frames as a peer would, and reads what a peer got, frame by frame, as text: {@code text hi}, {@code close 1000 bye}. */
 final class Frames {
     static final int FIN = 0x80;
     private static final int MASK = 0x80;
@@ -76,7 +76,7 @@ final class Frames {
         return all.toByteArray();
     }
 
-    /** What {@code wire} says; bytes that are no whole frame end the list as {@code cut after N}. */
+    /** The frames of {@code wire}; bytes that are no whole frame end the list as {@code cut after N}. */
     static List<String> words(byte[] wire) {
         List<String> words = new ArrayList<>();
         ByteBuffer in = ByteBuffer.wrap(wire);
@@ -167,7 +167,7 @@ final class Frames {
         };
     }
 
-    /** A test's own pings are words of letters; ours are eight bytes that look like noise. */
+    /** A test's own pings are letters; ours are eight bytes that look like noise. */
     private static boolean isOurs(byte[] payload) {
         for (byte b : payload) {
             if (b < 'a' || b > 'z') {
@@ -182,7 +182,7 @@ final class Frames {
             return "close";
         }
         if (payload.length == 1) {
-            return "close(!)"; // half a code: only a peer that breaks the protocol says so
+            return "close(!)"; // half a code: sent only by a peer that breaks the protocol
         }
         int code = ByteBuffer.wrap(payload).getShort() & 0xFFFF;
         String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);

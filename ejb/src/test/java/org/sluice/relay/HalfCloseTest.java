@@ -9,7 +9,7 @@ import org.sluice.relay.CloseCause.Kind;
 /** A client ends its sending side without a close frame, and reads on. */
 class HalfCloseTest {
     @Test
-    @DisplayName("relay R3.13 a half-closed client hears all that its member says, however long that takes")
+    @DisplayName("relay R3.13 a half-closed client gets all that its member sends, however long that takes")
     void a_half_closed_client_hears_all_that_its_member_says() {
         RelayFixture rig =
                 new RelayFixture().terms(TestTerms.start().idle(60, true).now()).open();
@@ -30,7 +30,7 @@ class HalfCloseTest {
     }
 
     @Test
-    @DisplayName("relay R3.13 a half-closed client hears the close of its member")
+    @DisplayName("relay R3.13 a half-closed client gets the close of its member")
     void a_half_closed_client_hears_the_close_of_its_member() {
         RelayFixture rig = new RelayFixture().open();
         rig.client.ends();
@@ -43,7 +43,7 @@ class HalfCloseTest {
     }
 
     @Test
-    @DisplayName("relay R3.13 where the member says nothing more, the idle limit ends a half-closed relay")
+    @DisplayName("relay R3.13 where the member sends nothing more, the idle limit ends a half-closed relay")
     void the_idle_limit_ends_a_half_closed_relay() {
         RelayFixture rig =
                 new RelayFixture().terms(TestTerms.start().idle(60, true).now()).open();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.sluice.relay.CloseCause.Kind;
 
-/** Rows of the close table: somebody closes. */
+/** Rows of the close table: a side closes. */
 final class HandshakeRows {
     private HandshakeRows() {}
 

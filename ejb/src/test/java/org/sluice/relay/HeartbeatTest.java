@@ -163,8 +163,7 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName(
-            "relay R2.1 what is to be told goes out behind the frame that passes, not behind all that was read with it")
+    @DisplayName("relay R2.1 a ping or close is sent behind the current frame, not behind all that was read with it")
     void what_is_to_be_told_goes_out_behind_the_frame_that_passes(Side side) {
         RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 1) {
@@ -180,7 +179,7 @@ class HeartbeatTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("relay R2.2 an own pong is swallowed once, and its round trip told once")
+    @DisplayName("relay R2.2 the pong to an own ping is consumed once, and its round trip reported once")
     void an_own_pong_is_swallowed_once(Side side) {
         RelayFixture rig = beating(side, 2);
         while (rig.pings(side) < 1) {

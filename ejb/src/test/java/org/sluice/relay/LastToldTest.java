@@ -44,7 +44,7 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("relay R3.11 a side at fault is told at once where the other one is lost instead of an answer")
+    @DisplayName("relay R3.11 a side at fault gets its close at once if the other side is lost instead of answering")
     void a_side_at_fault_is_told_at_once_where_the_other_one_is_lost(Side by) {
         RelayFixture rig = new RelayFixture().open();
         rig.leg(by).says(bad(by));
@@ -57,7 +57,7 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("relay R3.11 a side at fault that ends its own side still hears the answer and its close")
+    @DisplayName("relay R3.11 a side at fault that ends its own side still gets the answer and its close")
     void a_side_at_fault_that_ends_its_own_side_hears_its_close(Side by) {
         RelayFixture rig = new RelayFixture().open();
         Side other = by.other();
@@ -89,7 +89,7 @@ class LastToldTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("relay R3.11 of a message too big, too: what the other side still says comes before its 1009")
+    @DisplayName("relay R3.11 the sender of a message too big gets what the other side still sends before its 1009")
     void of_a_message_too_big_too(Side by) {
         RelayFixture rig = new RelayFixture().limits(10, 0).open();
         Side other = by.other();

@@ -52,7 +52,7 @@ class LimitsTest {
 
     @ParameterizedTest
     @EnumSource
-    @DisplayName("relay R3.4 while a side is not read nobody is idle")
+    @DisplayName("relay R3.4 while a side is not read the idle limit does not apply")
     void while_a_side_is_not_read_nobody_is_idle(Side side) {
         RelayFixture rig = rig(TestTerms.start().idle(60, true));
         rig.leg(side).takesOnly(2);

@@ -112,7 +112,7 @@ final class LossRows {
                                         : new String[] {"abort"}));
     }
 
-    /** What the side across hears: a client by a close frame, a member by the end of its connection alone. */
+    /** What the other side gets: a client a close frame, a member only the end of its connection. */
     private static String[] lost(Side other, String ending) {
         return other == CLIENT ? new String[] {"close 1012 member gone", "finish"} : new String[] {ending};
     }

@@ -101,7 +101,7 @@ final class MemoryLeg implements Leg {
         }
     }
 
-    /** Unless it has said a close itself. */
+    /** Unless it has sent a close itself. */
     void saysOnce(byte[] close) {
         if (!saidClose) {
             says(close);
@@ -161,7 +161,7 @@ final class MemoryLeg implements Leg {
         return taken.toByteArray();
     }
 
-    /** What its peer has said so far. */
+    /** What its peer has sent so far. */
     List<String> said() {
         return Frames.words(said.toByteArray());
     }

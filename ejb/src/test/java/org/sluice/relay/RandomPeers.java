@@ -61,7 +61,7 @@ final class RandomPeers {
         return Frames.words(said(side));
     }
 
-    /** Everything is said, taken and heard. */
+    /** Everything is sent, taken and read. */
     void run() {
         open();
         for (int turn = 0; clientAt < clientSays.length || memberAt < memberSays.length; turn++) {

@@ -93,7 +93,7 @@ final class RelayFixture implements RelayEvents {
         return pass(Duration.ofSeconds(seconds));
     }
 
-    /** Lets time pass until the relay begins to end, and says how long that took. */
+    /** Lets time pass until the relay begins to end, and returns how long that took. */
     Duration untilEnding(long atMostSeconds) {
         long start = clock.get();
         while (!relay().isEnding()) {
@@ -159,7 +159,7 @@ final class RelayFixture implements RelayEvents {
         assertThat(relays.all()).containsExactly(relay());
     }
 
-    /** The relay is over, was said to be exactly once, and is kept nowhere. */
+    /** The relay is over, was reported so exactly once, and is kept nowhere. */
     void assertOver(CloseCause.Kind kind, @Nullable Side blamed) {
         assertThat(closes).as("close causes").hasSize(1);
         assertThat(closes.get(0).kind()).isEqualTo(kind);
@@ -168,7 +168,7 @@ final class RelayFixture implements RelayEvents {
         assertNothingMore();
     }
 
-    /** Whatever still comes, nothing else is heard of the relay. */
+    /** Whatever still comes, the relay reports nothing else. */
     void assertNothingMore() {
         byte[] toClient = client.bytes();
         byte[] toMember = member.bytes();

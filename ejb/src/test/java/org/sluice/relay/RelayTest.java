@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.sluice.frames.Extensions;
 
-/** From the first byte to the farewell, also when things go wrong that must not. */
+/** A relay from its first byte to its close frames, also where a collaborator fails. */
 class RelayTest {
     /** Held, so that its level stays: what these tests break would fill the log. */
     private static final Logger LOG = Logger.getLogger("org.sluice");
@@ -41,7 +41,7 @@ class RelayTest {
     }
 
     @Test
-    @DisplayName("relay R1.1 what a member said before the relay began goes first")
+    @DisplayName("relay R1.1 what a member sent before the relay began goes first")
     void what_a_member_said_before_the_relay_began_goes_first() {
         RelayFixture rig = new RelayFixture();
         rig.member.says(Frames.text(Side.MEMBER, "welcome"));
@@ -174,7 +174,7 @@ class RelayTest {
     }
 
     @RepeatedTest(value = 300, name = "R3.2 run {currentRepetition}")
-    @DisplayName("relay R3.2 whoever ends it, and from however many threads, a relay is over exactly once")
+    @DisplayName("relay R3.2 whatever ends it, and from however many threads, a relay is over exactly once")
     void a_relay_is_over_exactly_once() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(4);
         var random = new SplittableRandom(ThreadLocalRandom.current().nextLong());

@@ -12,8 +12,8 @@ import org.sluice.relay.CloseCause.Kind;
  *
  * @param rig made for this row, not yet open
  * @param happens what the peers, the clock and the operator do once it is
- * @param client what the client hears, in the words of {@link Frames}, and then how its leg is ended
- * @param member the same for the member
+ * @param client what the client gets, in the notation of {@link Frames}, and then how its leg is ended
+ * @param member what the member gets, in the same notation
  */
 record Row(
         String name,
@@ -28,7 +28,7 @@ record Row(
         return new Row(name, rig, happens, kind, blamed, List.of(), List.of());
     }
 
-    /** The same rows with the client and with the member in the main part. */
+    /** Each row twice: with the client and with the member in the main part. */
     static Stream<Row> bothWays(Function<Side, Stream<Row>> rows) {
         return Stream.of(Side.values()).flatMap(rows);
     }

@@ -59,7 +59,7 @@ class SweepCostTest {
 
         assertThat(relays.all()).hasSize(RELAYS);
         write(nanos);
-        // The quickest tenth, because whoever else is at work empties the caches, and the sweep goes through all
+        // The quickest tenth, because other processes empty the caches, and the sweep goes through all
         // relays.
         assertThat(Duration.ofNanos(nanos[COUNTED / 10])).isLessThan(MOST);
     }
@@ -90,7 +90,7 @@ class SweepCostTest {
         System.out.print(text);
     }
 
-    /** A peer that says nothing by itself and answers every ping. */
+    /** A peer that sends nothing by itself and answers every ping. */
     private final class AnsweringLeg implements Leg {
         private static final int NONCE = 8;
 

@@ -60,7 +60,7 @@ record TestTerms(RelayTerms now) {
                 now.memberLostCode()));
     }
 
-    /** What a client hears of a lost member; 0 for nothing. */
+    /** What a client gets when its member is lost; 0 for nothing. */
     TestTerms memberLostCode(int code) {
         return new TestTerms(new RelayTerms(
                 now.idleTimeout(),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
 import org.sluice.frames.Extensions;
 
-/** Each leg has an event loop of its own, each peer a thread that speaks, and sweeps in between. */
+/** Each leg has an event loop of its own, each peer a thread that sends, and sweeps in between. */
 class TwoLoopsTest implements RelayEvents {
     private final ExecutorService clientLoop = Executors.newSingleThreadExecutor();
     private final ExecutorService memberLoop = Executors.newSingleThreadExecutor();

@@ -79,7 +79,7 @@ class SettingsAdviceTest {
     }
 
     @Test
-    @DisplayName("server S1.1 a server without TLS is told so")
+    @DisplayName("server S1.1 a server without TLS is reported")
     void a_server_without_tls_is_told_so() {
         assertThat(SettingsAdvice.warnings(facts(200, 65_536, 20_000, PLAIN)))
                 .singleElement()
@@ -88,7 +88,7 @@ class SettingsAdviceTest {
     }
 
     @Test
-    @DisplayName("server S1.2 of what is unknown nothing is said")
+    @DisplayName("server S1.2 settings that are unknown cause no warning")
     void of_what_is_unknown_nothing_is_said() {
         assertThat(SettingsAdvice.warnings(ServerSettings.unknown())).isEmpty();
         assertThat(SettingsAdvice.guardPings(ServerSettings.unknown())).isZero();

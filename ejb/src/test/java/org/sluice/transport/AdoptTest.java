@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A socket that somebody else connected, as a server hands it over, beside a channel of the package itself. */
+/** A socket that another owner connected, as a server hands it over, beside a channel of the package itself. */
 @Timeout(90)
 class AdoptTest {
     private static final int MESSAGES = 500;
@@ -79,7 +79,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("transport R7.2 when both sides have ended, the socket is gone and that is told once")
+    @DisplayName("transport R7.2 when both sides have ended, the socket is gone and that is reported once")
     void when_both_sides_have_ended_that_is_told_once() throws Exception {
         Met met = meet();
         NioChannel adopted = adopt(rig.pair().channel(), met.ours());
@@ -95,7 +95,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("transport R7.2 a reset is told once, with the socket closed")
+    @DisplayName("transport R7.2 a reset is reported once, with the socket closed")
     void a_reset_is_told_once() throws Exception {
         Met met = meet();
         NioChannel adopted = adopt(rig.pair().channel(), met.ours());
@@ -107,7 +107,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("transport R7.2 a socket that is lost on the way is told gone, and the caller hears why")
+    @DisplayName("transport R7.2 a socket that is lost on the way is reported closed, and the caller gets the cause")
     void a_socket_that_is_lost_on_the_way_is_told_gone() throws Exception {
         var neighbour = rig.pair();
         Met met = meet();
@@ -135,7 +135,7 @@ class AdoptTest {
     }
 
     @Test
-    @DisplayName("transport R7.2 an owner of the socket that fails when told harms no other channel")
+    @DisplayName("transport R7.2 an owner that throws from its callback harms no other channel")
     void an_owner_that_fails_when_told_harms_no_other() throws Exception {
         var neighbour = rig.pair();
         neighbour.channel().listen(new Echo(neighbour.channel(), 64));

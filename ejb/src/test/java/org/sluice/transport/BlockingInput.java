@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A channel for a thread that may wait, such as a request thread during a handshake. It listens to the channel from its
- * making until somebody else listens; it keeps no byte, so the next owner misses none. Never for event loops.
+ * making until another owner listens; it keeps no byte, so the next owner misses none. Never for event loops.
  *
  * <p>One thread at a time. The deadline is for all calls together: once it has passed, every call that would wait or read
  * throws {@link SocketTimeoutException}, so a peer that drips bytes gains no time. Closing this stream does nothing.
@@ -20,8 +20,8 @@ final class BlockingInput extends InputStream {
     private final long deadline;
     private final Object monitor = new Object();
 
-    /** Guarded by {@link #monitor}: events told since the last attempt. */
-    private boolean told;
+    /** Guarded by {@link #monitor}: events since the last attempt. */
+    private boolean signalled;
 
     /** @param deadline as {@link System#nanoTime()} */
     public BlockingInput(Channel channel, long deadline) {
@@ -30,12 +30,12 @@ final class BlockingInput extends InputStream {
         channel.listen(new Channel.Events() {
             @Override
             public void readable() {
-                tell();
+                signal();
             }
 
             @Override
             public void writable() {
-                tell();
+                signal();
             }
         });
     }
@@ -80,16 +80,16 @@ final class BlockingInput extends InputStream {
         }
     }
 
-    /** Before the attempt, so that what is told during it is not lost. */
+    /** Before the attempt, so that no event during it is lost. */
     private void forget() {
         synchronized (monitor) {
-            told = false;
+            signalled = false;
         }
     }
 
-    private void tell() {
+    private void signal() {
         synchronized (monitor) {
-            told = true;
+            signalled = true;
             monitor.notifyAll();
         }
     }
@@ -97,7 +97,7 @@ final class BlockingInput extends InputStream {
     private void await() throws IOException {
         try {
             synchronized (monitor) {
-                while (!told) {
+                while (!signalled) {
                     failIfLate();
                     TimeUnit.NANOSECONDS.timedWait(monitor, deadline - System.nanoTime());
                 }

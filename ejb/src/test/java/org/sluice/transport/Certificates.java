@@ -22,7 +22,7 @@ public final class Certificates {
     public static final String EXPIRED = "expired";
     /** For elsewhere.test. */
     public static final String OTHER_NAME = "other";
-    /** Vouched for by nobody but itself. */
+    /** Signed by itself. */
     public static final String UNKNOWN = "unknown";
 
     private static final String PASSWORD = "test-only";
@@ -60,9 +60,9 @@ public final class Certificates {
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String output = new String(keytool.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         if (keytool.waitFor() != 0) {
-            throw new IOException(said);
+            throw new IOException(output);
         }
     }
 
@@ -108,7 +108,7 @@ public final class Certificates {
         }
     }
 
-    /** A server on the loopback that shows {@code alias} and speaks {@code protocol} only. */
+    /** A server on the loopback that shows {@code alias} and supports {@code protocol} only. */
     static TransportFixture.ServerSocketMaker server(String alias, String protocol) {
         return new TransportFixture.ServerSocketMaker() {
             @Override

@@ -34,7 +34,7 @@ class ConnectTest {
     private final TransportFixture rig =
             new TransportFixture(2, new TransportFixture.ServerSocketMaker() {}, this::lookUp);
 
-    /** 127.0.0.2 and 127.0.0.3 belong to this machine too, and nobody listens there unless a test does. */
+    /** 127.0.0.2 and 127.0.0.3 belong to this machine too, and nothing listens there unless a test does. */
     private List<InetAddress> lookUp(String host) throws UnknownHostException {
         lookupThreads.add(Thread.currentThread().getName());
         return switch (host) {
@@ -108,7 +108,7 @@ class ConnectTest {
     }
 
     @Test
-    @DisplayName("transport R1.3 refused, silent, unknown and never looked up are told apart")
+    @DisplayName("transport R1.3 refused, silent, unknown and never looked up are distinguished")
     void causes_are_told_apart() throws Exception {
         assertFails(new Destination("127.0.0.3", rig.listening.getLocalPort(), null), Why.REFUSED);
         assertFails(new Destination("unknown.test", 80, null), Why.UNKNOWN_HOST);

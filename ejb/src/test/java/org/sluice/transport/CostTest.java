@@ -9,7 +9,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Counts what a message costs, so that whoever adds a wake-up or a system call per message hears of it here. */
+/** Counts what a message costs, so that an added wake-up or system call per message fails a test. */
 @Timeout(60)
 class CostTest {
     private static final int MESSAGES = 500;
@@ -86,7 +86,7 @@ class CostTest {
         var closing = rig.pair();
         Recorder owner = new Recorder(closing.channel(), 64);
         closing.channel().listen(owner);
-        closing.peer().shutdownOutput(); // read to its end, and then kept: must not be told again and again
+        closing.peer().shutdownOutput(); // read to its end, and then kept: must not be reported again and again
         assertThat(owner.ended.await(5, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
         EventLoop loop = rig.transport.loops().get(0);
         long before = NioChannelTest.settled(loop);

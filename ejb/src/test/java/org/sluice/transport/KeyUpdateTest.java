@@ -26,7 +26,7 @@ class KeyUpdateTest {
                 .redirectErrorStream(true)
                 .start();
         if (!child.waitFor(80, TimeUnit.SECONDS)) {
-            child.destroyForcibly(); // what it has said shows how far it came
+            child.destroyForcibly(); // its output shows how far it came
         }
         String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).contains("unchanged").doesNotContain("Exception");

@@ -63,7 +63,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("transport R2.2 an owner that does not read is told once, and again after it has read")
+    @DisplayName("transport R2.2 an owner that does not read is notified once, and again after it has read")
     void an_owner_that_does_not_read_is_told_once() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 8);
@@ -85,7 +85,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("transport R2.3 after a short write, and only then, room is told")
+    @DisplayName("transport R2.3 after a short write, and only then, the owner is notified when it can write")
     void after_a_short_write_and_only_then_room_is_told() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -154,7 +154,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("transport R2.4 an owner that comes after the end is told of it")
+    @DisplayName("transport R2.4 an owner that comes after the end is notified of it")
     void an_owner_that_comes_after_the_end_is_told_of_it() throws Exception {
         var pair = rig.pair();
         Recorder first = new Recorder(pair.channel(), 64);
@@ -187,7 +187,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("transport R2.5 a reset is told to a waiting reader and thrown from every later call")
+    @DisplayName("transport R2.5 a reset is reported to a waiting reader and thrown from every later call")
     void a_reset_is_told_and_thrown() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -205,7 +205,7 @@ class NioChannelTest {
     }
 
     @Test
-    @DisplayName("transport R2.5 a reset is told to a waiting writer")
+    @DisplayName("transport R2.5 a reset is reported to a waiting writer")
     void a_reset_is_told_to_a_waiting_writer() throws Exception {
         var pair = rig.pair();
         Recorder owner = new Recorder(pair.channel(), 64);
@@ -334,7 +334,7 @@ class NioChannelTest {
         return taken;
     }
 
-    /** Waits until the loop has done what was asked of it, and gives its count of selects. */
+    /** Waits until the loop has run its tasks, and returns its count of selects. */
     static long settled(EventLoop loop) throws InterruptedException {
         AtomicInteger selects = new AtomicInteger();
         for (int i = 0; i < 2; i++) {

@@ -21,7 +21,7 @@ class ReadyBatchTest {
     private static final String LOOK = "look at ";
 
     private final TransportFixture rig = new TransportFixture(1);
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private final List<TransportFixture.Pair> pairs = new ArrayList<>();
 
     @AfterEach
@@ -30,23 +30,23 @@ class ReadyBatchTest {
         rig.close();
     }
 
-    /** Writes down what it is told, and reads what is there. */
-    private record Owner(String name, NioChannel channel, List<String> told, Runnable meanwhile)
+    /** Records its callbacks, and reads what is there. */
+    private record Owner(String name, NioChannel channel, List<String> events, Runnable meanwhile)
             implements Channel.Events {
         @Override
         public int beforeReadable() {
-            told.add(LOOK + name);
+            events.add(LOOK + name);
             return 1;
         }
 
         @Override
         public void readable() {
-            told.add(name);
+            events.add(name);
             meanwhile.run();
             try {
                 channel.read(ByteBuffer.allocate(64));
             } catch (IOException e) {
-                told.add(name + " is lost");
+                events.add(name + " is lost");
             }
         }
 
@@ -57,7 +57,7 @@ class ReadyBatchTest {
     private void listen(String name, Runnable meanwhile) throws Exception {
         var pair = rig.pair();
         pairs.add(pair);
-        pair.channel().listen(new Owner(name, pair.channel(), told, meanwhile));
+        pair.channel().listen(new Owner(name, pair.channel(), events, meanwhile));
     }
 
     /** One byte to each, while their loop has something else to do. */
@@ -85,30 +85,30 @@ class ReadyBatchTest {
     }
 
     @Test
-    @DisplayName("transport R2.7 sockets that are ready together are all looked at before the first of them is told")
+    @DisplayName("transport R2.7 sockets that are ready together are all prefetched before the first owner is notified")
     void sockets_that_are_ready_together_are_looked_at_before_the_first_is_told() throws Exception {
         listen("a", () -> {});
         listen("b", () -> {});
         listen("c", () -> {});
         speakToAll();
 
-        await().untilAsserted(() -> assertThat(told).hasSize(6));
-        assertThat(told.subList(0, 3)).containsExactlyInAnyOrder(LOOK + "a", LOOK + "b", LOOK + "c");
-        assertThat(told.subList(3, 6)).containsExactlyInAnyOrder("a", "b", "c");
+        await().untilAsserted(() -> assertThat(events).hasSize(6));
+        assertThat(events.subList(0, 3)).containsExactlyInAnyOrder(LOOK + "a", LOOK + "b", LOOK + "c");
+        assertThat(events.subList(3, 6)).containsExactlyInAnyOrder("a", "b", "c");
     }
 
     @Test
-    @DisplayName("transport R2.7 one that is ready alone is told at once")
+    @DisplayName("transport R2.7 one that is ready alone is notified at once")
     void one_that_is_ready_alone_is_told_at_once() throws Exception {
         listen("alone", () -> {});
         speakToAll();
 
-        await().untilAsserted(() -> assertThat(told).isNotEmpty());
-        assertThat(told).containsExactly("alone");
+        await().untilAsserted(() -> assertThat(events).isNotEmpty());
+        assertThat(events).containsExactly("alone");
     }
 
     @Test
-    @DisplayName("transport R2.7 of many more than are looked at together none is forgotten, and none told twice")
+    @DisplayName("transport R2.7 of many more than one batch none is forgotten, and none notified twice")
     void of_many_more_than_are_looked_at_together_none_is_forgotten() throws Exception {
         List<String> names = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -117,14 +117,14 @@ class ReadyBatchTest {
         }
         speakToAll();
 
-        await().untilAsserted(() -> assertThat(told).containsAll(names));
+        await().untilAsserted(() -> assertThat(events).containsAll(names));
         NioChannelTest.settled(loop());
-        assertThat(told.stream().filter(names::contains)).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(told.stream().filter(line -> line.startsWith(LOOK))).hasSizeGreaterThan(40);
+        assertThat(events.stream().filter(names::contains)).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(events.stream().filter(line -> line.startsWith(LOOK))).hasSizeGreaterThan(40);
     }
 
     @Test
-    @DisplayName("transport R2.7 an owner that throws when it is to look loses its channel, and the others are told")
+    @DisplayName("transport R2.7 an owner that throws from its prefetch loses its channel, and the others are notified")
     void an_owner_that_throws_when_it_is_to_look_loses_its_channel() throws Exception {
         listen("a", () -> {});
         var bad = rig.pair();
@@ -137,7 +137,7 @@ class ReadyBatchTest {
 
             @Override
             public void readable() {
-                told.add("the bad one");
+                events.add("the bad one");
             }
 
             @Override
@@ -146,22 +146,22 @@ class ReadyBatchTest {
         listen("b", () -> {});
         speakToAll();
 
-        await().untilAsserted(() -> assertThat(told).contains("a", "b").doesNotContain("the bad one"));
+        await().untilAsserted(() -> assertThat(events).contains("a", "b").doesNotContain("the bad one"));
         assertThatThrownBy(() -> bad.channel().read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
     }
 
     @Test
-    @DisplayName("transport R2.7 one that another of the same burst resets does the others no harm")
+    @DisplayName("transport R2.7 a socket that another one of the same batch resets does the others no harm")
     void one_that_another_of_the_same_burst_resets_does_the_others_no_harm() throws Exception {
         listen("victim", () -> {});
         NioChannel victim = pairs.get(0).channel();
         listen("b", victim::abort);
         listen("c", victim::abort);
         speakToAll();
-        await().untilAsserted(() -> assertThat(told).contains("b", "c", "victim is lost"));
+        await().untilAsserted(() -> assertThat(events).contains("b", "c", "victim is lost"));
 
-        told.clear();
+        events.clear();
         pairs.get(1).peer().getOutputStream().write(2);
-        await().untilAsserted(() -> assertThat(told).contains("b"));
+        await().untilAsserted(() -> assertThat(events).contains("b"));
     }
 }

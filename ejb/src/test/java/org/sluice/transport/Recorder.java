@@ -7,7 +7,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An owner that keeps what it reads when told, and counts what it is told. Can be paused. */
+/** An owner that reads when notified, keeps the bytes, and counts its callbacks. Can be paused. */
 final class Recorder implements Channel.Events {
     final AtomicInteger readables = new AtomicInteger();
     final AtomicInteger writables = new AtomicInteger();

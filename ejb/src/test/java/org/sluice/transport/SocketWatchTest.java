@@ -61,7 +61,7 @@ class SocketWatchTest {
     }
 
     @ParameterizedTest(name = "by a reset: {0}")
-    @DisplayName("transport R8.1 the end of a watched socket's peer is told, once")
+    @DisplayName("transport R8.1 the end of a watched socket's peer is reported, once")
     @ValueSource(booleans = {true, false})
     void the_end_of_the_peer_is_told(boolean reset) throws Exception {
         watch();
@@ -77,7 +77,7 @@ class SocketWatchTest {
     }
 
     @Test
-    @DisplayName("transport R8.1 bytes that come first stay where they are, and what comes behind them is not told")
+    @DisplayName("transport R8.1 bytes that come first stay where they are, and what comes behind them is not reported")
     void bytes_stay_where_they_are() throws Exception {
         watch();
         peer.getOutputStream().write(7);
@@ -91,7 +91,7 @@ class SocketWatchTest {
 
     @Test
     @DisplayName(
-            "transport R8.1 once the watch is taken back nothing is told, and the loop can serve the socket itself")
+            "transport R8.1 once the watch is taken back nothing is notified, and the loop can serve the socket itself")
     void once_it_is_taken_back_nothing_is_told() throws Exception {
         watch().cancel();
         Channel adopted = loop.adopt(DetachedSocket.plain(served), () -> {}).get(20, TimeUnit.SECONDS);

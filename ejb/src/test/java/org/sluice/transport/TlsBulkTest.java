@@ -72,7 +72,7 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("transport R4.2 a stalled owner that reads on gets every byte, although the peer says no more")
+    @DisplayName("transport R4.2 a stalled owner that reads on gets every byte, although the peer sends no more")
     void a_stalled_owner_that_reads_on_gets_every_byte() throws Exception {
         for (int size = 16_000; size < 200_000; size += 7_919) {
             var pair = rig.pair(rig.secure());
@@ -94,7 +94,7 @@ class TlsBulkTest {
     }
 
     @Test
-    @DisplayName("transport R4.2 a stalled peer that reads on gets every byte, although nobody writes any more")
+    @DisplayName("transport R4.2 a stalled peer that reads on gets every byte, although the peer writes no more")
     void a_stalled_peer_that_reads_on_gets_every_byte() throws Exception {
         for (int more = 500; more < 40_000; more += 3_571) {
             var pair = rig.pair(rig.secure());

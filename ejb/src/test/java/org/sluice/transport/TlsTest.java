@@ -40,7 +40,7 @@ class TlsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {V12, V13})
-    @DisplayName("transport R4.1 a good certificate is taken, and the peer hears the name asked for")
+    @DisplayName("transport R4.1 a good certificate is accepted, and the peer gets the name that was requested")
     void a_good_certificate_is_taken_and_the_peer_hears_the_name(String protocol) throws Exception {
         try (TransportFixture rig = rig(Certificates.GOOD, protocol)) {
             for (String host : List.of("member.test", "localhost")) {
@@ -62,7 +62,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("transport R4.1 a name that TLS cannot carry is not told, and no address is")
+    @DisplayName("transport R4.1 a name that TLS cannot carry is not sent, nor is an address")
     void a_name_that_tls_cannot_carry_is_not_told() throws Exception {
         try (TransportFixture rig = rig(Certificates.GOOD, V13)) {
             for (String host : List.of("my_member", "127.0.0.1")) {
@@ -84,7 +84,7 @@ class TlsTest {
         "other, TLSv1.2, TLS_WRONG_NAME",
     })
     @DisplayName(
-            "transport R1.3 an untrusted, an expired and a foreign certificate are told apart, and taken where none is checked")
+            "transport R1.3 an untrusted, an expired and a foreign certificate are distinguished, and taken where none is checked")
     void bad_certificates_are_told_apart(String alias, String protocol, Why why) throws Exception {
         try (TransportFixture rig = rig(alias, protocol)) {
             var failing = rig.transport.connect(to("member.test", rig, true), TransportFixture.PATIENCE);
@@ -127,7 +127,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("transport R1.3 a peer that speaks no TLS, ends, resets or stays silent is told apart")
+    @DisplayName("transport R1.3 a peer that does not use TLS, ends, resets or stays silent is distinguished")
     void a_peer_that_speaks_no_tls_is_told_apart() throws Exception {
         try (TransportFixture rig = new TransportFixture(1)) {
             Destination destination = rig.secure();
@@ -164,7 +164,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("transport R4.3 a finished channel has said close_notify, and still reads (TLS 1.3)")
+    @DisplayName("transport R4.3 a finished channel has sent close_notify, and still reads (TLS 1.3)")
     void a_finished_channel_has_said_close_notify_and_still_reads() throws Exception {
         try (TransportFixture rig = rig(Certificates.GOOD, V13)) {
             var pair = rig.pair(rig.secure());
@@ -221,7 +221,7 @@ class TlsTest {
     }
 
     @Test
-    @DisplayName("transport R4.3 a peer that ended TLS 1.2 takes nothing any more, and the writer hears of it")
+    @DisplayName("transport R4.3 a peer that ended TLS 1.2 takes nothing any more, and the writer gets an exception")
     void a_peer_that_ended_tls_takes_nothing() throws Exception {
         try (TransportFixture rig = rig(Certificates.GOOD, V12)) {
             var pair = rig.pair(rig.secure());

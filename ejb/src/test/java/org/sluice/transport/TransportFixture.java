@@ -68,7 +68,7 @@ final class TransportFixture implements AutoCloseable {
         return new Destination("127.0.0.1", listening.getLocalPort(), null);
     }
 
-    /** To the same place with TLS, verified. */
+    /** The same destination with verified TLS. */
     Destination secure() {
         return new Destination("127.0.0.1", listening.getLocalPort(), new Tls(Certificates.trusting(), true));
     }

@@ -20,7 +20,7 @@ class ConfigurationCheckTest {
     private Path folder = Path.of(".");
 
     @Test
-    @DisplayName("wiring R3.1 every value in force is printed, with where it was said, and a secret as stars")
+    @DisplayName("wiring R3.1 every value in force is printed with its source, and a secret as stars")
     void every_value_in_force_is_printed() throws IOException {
         int code = check(
                 """
@@ -51,7 +51,7 @@ class ConfigurationCheckTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(out.size()).isZero();
-        assertThat(said().lines())
+        assertThat(output().lines())
                 .contains(
                         "pools/chat: retries: -1 (expected: 0..10)",
                         "pools/chat: polcy: random (expected: a known key; the nearest is policy)")
@@ -59,19 +59,19 @@ class ConfigurationCheckTest {
     }
 
     @Test
-    @DisplayName("wiring R3.1 a file without an entry is a mistake, for nobody checks nothing")
+    @DisplayName("wiring R3.1 a file without an entry is a mistake")
     void a_file_without_an_entry_is_a_mistake() throws IOException {
         assertThat(check("slice.members=ws://a:1\n")).isEqualTo(1);
-        assertThat(said()).contains("no entry (expected: lines that begin with sluice.)");
+        assertThat(output()).contains("no entry (expected: lines that begin with sluice.)");
     }
 
     @Test
-    @DisplayName("wiring R3.1 a file that is not there, or no word at all, is not a mistake in the file")
+    @DisplayName("wiring R3.1 a file that is not there, or no argument at all, is not a mistake in the file")
     void a_file_that_is_not_there_is_not_a_mistake_in_the_file() {
         assertThat(run("check", folder.resolve("nobody") + "")).isEqualTo(2);
         assertThat(run()).isEqualTo(2);
         assertThat(run("chekc", "x")).isEqualTo(2);
-        assertThat(said()).contains("usage: java -jar sluice-ejb.jar check FILE");
+        assertThat(output()).contains("usage: java -jar sluice-ejb.jar check FILE");
     }
 
     private int check(String text) throws IOException {
@@ -82,7 +82,7 @@ class ConfigurationCheckTest {
         return ConfigurationCheck.run(arguments, print(out), print(err));
     }
 
-    private String said() {
+    private String output() {
         return err.toString(StandardCharsets.UTF_8);
     }
 

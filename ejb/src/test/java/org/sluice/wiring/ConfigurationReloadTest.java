@@ -38,7 +38,7 @@ class ConfigurationReloadTest {
     }
 
     @Test
-    @DisplayName("wiring R2.3 later a mistake changes nothing, and is named until the words are right again")
+    @DisplayName("wiring R2.3 later a mistake changes nothing, and is named until the entries are right again")
     void later_a_mistake_changes_nothing() {
         say("members=ws://a:1");
         ConfigurationReload keeper = keeper();
@@ -81,7 +81,7 @@ class ConfigurationReloadTest {
     }
 
     @Test
-    @DisplayName("wiring R2.6 how often the words are read is said by the words, and not only at start")
+    @DisplayName("wiring R2.6 the interval at which entries are read is itself an entry, at start and later")
     void how_often_the_words_are_read_is_said_by_the_words() {
         ConfigurationReload keeper = keeper();
         assertThat(keeper.reload()).isEqualTo(Duration.ofSeconds(5));

@@ -99,7 +99,7 @@ class WarmUpTest {
     }
 
     @Test
-    @DisplayName("wiring R2.7 a stop ends it at once, and without a word")
+    @DisplayName("wiring R2.7 a stop ends it at once, and logs nothing")
     void a_stop_ends_it_at_once() {
         WarmUp warmUp = warmUp(Duration.ofMinutes(1));
         warmUp.start();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.sluice.grammar.Key;
 
-/** Follows each key that an operator can set from its declaration to whoever reads its value. */
+/** Follows each key that an operator can set from its declaration to the code that reads its value. */
 class KeysTest {
     private static final String CONFIG = "org.sluice.config";
 

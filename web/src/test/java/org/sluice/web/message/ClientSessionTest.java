@@ -16,7 +16,7 @@ import org.sluice.relay.Close;
 import org.sluice.web.container.ServerSession;
 
 class ClientSessionTest {
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
     private final Connection connection = new Connection();
     private final ClientSession client = new ClientSession(
             (Session) Proxy.newProxyInstance(
@@ -40,17 +40,17 @@ class ClientSessionTest {
     private final class Relay implements PeerEvents {
         @Override
         public void text(String part, boolean last) {
-            told.add(part);
+            events.add(part);
         }
 
         @Override
         public void binary(ByteBuffer part, boolean last) {
-            told.add(part.toString());
+            events.add(part.toString());
         }
 
         @Override
         public void alive() {
-            told.add("alive");
+            events.add("alive");
         }
 
         @Override
@@ -58,40 +58,40 @@ class ClientSessionTest {
             assertThat(client.isGone())
                     .as("gone, while its close is being told")
                     .isFalse();
-            told.add("closed " + close.code() + " " + close.reason());
+            events.add("closed " + close.code() + " " + close.reason());
         }
 
         @Override
         public void violated(Violation violation) {
-            told.add(violation.toString());
+            events.add(violation.toString());
         }
 
         @Override
         public void refused(Close close) {
-            told.add("refused");
+            events.add("refused");
         }
 
         @Override
         public void gone(boolean broken) {
-            told.add("gone");
+            events.add("gone");
         }
 
         @Override
         public void room() {
-            told.add("room");
+            events.add("room");
         }
     }
 
     @Test
     @DisplayName(
-            "web.message T2.4 a connection that closes before its server has told of the client's close is not lost")
+            "web.message T2.4 a connection that closes before its server has reported the client's close is not lost")
     void a_connection_that_closes_early_is_not_lost() {
         client.open(new Relay());
         connection.gone = true;
         assertThat(client.isGone()).isFalse();
         client.closed(new CloseReason(CloseReason.CloseCodes.NORMAL_CLOSURE, "because"));
         assertThat(client.isGone()).isTrue();
-        assertThat(told).containsExactly("closed 1000 because");
+        assertThat(events).containsExactly("closed 1000 because");
     }
 
     @Test
@@ -100,6 +100,6 @@ class ClientSessionTest {
         client.open(new Relay());
         client.abort();
         assertThat(client.isGone()).isTrue();
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 }

@@ -21,11 +21,11 @@ import org.sluice.web.container.ClientByteListener;
 /** A client's bytes, in pieces of random sizes. */
 class ValidatingInputTest implements ClientByteListener {
     private final ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> events = new ArrayList<>();
 
     @Override
     public void said(Close close) {
-        told.add("said " + close.code());
+        events.add("said " + close.code());
     }
 
     @Override
@@ -35,12 +35,12 @@ class ValidatingInputTest implements ClientByteListener {
 
     @Override
     public void violated(Violation violation) {
-        told.add("violated " + violation);
+        events.add("violated " + violation);
     }
 
     @Override
     public void ended(boolean broken) {
-        told.add("ended");
+        events.add("ended");
     }
 
     @ParameterizedTest
@@ -57,24 +57,24 @@ class ValidatingInputTest implements ClientByteListener {
         for (int i = 0; i < said.size(); i++) {
             assertThat(heard.get(i)).as("message %d", i).isEqualTo(said.get(i));
         }
-        assertThat(told).isEmpty();
+        assertThat(events).isEmpty();
     }
 
     @Test
-    @DisplayName("web.message T2.3 a close is told as it came, and shown to the server with a code that it knows")
+    @DisplayName("web.message T2.3 a close is reported as it came, and shown to the server with a code that it knows")
     void a_close_is_told_as_it_came() throws IOException {
         put(8, true, new byte[] {0x03, (byte) 0xf4, 'x'}, 7); // 1012
         byte[] shown = through(new Random(1), 0);
-        assertThat(told).containsExactly("said 1012");
+        assertThat(events).containsExactly("said 1012");
         assertThat(unmasked(ByteBuffer.wrap(shown))).containsExactly(0x03, (byte) 0xe8);
     }
 
     @Test
-    @DisplayName("web.message T2.3 a frame above max-frame is told before anything of it is shown")
+    @DisplayName("web.message T2.3 a frame above max-frame is reported before anything of it is shown")
     void a_frame_above_max_frame_is_told() throws IOException {
         put(2, true, new byte[1_025], 7);
         assertThat(through(new Random(1), 1_024)).isEmpty();
-        assertThat(told).containsExactly("violated FRAME_TOO_BIG");
+        assertThat(events).containsExactly("violated FRAME_TOO_BIG");
     }
 
     private byte[] say(Random random) {

@@ -47,7 +47,7 @@ class ReadinessAnswerTest {
     }
 
     @Test
-    @DisplayName("web.operate R1.5 asked for the members, it says how each one is")
+    @DisplayName("web.operate R1.5 on request it lists the state of each member")
     void asked_for_the_members_it_says_how_each_one_is() {
         var member = new MemberView("chat", "ws://10.0.0.1:8080", "DOWN", "STATUS 503", "drain", 3, 1);
         assertThat(ReadinessAnswer.of(new Readiness(Readiness.State.READY, 3, List.of()), true)
@@ -59,8 +59,7 @@ class ReadinessAnswerTest {
     }
 
     @Test
-    @DisplayName(
-            "web.operate R1.4 this machine alone is told the mistakes, whatever is in them; others how many there are")
+    @DisplayName("web.operate R1.4 only this machine gets the mistakes, whatever they contain; others get their number")
     void this_machine_alone_is_told_the_mistakes() {
         assertThat(ReadinessAnswer.of(WITH_MISTAKES, true).json())
                 .isEqualTo("{\"status\":\"UP\",\"generation\":7,\"refused\":2,"

@@ -18,7 +18,8 @@ class ServletLegTest {
     private int readables;
 
     @Test
-    @DisplayName("web.wire W2.1 an end that comes with the last bytes is told, though the server calls nobody for it")
+    @DisplayName(
+            "web.wire W2.1 an end that comes with the last bytes is reported, though the server makes no callback for it")
     void an_end_that_comes_with_the_last_bytes_is_told() throws IOException {
         var leg = new ServletLeg(new Connection("hello"), new ServerWire() {});
         leg.open(new LegEvents() {
@@ -39,7 +40,7 @@ class ServletLegTest {
         assertThat(leg.read(into)).isEqualTo(-1);
     }
 
-    /** The client says these words and hangs up; like Undertow, it finds the end while it hands out the last byte. */
+    /** The client sends this text and closes; like Undertow, it finds the end while it returns the last byte. */
     private static final class Connection implements WebConnection {
         private final ByteBuffer said;
 

@@ -37,7 +37,7 @@ class WireSelectionTest {
         LOG.removeHandler(lines);
     }
 
-    /** Of a server that nobody here knows; nothing of it may be called. */
+    /** Of a server that no one here knows; nothing of it may be called. */
     private final WebConnection unknown = (WebConnection) Proxy.newProxyInstance(
             WireSelectionTest.class.getClassLoader(),
             new Class<?>[] {WebConnection.class},
@@ -65,7 +65,7 @@ class WireSelectionTest {
     }
 
     @Test
-    @DisplayName("web.wire W4.2 the portable way that was asked for is nothing to tell")
+    @DisplayName("web.wire W4.2 the portable way logs nothing where it is configured")
     void the_portable_way_that_was_asked_for_is_nothing_to_tell() {
         assertThat(lanes.exit(unknown, WireChoice.PORTABLE)).isNull();
         assertThat(lines.told).isEmpty();
