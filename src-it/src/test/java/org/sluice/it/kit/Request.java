@@ -30,7 +30,7 @@ public record Request(String head, String method, String target, HeaderLines hea
         for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                query.put(pair.substring(0, equals), URLDecoder.decode(pair.substring(equals + 1), UTF_8));
+                query.put(pair.substring(0, equals), decoded(pair.substring(equals + 1)));
             }
         }
         return query;
@@ -48,5 +48,14 @@ public record Request(String head, String method, String target, HeaderLines hea
 
     public int number(String name, int otherwise) {
         return query.containsKey(name) ? Integer.parseInt(query(name, "")) : otherwise;
+    }
+
+    /** A value that is no valid percent-encoding stays as it is. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value, UTF_8);
+        } catch (IllegalArgumentException e) {
+            return value;
+        }
     }
 }

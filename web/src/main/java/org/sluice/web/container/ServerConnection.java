@@ -52,4 +52,9 @@ public final class ServerConnection {
     public void reset() {
         server.reset(connection);
     }
+
+    /** Whether a read that failed with {@code thrown} means no more than that the client has ended its side. */
+    public boolean isEnd(Throwable thrown) {
+        return server.isEnd(thrown);
+    }
 }

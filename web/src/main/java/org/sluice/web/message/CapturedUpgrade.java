@@ -42,7 +42,7 @@ public class CapturedUpgrade implements HttpUpgradeHandler {
         try {
             SerialExecutor deliverer = new SerialExecutor(task -> shown.aside(() -> asOfApplication(task)));
             ValidatingInput input =
-                    new ValidatingInput(shown.input(), holder.admitted().maxFrame(), holder, deliverer);
+                    new ValidatingInput(shown.input(), holder.admitted().maxFrame(), holder, deliverer, shown::isEnd);
             whenEnded = () -> {
                 shown.ended();
                 input.detach();

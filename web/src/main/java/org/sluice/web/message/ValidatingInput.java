@@ -5,6 +5,7 @@ import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sluice.frames.CloseCodes;
 import org.sluice.frames.Extensions;
@@ -41,6 +42,7 @@ final class ValidatingInput extends ServletInputStream {
     private final ByteBuffer ready = ByteBuffer.allocate(ROOM).limit(0);
     private final Refragmenter fragments;
     private final Executor deliverer;
+    private final Predicate<Throwable> isEnd;
     private boolean ignoresInput;
     /** Reported once the bytes before it have been read, which it must not overtake. */
     private @Nullable Violation found;
@@ -52,8 +54,19 @@ final class ValidatingInput extends ServletInputStream {
     private boolean detached;
     private ByteBuffer rest = ByteBuffer.allocate(0);
 
-    /** @param deliverer runs one task after the other, with none of the server's locks held */
-    ValidatingInput(ServletInputStream in, long maxFrame, ClientByteListener watcher, Executor deliverer) {
+    /**
+     * Checks what is read of {@code in}.
+     *
+     * @param deliverer runs one task after the other, with none of the server's locks held
+     * @param isEnd whether an exception of {@code in} means no more than that the client has ended its side
+     */
+    ValidatingInput(
+            ServletInputStream in,
+            long maxFrame,
+            ClientByteListener watcher,
+            Executor deliverer,
+            Predicate<Throwable> isEnd) {
+        this.isEnd = isEnd;
         this.in = in;
         this.watcher = watcher;
         this.deliverer = deliverer;
@@ -245,7 +258,7 @@ final class ValidatingInput extends ServletInputStream {
         private void deliverError(Throwable thrown) {
             if (!over) {
                 over = true;
-                watcher.ended(true);
+                watcher.ended(!isEnd.test(thrown));
                 listener.onError(thrown);
             }
         }

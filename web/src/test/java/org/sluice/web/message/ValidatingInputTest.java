@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -110,7 +111,8 @@ class ValidatingInputTest implements ClientByteListener {
     }
 
     private byte[] through(Random random, long maxFrame) throws IOException {
-        ValidatingInput in = new ValidatingInput(new Pieces(wire.toByteArray(), random), maxFrame, this, Runnable::run);
+        ValidatingInput in = new ValidatingInput(
+                new Pieces(wire.toByteArray(), random), maxFrame, this, Runnable::run, EOFException.class::isInstance);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] some = new byte[5_000];
         while (in.isReady()) {
