@@ -173,6 +173,9 @@ public final class RecordClient implements Closeable {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0; // without waiting
+            }
             if (!fill()) {
                 return -1;
             }
