@@ -66,7 +66,7 @@ public final class Settings extends TypedValues {
     static final Key<Duration> WARM_UP = GROUP.key(
             "warm-up",
             Kind.duration("0", "60s"),
-            "5s",
+            "0",
             "How long, at most, the instance opens relays to a member of its own before it says that it is ready, so that its"
                     + " code is compiled when clients come; 0 = not at all. Read at the start.",
             "");
