@@ -175,9 +175,9 @@ class HeadersIT extends PlainIT {
                 Arguments.of("X-Twice", List.of("one", "two", "one")));
     }
 
-    /** What Payara keeps for itself. */
+    /** What Payara Micro removes; Payara Server passes it on, and adds one of its own where there is none. */
     private static boolean isKept(String name) {
-        return name.equals("X-Powered-By") && Kind.current() != Kind.WILDFLY;
+        return name.equals("X-Powered-By") && Kind.current() == Kind.PAYARA_MICRO;
     }
 
     @ParameterizedTest(name = "it.plain P1.4 {0}: {1} of an answer reaches the client as it was written")
@@ -192,6 +192,7 @@ class HeadersIT extends PlainIT {
     void an_answer_has_no_header_but_the_members() throws IOException {
         List<String> names = answered("X-A: 1").headers().lines().stream()
                 .map(line -> line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT))
+                .filter(name -> Kind.current() != Kind.PAYARA_SERVER || !name.equals("x-powered-by"))
                 .toList();
         assertThat(names).contains("x-a", "content-length").isSubsetOf("x-a", "content-length", "date", "connection");
     }
