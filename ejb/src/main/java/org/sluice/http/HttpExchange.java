@@ -26,6 +26,8 @@ import org.sluice.transport.Loop;
  *      +--no answer-------+ |
  *      any of them: the client leaves, or the application stops ------------------------> OVER
  * </pre>
+ *
+ * <p>Size: one owner decides on all events of an exchange; {@link RequestPump} and {@link AnswerPump} move the bytes.
  */
 public final class HttpExchange implements ClientStream.Events, RequestPump.Events, Channel.Events {
 

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * TLS between owner and socket, on an engine whose handshake is over. Between two calls it holds only what it must: the beginning
- * of a record, plaintext that had no room, a rest that the socket did not take; a quiet session holds nothing.
+ * of a record, plaintext that did not fit, ciphertext that the socket did not take; a quiet session holds nothing.
  *
  * <p>Reading never writes: the answer to a key update goes out before the next data, which is soon enough (RFC 8446 4.6.3), and so
  * does a session ticket that the engine has not sent yet. No handshake is ever gone into again: what asks for one (TLS 1.2, RFC
  * 5246 7.4.1.1) ends the connection, and what is left after the handshake in TLS 1.3 needs no task.
  *
- * <p>The writing side belongs to one thread at a time without a lock: whoever finds it taken is told later that there is room.
+ * <p>One thread at a time writes, without a lock: a write that finds another under way takes no bytes, and an event says when to retry.
  *
  * <p>Size: reading and writing in one object, since each more is one more wait for memory (decision 16).
  */
@@ -114,7 +114,7 @@ final class EstablishedLayer implements ChannelLayer {
             decrypt(into, scratch);
         } catch (SSLException e) {
             fault = e;
-            sayWhy(scratch);
+            sendAlert(scratch);
         } catch (IOException e) {
             fault = e;
         } catch (RuntimeException | AssertionError e) { // a record out of all bounds
@@ -186,7 +186,7 @@ final class EstablishedLayer implements ChannelLayer {
         }
     }
 
-    /** Whether the engine can say something to what there is: of a whole record, or of a header that is none. */
+    /** Whether the engine can decide on the bytes: they are a whole record, or begin with no valid header. */
     private static boolean holdsRecord(ByteBuffer in) {
         if (in.remaining() < HEADER) {
             return false;
@@ -225,7 +225,7 @@ final class EstablishedLayer implements ChannelLayer {
     }
 
     /** The engine holds an alert for the peer (RFC 8446 6.2). Sent if nothing is in its way. */
-    private void sayWhy(TlsScratch scratch) {
+    private void sendAlert(TlsScratch scratch) {
         if (!begin()) {
             return;
         }
@@ -235,7 +235,7 @@ final class EstablishedLayer implements ChannelLayer {
                 send(scratch.sealed);
             }
         } catch (IOException | RuntimeException e) {
-            // the peer will see an end without a word
+            // the peer sees the connection end without an alert
         } finally {
             writing = 0;
         }
@@ -322,7 +322,7 @@ final class EstablishedLayer implements ChannelLayer {
         out.clear();
     }
 
-    /** Tries to send what was left. */
+    /** Sends the ciphertext that the socket did not take; whether all of it is out. */
     private boolean isSent() throws IOException {
         ByteBuffer rest = unsent;
         if (rest == null) {
@@ -378,7 +378,7 @@ final class EstablishedLayer implements ChannelLayer {
         }
     }
 
-    /** What the engine has to say by itself. */
+    /** Encrypts what the engine sends by itself: alerts, key updates, tickets. */
     private void wrapRest(ByteBuffer out) throws SSLException {
         int produced = 1;
         while (produced > 0 && !engine.isOutboundDone() && out.remaining() >= TlsScratch.RECORD) {
